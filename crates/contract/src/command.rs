@@ -1,0 +1,74 @@
+//! What the page may ask of the core: one type a command.
+//!
+//! A command ties its name to its request and its reply. The page's bridge and the
+//! shell's handlers are both written against these types, and the list in [`NAMES`]
+//! is what the build script declares to the operating system's webview: a command
+//! that is not in it cannot be called by any window.
+
+use serde::{Serialize, de::DeserializeOwned};
+
+use crate::{InstallationState, Notice};
+
+/// A question the page may put to the core, with the type of its answer.
+pub trait Command {
+    /// The name on the wire, which is also the name of the shell's function.
+    const NAME: &'static str;
+    /// What is sent.
+    type Request: Serialize + DeserializeOwned;
+    /// What comes back when it went well; otherwise a [`crate::Problem`] does.
+    type Reply: Serialize + DeserializeOwned;
+}
+
+/// Declares the commands and, from the same lines, the list of their names.
+macro_rules! commands {
+    ($($(#[$doc:meta])* $command:ident = $name:literal: $request:ty => $reply:ty;)*) => {
+        $(
+            $(#[$doc])*
+            #[derive(Debug, Clone, Copy)]
+            pub struct $command;
+
+            impl Command for $command {
+                const NAME: &'static str = $name;
+                type Request = $request;
+                type Reply = $reply;
+            }
+        )*
+
+        /// Every command there is, in the order above.
+        pub const NAMES: &[&str] = &[$($name),*];
+    };
+}
+
+commands! {
+    /// Asks every part of this installation how it is, now.
+    GetInstallation = "installation_state": () => InstallationState;
+    /// Opens the stream of [`crate::Event`]s; the reply is what was posted so far.
+    Subscribe = "subscribe": () => Vec<Notice>;
+    /// Says that the page has drawn its first full screen.
+    PageReady = "page_ready": () => ();
+    /// Hands over the report of a panic in the page, for the log.
+    ReportPagePanic = "report_page_panic": String => ();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_command_has_a_name_of_its_own() {
+        let mut names = NAMES.to_vec();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), NAMES.len());
+    }
+
+    #[test]
+    fn names_are_what_a_rust_function_can_be_called() {
+        for name in NAMES {
+            assert!(
+                name.chars().all(|c| c.is_ascii_lowercase() || c == '_'),
+                "{name} cannot name the shell's function"
+            );
+        }
+    }
+}

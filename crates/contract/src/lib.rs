@@ -1,0 +1,20 @@
+//! The words every Patchbay program speaks.
+//!
+//! Requests, replies, states and error codes: the page, the shell, the core, the
+//! command line and the firm server all use these types, so a renamed field fails
+//! to compile on both sides. There is no I/O here and nothing that would not build
+//! for wasm; turning a thing into one of these words happens where the thing lives.
+
+pub mod command;
+mod installation;
+mod notice;
+mod problem;
+mod redact;
+mod server;
+
+pub use command::Command;
+pub use installation::{DatabaseFacts, InstallationState, KeychainFacts, Part, ServerFacts};
+pub use notice::{Event, Notice, NoticeKind, Page};
+pub use problem::{ErrorCode, Problem};
+pub use redact::RedactedUrl;
+pub use server::Health;

@@ -1,0 +1,84 @@
+//! What the core tells the page without being asked.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// Something that happened, kept in the Activity page for as long as the app runs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Notice {
+    /// Rises by one with every notice, so that a page can tell a repeat.
+    pub id: u64,
+    /// How much it matters.
+    pub kind: NoticeKind,
+    /// What happened.
+    pub title: String,
+    /// What it means and what to do, if anything.
+    pub text: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// How much a notice matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NoticeKind {
+    /// Good to know.
+    Information,
+    /// Something was refused or needs a look.
+    Warning,
+}
+
+/// A screen that a link from outside may open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Page {
+    /// The state of this installation.
+    Installation,
+    /// What happened since the app was started.
+    Activity,
+}
+
+impl Page {
+    /// Every page a link may open.
+    pub const ALL: [Self; 2] = [Self::Installation, Self::Activity];
+
+    /// The page's name in a link and in the address.
+    #[must_use]
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::Installation => "installation",
+            Self::Activity => "activity",
+        }
+    }
+
+    /// The page of that name.
+    #[must_use]
+    pub fn from_slug(slug: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|page| page.slug() == slug)
+    }
+}
+
+/// What travels from the core to the page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Event {
+    /// A notice was posted.
+    Notice(Notice),
+    /// A link from outside asks for a page.
+    Open(Page),
+    /// Some part of the installation changed: ask again.
+    InstallationChanged,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_page_is_found_by_its_own_slug() {
+        for page in Page::ALL {
+            assert_eq!(Page::from_slug(page.slug()), Some(page));
+        }
+        assert_eq!(Page::from_slug("../etc"), None);
+    }
+}

@@ -1,0 +1,116 @@
+//! What went wrong, in words for a person and with a code for a program.
+
+use serde::{Deserialize, Serialize};
+
+/// The names of everything that can go wrong, stable across versions.
+///
+/// The page branches on the code, support staff search by it, and no two causes
+/// with different remedies share one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ErrorCode {
+    /// The data folder cannot be made or written to.
+    DataFolderNotWritable,
+    /// Another program holds the data folder.
+    DataFolderInUse,
+    /// There is no room left on the disk.
+    DiskFull,
+    /// The database was made by a newer Patchbay.
+    DatabaseNewer,
+    /// The database file is not a readable SQLite database.
+    DatabaseDamaged,
+    /// The database could not be opened for another reason.
+    DatabaseFailed,
+    /// No keychain service answers in this session.
+    KeychainAbsent,
+    /// The keychain is there, and locked.
+    KeychainLocked,
+    /// The keychain refused this program.
+    KeychainDenied,
+    /// The keychain answers, but not as a working keychain does.
+    KeychainBroken,
+    /// The keychain was asked and has not answered in time.
+    KeychainNotAnswering,
+    /// The firm server could not be started here.
+    ServerNotStarted,
+    /// The firm server does not answer.
+    ServerUnreachable,
+    /// The shell or the page failed in a way of its own.
+    Internal,
+}
+
+/// A failure as it is shown: what happened, what that means, what to do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// Which failure this is.
+    pub code: ErrorCode,
+    /// What happened, one sentence.
+    pub what: String,
+    /// What it means for the person, one sentence.
+    pub effect: String,
+    /// What to do about it.
+    pub remedy: String,
+    /// The cause in the machine's own words, folded away until asked for.
+    pub details: Option<String>,
+}
+
+impl Problem {
+    /// A problem in three sentences, without details.
+    pub fn new(
+        code: ErrorCode,
+        what: impl Into<String>,
+        effect: impl Into<String>,
+        remedy: impl Into<String>,
+    ) -> Self {
+        Self {
+            code,
+            what: what.into(),
+            effect: effect.into(),
+            remedy: remedy.into(),
+            details: None,
+        }
+    }
+
+    /// The same problem with the machine's own words added.
+    #[must_use]
+    pub fn with_details(mut self, details: impl Into<String>) -> Self {
+        self.details = Some(details.into());
+        self
+    }
+}
+
+impl std::fmt::Display for Problem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {} {}", self.what, self.effect, self.remedy)
+    }
+}
+
+impl std::error::Error for Problem {}
+
+impl std::fmt::Display for ErrorCode {
+    /// The code as it stands on the wire.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.serialize(f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_reads_the_same_on_screen_and_on_the_wire() {
+        let code = ErrorCode::DataFolderNotWritable;
+        assert_eq!(code.to_string(), "data_folder_not_writable");
+        assert_eq!(
+            serde_json::to_string(&code).expect("a code serialises"),
+            "\"data_folder_not_writable\""
+        );
+    }
+
+    #[test]
+    fn a_problem_reads_as_three_sentences() {
+        let problem = Problem::new(ErrorCode::DiskFull, "A.", "B.", "C.").with_details("enospc");
+        assert_eq!(problem.to_string(), "A. B. C.");
+    }
+}

@@ -1,0 +1,61 @@
+//! `patchbayctl`: the app without a window, for support staff and scripts.
+
+mod print;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use patchbay_desktop::{DATA_FOLDER_VARIABLE, Installation, data_folder, environment};
+use patchbay_vault::Keychain;
+
+#[derive(Parser)]
+#[command(version, about = "Looks after a Patchbay installation without its window")]
+struct Arguments {
+    /// The data folder to work on instead of the usual one
+    #[arg(long, env = DATA_FOLDER_VARIABLE, global = true)]
+    data_dir: Option<PathBuf>,
+    /// Answer in JSON
+    #[arg(long, global = true)]
+    json: bool,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Say how the database and the keychain of this installation are
+    Status,
+    /// Look for everything around the app that keeps it from working
+    Doctor,
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let folder = data_folder(arguments.data_dir.map(PathBuf::into_os_string));
+    match arguments.command {
+        Command::Status => status(&folder, arguments.json).await,
+        Command::Doctor => doctor(arguments.json),
+    }
+}
+
+/// Opens the installation as the app would, and closes it again. Ends with 1 when
+/// the database or the keychain has a problem.
+async fn status(folder: &Path, json: bool) -> ExitCode {
+    let installation = Installation::in_folder(folder, None, Keychain::of_this_system());
+    let state = installation.state().await;
+    installation.close().await;
+    print::state(&state, json);
+    success(state.database.problem().is_none() && state.keychain.problem().is_none())
+}
+
+fn doctor(json: bool) -> ExitCode {
+    let findings = environment::findings(Path::new("/"), &|name| std::env::var_os(name));
+    print::findings(&findings, json);
+    success(findings.is_empty())
+}
+
+fn success(well: bool) -> ExitCode {
+    if well { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}

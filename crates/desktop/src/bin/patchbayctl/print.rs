@@ -1,0 +1,55 @@
+//! How answers look on a terminal, and as JSON.
+
+use patchbay_contract::{InstallationState, Part, Problem};
+
+pub(crate) fn state(state: &InstallationState, json: bool) {
+    if json {
+        return print_json(state);
+    }
+    println!("Patchbay     {}", state.version);
+    println!("Data folder  {}", state.data_folder);
+    part("Database", &state.database, |facts| {
+        format!("open, schema {}, SQLite {}", facts.schema, facts.sqlite_version)
+    });
+    part("Keychain", &state.keychain, |facts| {
+        let key = if facts.holds_key { "holds Patchbay's key" } else { "no key made yet" };
+        format!("open ({}), {key}", facts.backend)
+    });
+    println!("Firm server  runs inside the app; not asked from here");
+}
+
+pub(crate) fn findings(findings: &[Problem], json: bool) {
+    if json {
+        return print_json(findings);
+    }
+    if findings.is_empty() {
+        println!("Nothing around the app keeps it from working.");
+    }
+    for finding in findings {
+        problem(finding);
+    }
+}
+
+fn part<T>(name: &str, part: &Part<T>, facts: impl Fn(&T) -> String) {
+    match part {
+        Part::Working(working) => println!("{name:<12} {}", facts(working)),
+        Part::Failed(failed) => {
+            println!("{name:<12} needs attention [{}]", failed.code);
+            problem(failed);
+        }
+    }
+}
+
+fn problem(problem: &Problem) {
+    println!("  {}\n  {}\n  What to do: {}", problem.what, problem.effect, problem.remedy);
+    for line in problem.details.iter().flat_map(|details| details.lines()) {
+        println!("    {line}");
+    }
+}
+
+fn print_json<T: serde::Serialize + ?Sized>(value: &T) {
+    match serde_json::to_string_pretty(value) {
+        Ok(text) => println!("{text}"),
+        Err(error) => eprintln!("the answer cannot be written as JSON: {error}"),
+    }
+}

@@ -1,0 +1,139 @@
+//! This installation: its folder, database, keychain and firm server, asked afresh
+//! whenever somebody wants to know how they are.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::{PoisonError, RwLock};
+
+use jiff::Timestamp;
+use patchbay_contract::{
+    DatabaseFacts, InstallationState, KeychainFacts, Part, Problem, ServerFacts,
+};
+use patchbay_store::{Opening, Store};
+use patchbay_vault::Keychain;
+use tokio::sync::Mutex;
+
+use crate::VERSION;
+use crate::problems;
+use crate::server_client::ServerClient;
+
+/// The firm server this installation talks to, as far as it is known here.
+#[derive(Debug, Clone)]
+pub enum FirmServer {
+    /// None runs with this program (the command line, without the app).
+    None,
+    /// It runs inside the app, at this address.
+    Embedded(SocketAddr),
+    /// It should run inside the app and could not be started.
+    Failed(Problem),
+}
+
+/// This installation. Making one never fails; what is broken is in its state.
+#[derive(Debug)]
+pub struct Installation {
+    folder: PathBuf,
+    log_folder: Option<PathBuf>,
+    clock: fn() -> Timestamp,
+    keychain: Keychain,
+    store: Mutex<Option<Store>>,
+    server: RwLock<FirmServer>,
+}
+
+impl Installation {
+    /// The installation in this folder. Nothing is opened before somebody asks.
+    #[must_use]
+    pub fn in_folder(folder: &Path, log_folder: Option<PathBuf>, keychain: Keychain) -> Self {
+        Self {
+            folder: folder.into(),
+            log_folder,
+            clock: Timestamp::now,
+            keychain,
+            store: Mutex::new(None),
+            server: RwLock::new(FirmServer::None),
+        }
+    }
+
+    /// Says where the firm server is, or why it is not.
+    pub fn set_firm_server(&self, server: FirmServer) {
+        *self.server.write().unwrap_or_else(PoisonError::into_inner) = server;
+    }
+
+    /// Asks every part how it is. A store that did not open is tried again.
+    pub async fn state(&self) -> InstallationState {
+        let (database, keychain, server) =
+            tokio::join!(self.database(), self.keychain(), self.server());
+        InstallationState {
+            version: VERSION.into(),
+            data_folder: self.folder.display().to_string(),
+            log_folder: self.log_folder.as_ref().map(|folder| folder.display().to_string()),
+            database: database.into(),
+            keychain: keychain.into(),
+            server,
+            checked_at: (self.clock)(),
+        }
+    }
+
+    /// Closes the database, so that nothing is left to be recovered at the next start.
+    pub async fn close(&self) {
+        if let Some(store) = self.store.lock().await.take() {
+            store.close().await;
+        }
+    }
+
+    async fn database(&self) -> Result<DatabaseFacts, Problem> {
+        let mut slot = self.store.lock().await;
+        let store = match slot.take() {
+            Some(open) => slot.insert(open),
+            None => {
+                let opening = Opening { by_version: VERSION, at: (self.clock)() };
+                let store = Store::open(&self.folder, opening).await.map_err(|error| {
+                    tracing::error!(%error, "the store did not open");
+                    problems::store_did_not_open(&error)
+                })?;
+                slot.insert(store)
+            }
+        };
+        let facts = store.facts().await.map_err(|error| problems::store_did_not_open(&error))?;
+        Ok(DatabaseFacts {
+            file: store.folder().database().display().to_string(),
+            schema: facts.schema,
+            sqlite_version: facts.sqlite_version,
+            made_at: facts.installation.made_at.parse().unwrap_or(Timestamp::UNIX_EPOCH),
+        })
+    }
+
+    async fn keychain(&self) -> Result<KeychainFacts, Problem> {
+        match self.keychain.ask().await {
+            Ok(facts) => Ok(KeychainFacts {
+                backend: facts.backend.into(),
+                holds_key: facts.holds_key,
+            }),
+            Err(trouble) => Err(problems::keychain_trouble(&trouble)),
+        }
+    }
+
+    async fn server(&self) -> Part<ServerFacts> {
+        let seat = self.server.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let address = match seat {
+            FirmServer::Embedded(address) => address,
+            FirmServer::Failed(problem) => return Part::Failed(problem),
+            FirmServer::None => {
+                return Part::Failed(problems::server_not_started(
+                    "no firm server runs with this program",
+                ));
+            }
+        };
+        let client = match ServerClient::on_this_machine(format!("http://{address}")) {
+            Ok(client) => client,
+            Err(error) => return Part::Failed(problems::server_not_started(&error.to_string())),
+        };
+        match client.health().await {
+            Ok(health) => Part::Working(ServerFacts {
+                embedded: true,
+                address: client.address().into(),
+                version: health.version,
+            }),
+            Err(error) => Part::Failed(problems::server_unhealthy(&error)),
+        }
+    }
+}

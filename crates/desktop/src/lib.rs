@@ -1,0 +1,30 @@
+//! What the desktop app does, without a window.
+//!
+//! The shell (`src-tauri`) and the command line (`patchbayctl`) are two thin edges
+//! over this crate; it joins the vault and the store, which do not know each other,
+//! and turns their errors into problems a person can act on. No Tauri here, and no
+//! HTTP server. Invariant: whatever is broken outside, opening an [`Installation`]
+//! succeeds and says what is broken.
+
+pub mod crash;
+pub mod environment;
+mod installation;
+pub mod link;
+mod link_desk;
+pub mod logs;
+mod notices;
+mod paths;
+mod problems;
+mod server_client;
+
+pub use installation::{FirmServer, Installation};
+pub use link_desk::{Arrival, LinkDesk};
+pub use notices::Notices;
+pub use paths::{DATA_FOLDER_VARIABLE, data_folder};
+pub use problems::server_not_started;
+
+/// The version of the app.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// The product's name in reverse, by which operating systems tell programs apart.
+pub const IDENTIFIER: &str = "app.patchbay.desktop";

@@ -1,0 +1,164 @@
+//! What a link with our scheme may say.
+//!
+//! Anybody can make a link: a web page, a mail, another program. So the text is
+//! hostile until it is one of the few forms below, and everything else is refused
+//! whole. Parsing is all that happens here; what a link leads to is the desk's.
+
+use patchbay_contract::Page;
+use url::{Host, Url};
+
+/// The scheme that the operating system hands to this app.
+pub const SCHEME: &str = "app.patchbay";
+
+/// The longest link that can be meant: codes and states of the most talkative
+/// providers stay under half of this.
+const LONGEST: usize = 8 * 1024;
+
+/// The longest provider id.
+const LONGEST_PROVIDER: usize = 40;
+
+/// A link in one of the forms this app understands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Link {
+    /// `app.patchbay://open/{page}`: show a page.
+    Open(Page),
+    /// `app.patchbay://connect/{provider}/return?…`: a provider's answer to a sign-in.
+    Return {
+        /// Which provider's path it came back on.
+        provider: String,
+        /// The answer's parameters, each name once.
+        parameters: Vec<(String, String)>,
+    },
+}
+
+/// Why a text is not such a link. For the log: none of these repeats the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    /// Longer than any real one.
+    #[error("it is longer than any link Patchbay makes")]
+    TooLong,
+    /// No address at all, or one with characters that do not belong in one.
+    #[error("it is not a well-formed address")]
+    Malformed,
+    /// Another program's scheme.
+    #[error("it does not start with app.patchbay://")]
+    OtherScheme,
+    /// A user name, password or port.
+    #[error("it carries a name, a password or a port")]
+    Adorned,
+    /// A `#` part: answers never travel there.
+    #[error("it carries a part after #")]
+    Fragment,
+    /// No form with this host and path.
+    #[error("it leads to a place that does not exist")]
+    UnknownPlace,
+    /// The same parameter twice: one of them is not from the provider.
+    #[error("it says the same thing twice")]
+    Repeated,
+}
+
+impl Link {
+    /// Reads a link, or says why it is none.
+    pub fn parse(text: &str) -> Result<Self, Refused> {
+        if text.len() > LONGEST {
+            return Err(Refused::TooLong);
+        }
+        let clean = |c: char| c.is_ascii_graphic();
+        if !text.chars().all(clean) || text.contains("%00") {
+            return Err(Refused::Malformed);
+        }
+        let url = Url::parse(text).map_err(|_| Refused::Malformed)?;
+        if url.scheme() != SCHEME {
+            return Err(Refused::OtherScheme);
+        }
+        if !url.username().is_empty() || url.password().is_some() || url.port().is_some() {
+            return Err(Refused::Adorned);
+        }
+        if url.fragment().is_some() {
+            return Err(Refused::Fragment);
+        }
+        let Some(Host::Domain(host)) = url.host() else { return Err(Refused::UnknownPlace) };
+        let path: Vec<&str> = url.path_segments().ok_or(Refused::UnknownPlace)?.collect();
+        match (host, path.as_slice()) {
+            ("open", [page]) if url.query().is_none() => {
+                Page::from_slug(page).map(Self::Open).ok_or(Refused::UnknownPlace)
+            }
+            ("connect", [provider, "return"]) if is_provider_id(provider) => {
+                Ok(Self::Return { provider: (*provider).into(), parameters: parameters(&url)? })
+            }
+            _ => Err(Refused::UnknownPlace),
+        }
+    }
+}
+
+fn is_provider_id(text: &str) -> bool {
+    (1..=LONGEST_PROVIDER).contains(&text.len())
+        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}
+
+fn parameters(url: &Url) -> Result<Vec<(String, String)>, Refused> {
+    let all: Vec<(String, String)> = url.query_pairs().into_owned().collect();
+    let mut names: Vec<&str> = all.iter().map(|(name, _)| name.as_str()).collect();
+    names.sort_unstable();
+    if names.windows(2).any(|pair| pair[0] == pair[1]) {
+        return Err(Refused::Repeated);
+    }
+    Ok(all)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_can_be_opened_by_link() {
+        assert_eq!(Link::parse("app.patchbay://open/activity"), Ok(Link::Open(Page::Activity)));
+    }
+
+    #[test]
+    fn a_providers_answer_keeps_its_parameters_intact() {
+        let link = Link::parse("app.patchbay://connect/xero/return?code=a%7Cb&state=s").unwrap();
+        let expected = Link::Return {
+            provider: "xero".into(),
+            parameters: vec![("code".into(), "a|b".into()), ("state".into(), "s".into())],
+        };
+        assert_eq!(link, expected);
+    }
+
+    #[test]
+    fn the_scheme_may_be_written_in_any_case_as_systems_do() {
+        assert!(Link::parse("App.Patchbay://open/activity").is_ok());
+    }
+
+    #[test]
+    fn hostile_links_are_refused_each_for_its_reason() {
+        let long = format!("app.patchbay://connect/xero/return?code={}", "a".repeat(64 * 1024));
+        let cases = [
+            (long.as_str(), Refused::TooLong),
+            ("", Refused::Malformed),
+            ("open/activity", Refused::Malformed),
+            ("app.patchbay://open/acti vity", Refused::Malformed),
+            ("app.patchbay://connect/xero/return?code=%00", Refused::Malformed),
+            ("app.patchbay://connect/xero/return?code=\u{202e}", Refused::Malformed),
+            ("https://open/activity", Refused::OtherScheme),
+            ("app.patchbay.evil://open/activity", Refused::OtherScheme),
+            ("app.patchbay://user@open/activity", Refused::Adorned),
+            ("app.patchbay://open:80/activity", Refused::Adorned),
+            ("app.patchbay://connect/xero/return#code=a", Refused::Fragment),
+            ("app.patchbay://evil/activity", Refused::UnknownPlace),
+            ("app.patchbay:open/activity", Refused::UnknownPlace),
+            ("app.patchbay://OPEN/activity", Refused::UnknownPlace),
+            ("app.patchbay://open/activity/more", Refused::UnknownPlace),
+            ("app.patchbay://open/activity?x=1", Refused::UnknownPlace),
+            ("app.patchbay://open/../activity/..", Refused::UnknownPlace),
+            ("app.patchbay://connect/XERO/return", Refused::UnknownPlace),
+            ("app.patchbay://connect//return", Refused::UnknownPlace),
+            ("app.patchbay://connect/xero/return?code=a&code=b", Refused::Repeated),
+            ("app.patchbay://connect/xero/return?state=a&st%61te=b", Refused::Repeated),
+        ];
+        for (text, reason) in cases {
+            let shown = text.chars().take(60).collect::<String>();
+            assert_eq!(Link::parse(text), Err(reason), "{shown}");
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! What the person should know, in order, for as long as the app runs.
+//!
+//! Not the audit trail: a notice is for the eye and goes with the process.
+
+use std::collections::VecDeque;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use jiff::Timestamp;
+use patchbay_contract::{Event, Notice, NoticeKind, Page};
+use tokio::sync::broadcast;
+
+/// More than anybody reads; a flood of hostile links must not fill the memory.
+const KEPT: usize = 200;
+
+/// The notices so far, and whoever listens for more.
+#[derive(Debug)]
+pub struct Notices {
+    listeners: broadcast::Sender<Event>,
+    so_far: Mutex<SoFar>,
+}
+
+#[derive(Debug, Default)]
+struct SoFar {
+    notices: VecDeque<Notice>,
+    last_id: u64,
+    /// A page asked for before any window listened: a link that started the app.
+    awaiting: Option<Page>,
+}
+
+impl Default for Notices {
+    fn default() -> Self {
+        Self { listeners: broadcast::channel(64).0, so_far: Mutex::default() }
+    }
+}
+
+impl Notices {
+    /// Keeps a notice and tells whoever listens.
+    pub fn post(&self, kind: NoticeKind, title: &str, text: &str, at: Timestamp) {
+        let mut so_far = self.so_far();
+        so_far.last_id += 1;
+        let id = so_far.last_id;
+        let notice = Notice { id, kind, title: title.into(), text: text.into(), at };
+        if so_far.notices.len() == KEPT {
+            so_far.notices.pop_front();
+        }
+        so_far.notices.push_back(notice.clone());
+        // Sent under the lock, so that a new listener sees each notice once: either
+        // among those so far or as an event.
+        let _ = self.listeners.send(Event::Notice(notice));
+    }
+
+    /// Asks the window for a page, now or as soon as one listens.
+    pub fn open_page(&self, page: Page) {
+        let mut so_far = self.so_far();
+        if self.listeners.send(Event::Open(page)).is_err() {
+            so_far.awaiting = Some(page);
+        }
+    }
+
+    /// Tells whoever listens that the installation is worth asking again.
+    pub fn installation_changed(&self) {
+        let _ = self.listeners.send(Event::InstallationChanged);
+    }
+
+    /// The notices so far, and every event from here on.
+    #[must_use]
+    pub fn listen(&self) -> (Vec<Notice>, Option<Page>, broadcast::Receiver<Event>) {
+        let mut so_far = self.so_far();
+        let awaiting = so_far.awaiting.take();
+        (so_far.notices.iter().cloned().collect(), awaiting, self.listeners.subscribe())
+    }
+
+    fn so_far(&self) -> MutexGuard<'_, SoFar> {
+        self.so_far.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn post(notices: &Notices, title: &str) {
+        notices.post(NoticeKind::Information, title, "", Timestamp::UNIX_EPOCH);
+    }
+
+    #[test]
+    fn a_listener_gets_each_notice_once_either_way() {
+        let notices = Notices::default();
+        post(&notices, "before");
+        let (so_far, _, mut events) = notices.listen();
+        post(&notices, "after");
+        assert_eq!(so_far.len(), 1);
+        assert!(matches!(events.try_recv(), Ok(Event::Notice(n)) if n.title == "after"));
+        assert!(events.try_recv().is_err());
+    }
+
+    #[test]
+    fn a_page_asked_for_before_anybody_listens_is_opened_by_the_first_who_does() {
+        let notices = Notices::default();
+        notices.open_page(Page::Activity);
+        assert_eq!(notices.listen().1, Some(Page::Activity));
+        assert_eq!(notices.listen().1, None);
+    }
+
+    #[test]
+    fn a_flood_keeps_only_the_newest() {
+        let notices = Notices::default();
+        for n in 0..KEPT + 5 {
+            post(&notices, &n.to_string());
+        }
+        let (so_far, ..) = notices.listen();
+        assert_eq!(so_far.len(), KEPT);
+        assert_eq!(so_far[0].id, 6, "ids go on rising");
+    }
+}

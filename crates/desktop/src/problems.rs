@@ -1,0 +1,226 @@
+//! The one place where failures become sentences.
+//!
+//! Each says what happened, what it means, and what to do; the machine's own words
+//! go into the details. Nothing here decides anything.
+
+use patchbay_contract::{ErrorCode, Problem};
+use patchbay_store::OpenError;
+use patchbay_vault::KeychainTrouble;
+
+use crate::server_client::Unhealthy;
+
+/// A store that did not open.
+pub(crate) fn store_did_not_open(error: &OpenError) -> Problem {
+    const NOTHING_CHANGED: &str = "Nothing was changed.";
+    let problem = match error {
+        OpenError::NotWritable { path, .. } => Problem::new(
+            ErrorCode::DataFolderNotWritable,
+            format!("Patchbay may not write to {}.", path.display()),
+            "Connections cannot be read or saved until it can.",
+            "Give your account write access to that folder, or start Patchbay with \
+             PATCHBAY_DATA_DIR set to a folder of your own. Then check again.",
+        ),
+        OpenError::InUse { folder, process } => Problem::new(
+            ErrorCode::DataFolderInUse,
+            match process {
+                Some(process) => format!(
+                    "Another Patchbay (process {process}) already has {} open.",
+                    folder.display()
+                ),
+                None => format!("Another Patchbay already has {} open.", folder.display()),
+            },
+            "Two at once could spoil each other's work, so this one stays out.",
+            "Use the window that is already open, or close it and check again.",
+        ),
+        OpenError::DiskFull { path } => Problem::new(
+            ErrorCode::DiskFull,
+            format!("There is no room left on the disk that holds {}.", path.display()),
+            "Nothing can be saved. What was saved before is still there.",
+            "Free some space (100 MB is plenty), then check again.",
+        ),
+        OpenError::Newer { found, known, last_opened_by } => Problem::new(
+            ErrorCode::DatabaseNewer,
+            match last_opened_by {
+                Some(version) => format!(
+                    "This data was last opened by Patchbay {version}, which is newer than \
+                     this Patchbay {}.",
+                    crate::VERSION
+                ),
+                None => format!(
+                    "This data was made by a Patchbay newer than this one ({}).",
+                    crate::VERSION
+                ),
+            },
+            format!("Opening it with the older program could lose something. {NOTHING_CHANGED}"),
+            "Install the newer Patchbay again. To go back to the older one, close Patchbay \
+             and restore the newest file from the folder “backups”.",
+        )
+        .with_details(format!("schema {found} in the file, {known} known here")),
+        OpenError::Damaged { file, .. } => Problem::new(
+            ErrorCode::DatabaseDamaged,
+            format!("{} is not a readable database.", file.display()),
+            format!("Patchbay cannot tell which connections there are. {NOTHING_CHANGED}"),
+            "Move that file away and put a backup in its place (see the folder \
+             “backups” beside it), then check again. Keep the damaged file for support.",
+        ),
+        OpenError::Migration(_) | OpenError::Sqlite(_) => Problem::new(
+            ErrorCode::DatabaseFailed,
+            "The database could not be opened.",
+            "Connections cannot be read or saved.",
+            "Check again in a moment. If it stays, send the details below to support.",
+        ),
+    };
+    match (&problem.details, chain(error)) {
+        (None, Some(details)) => problem.with_details(details),
+        _ => problem,
+    }
+}
+
+/// A keychain that cannot be used.
+pub(crate) fn keychain_trouble(trouble: &KeychainTrouble) -> Problem {
+    const NOT_SAVED: &str = "Credentials cannot be opened or saved until it works; nothing is \
+                             ever kept in clear instead.";
+    let (code, what, remedy) = match trouble {
+        KeychainTrouble::Absent(_) => (
+            ErrorCode::KeychainAbsent,
+            "No keychain was found in this session.",
+            if cfg!(target_os = "linux") {
+                "Install and start one — GNOME Keyring (package gnome-keyring), KWallet or \
+                 KeePassXC with Secret Service turned on — in the same desktop session, then \
+                 check again. Patchbay need not be restarted."
+            } else {
+                "Sign in to this computer with a normal user session, then check again."
+            },
+        ),
+        KeychainTrouble::Locked => (
+            ErrorCode::KeychainLocked,
+            "The keychain is locked.",
+            if cfg!(target_os = "linux") {
+                "Unlock it — open “Passwords and Keys” (or KWallet, or KeePassXC) and unlock \
+                 the default keyring, or sign out and in again — then check again."
+            } else {
+                "Unlock it with your sign-in password, then check again."
+            },
+        ),
+        KeychainTrouble::Denied(_) => (
+            ErrorCode::KeychainDenied,
+            "The keychain refused access to Patchbay.",
+            "Check again and allow the access when asked. If you are not asked, allow \
+             Patchbay in the keychain's own settings.",
+        ),
+        KeychainTrouble::Broken(_) => (
+            ErrorCode::KeychainBroken,
+            "The keychain answers, but does not work.",
+            if cfg!(target_os = "linux") {
+                "Open “Passwords and Keys” and make sure there is a default keyring; make one \
+                 named “Login” if there is none. Then check again."
+            } else {
+                "Sign out of this computer and in again, then check again."
+            },
+        ),
+        KeychainTrouble::NotAnswering(_) => (
+            ErrorCode::KeychainNotAnswering,
+            "The keychain was asked and does not answer.",
+            "Look for a password prompt behind other windows and answer it. If there is \
+             none, sign out and in again. Then check again.",
+        ),
+    };
+    Problem::new(code, what, NOT_SAVED, remedy).with_details(trouble.to_string())
+}
+
+/// A firm server that was not even started.
+#[must_use]
+pub fn server_not_started(why: &str) -> Problem {
+    Problem::new(
+        ErrorCode::ServerNotStarted,
+        "The firm server inside this app could not be started.",
+        "Configuration is not synced and providers cannot call back.",
+        "Close Patchbay and start it again. If it stays, a security program may forbid it \
+         to listen on 127.0.0.1: allow Patchbay there.",
+    )
+    .with_details(why)
+}
+
+/// A firm server that does not answer as one.
+pub(crate) fn server_unhealthy(error: &Unhealthy) -> Problem {
+    let problem = Problem::new(
+        ErrorCode::ServerUnreachable,
+        match error {
+            Unhealthy::NoAnswer { address, .. } => {
+                format!("The firm server at {address} does not answer.")
+            }
+            Unhealthy::Stranger { address } => {
+                format!("Something answers at {address}, but it is not a firm server.")
+            }
+        },
+        "Configuration is not synced and providers cannot call back. What is on this \
+         computer keeps working.",
+        "Check again in a moment. If it stays, close Patchbay and start it again.",
+    );
+    match chain(error) {
+        Some(details) => problem.with_details(details),
+        None => problem,
+    }
+}
+
+/// The causes of an error in a line each, without the error's own sentence.
+fn chain(error: &dyn std::error::Error) -> Option<String> {
+    let causes: Vec<String> =
+        std::iter::successors(error.source(), |cause| cause.source()).map(|c| c.to_string()).collect();
+    (!causes.is_empty()).then(|| causes.join("\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn every_store_error_has_a_code_of_its_own_or_the_general_one() {
+        let file = || std::path::PathBuf::from("/data/patchbay.db");
+        let cases = [
+            (
+                OpenError::NotWritable { path: file(), source: io::ErrorKind::PermissionDenied.into() },
+                ErrorCode::DataFolderNotWritable,
+            ),
+            (OpenError::InUse { folder: file(), process: Some(7) }, ErrorCode::DataFolderInUse),
+            (OpenError::DiskFull { path: file() }, ErrorCode::DiskFull),
+            (
+                OpenError::Newer { found: 2, known: 1, last_opened_by: Some("9.0.0".into()) },
+                ErrorCode::DatabaseNewer,
+            ),
+        ];
+        for (error, code) in cases {
+            let problem = store_did_not_open(&error);
+            assert_eq!(problem.code, code);
+            assert!(problem.remedy.ends_with('.'), "{}", problem.remedy);
+        }
+    }
+
+    #[test]
+    fn the_causes_of_an_error_end_up_in_the_details() {
+        let error = OpenError::NotWritable {
+            path: "/data".into(),
+            source: io::Error::other("the machine's own words"),
+        };
+        let details = store_did_not_open(&error).details;
+        assert_eq!(details.as_deref(), Some("the machine's own words"));
+    }
+
+    #[test]
+    fn every_keychain_trouble_has_its_own_code_and_remedy() {
+        let all = [
+            KeychainTrouble::Absent("x".into()),
+            KeychainTrouble::Locked,
+            KeychainTrouble::Denied("x".into()),
+            KeychainTrouble::Broken("x".into()),
+            KeychainTrouble::NotAnswering(Duration::from_secs(5)),
+        ];
+        let mut remedies: Vec<_> = all.iter().map(|t| keychain_trouble(t).remedy).collect();
+        remedies.sort();
+        remedies.dedup();
+        assert_eq!(remedies.len(), all.len());
+    }
+}

@@ -1,0 +1,90 @@
+//! Why a store did not open: one case for each different remedy.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// What stood in the way of opening the store.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The folder or a file in it cannot be written.
+    #[error("{} cannot be written", path.display())]
+    NotWritable {
+        /// The folder or file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// Another program has the folder open.
+    #[error("{} is open in another program", folder.display())]
+    InUse {
+        /// The folder.
+        folder: PathBuf,
+        /// The other program's process number, when it left one.
+        process: Option<u32>,
+    },
+    /// No room left on the disk.
+    #[error("the disk that holds {} is full", path.display())]
+    DiskFull {
+        /// What could not be written.
+        path: PathBuf,
+    },
+    /// A newer program has changed the database.
+    #[error("the database has schema {found}, this program knows up to {known}")]
+    Newer {
+        /// The newest migration in the file.
+        found: i64,
+        /// The newest this program has.
+        known: i64,
+        /// The version that last opened it, when it says so.
+        last_opened_by: Option<String>,
+    },
+    /// The file is not a SQLite database, or not a whole one.
+    #[error("{} is damaged", file.display())]
+    Damaged {
+        /// The file.
+        file: PathBuf,
+        /// What SQLite said.
+        source: sqlx::Error,
+    },
+    /// A migration failed; the file is as the backup has it or as it was.
+    #[error("the database could not be brought up to date")]
+    Migration(#[source] sqlx::migrate::MigrateError),
+    /// SQLite failed in a way with no remedy of its own.
+    #[error("the database could not be opened")]
+    Sqlite(#[source] sqlx::Error),
+}
+
+impl OpenError {
+    /// Sorts an error of the file system by its remedy.
+    pub(crate) fn from_io(path: &Path, source: io::Error) -> Self {
+        match source.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+                Self::DiskFull { path: path.into() }
+            }
+            _ => Self::NotWritable { path: path.into(), source },
+        }
+    }
+
+    /// Sorts an error of SQLite by its remedy, using SQLite's primary result codes.
+    pub(crate) fn from_sqlite(file: &Path, source: sqlx::Error) -> Self {
+        const CORRUPT: i32 = 11;
+        const FULL: i32 = 13;
+        const NOT_A_DATABASE: i32 = 26;
+        const READ_ONLY: i32 = 8;
+        const CANNOT_OPEN: i32 = 14;
+
+        let code = source
+            .as_database_error()
+            .and_then(|error| error.code())
+            .and_then(|code| code.parse::<i32>().ok());
+        match code.map(|extended| extended & 0xff) {
+            Some(CORRUPT | NOT_A_DATABASE) => Self::Damaged { file: file.into(), source },
+            Some(FULL) => Self::DiskFull { path: file.into() },
+            Some(READ_ONLY | CANNOT_OPEN) => Self::NotWritable {
+                path: file.into(),
+                source: io::Error::new(io::ErrorKind::PermissionDenied, source),
+            },
+            _ => Self::Sqlite(source),
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! The desktop's database.
+//!
+//! One SQLite file in the data folder, opened by one program at a time, backed up
+//! before it is migrated, and refused in words when it is newer than this program or
+//! not a database at all. Secrets are stored here only as bytes somebody else sealed:
+//! this crate does not know the vault. Invariant: a file that cannot be opened is
+//! left exactly as it was found.
+
+mod error;
+mod folder;
+pub mod installation;
+mod migrations;
+mod open;
+
+pub use error::OpenError;
+pub use folder::{DATABASE_FILE, DataFolder};
+pub use open::{Opening, Store};

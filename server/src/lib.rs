@@ -1,0 +1,66 @@
+//! The firm server.
+//!
+//! [`serve`] takes its listener and its shutdown from whoever calls it, so that the
+//! same server runs inside the desktop app on a loopback port nobody chose, and alone
+//! under `patchbay-server`. Today it says that it is healthy. Invariant: it binds
+//! nothing by itself and ends when it is told to, with every open request answered.
+
+mod routes;
+
+use std::io;
+
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+/// The version this server says it has.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Answers on this listener until the token is cancelled, then lets open requests end.
+pub async fn serve(listener: TcpListener, shutdown: CancellationToken) -> io::Result<()> {
+    let address = listener.local_addr()?;
+    tracing::info!(%address, "the firm server is listening");
+    axum::serve(listener, routes::all()).with_graceful_shutdown(shutdown.cancelled_owned()).await?;
+    tracing::info!(%address, "the firm server has stopped");
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use patchbay_contract::Health;
+
+    use super::*;
+
+    async fn started() -> (String, CancellationToken, tokio::task::JoinHandle<io::Result<()>>) {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let base = format!("http://{}", listener.local_addr().unwrap());
+        let shutdown = CancellationToken::new();
+        let serving = tokio::spawn(serve(listener, shutdown.clone()));
+        (base, shutdown, serving)
+    }
+
+    #[tokio::test]
+    async fn a_healthy_server_says_which_program_and_version_it_is() {
+        let (base, _shutdown, _serving) = started().await;
+        let health: Health =
+            reqwest::get(format!("{base}/healthz")).await.unwrap().json().await.unwrap();
+        assert_eq!(health, Health::of_version(VERSION));
+    }
+
+    #[tokio::test]
+    async fn every_answer_carries_the_security_headers_even_a_refusal() {
+        let (base, _shutdown, _serving) = started().await;
+        for path in ["/healthz", "/no-such-page"] {
+            let answer = reqwest::get(format!("{base}{path}")).await.unwrap();
+            assert_eq!(answer.headers()["x-content-type-options"], "nosniff", "{path}");
+            assert_eq!(answer.headers()["cache-control"], "no-store", "{path}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_server_told_to_stop_frees_its_port() {
+        let (base, shutdown, serving) = started().await;
+        shutdown.cancel();
+        serving.await.unwrap().unwrap();
+        assert!(reqwest::get(format!("{base}/healthz")).await.is_err());
+    }
+}

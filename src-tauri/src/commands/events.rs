@@ -1,0 +1,40 @@
+//! What the page is told without asking, through a channel of its own.
+//!
+//! A channel and not Tauri's events: listening to events is one permission for all of
+//! them, and the plugins' are not the page's business.
+
+use patchbay_contract::Event;
+use patchbay_contract::command::Subscribe;
+use tauri::ipc::Channel;
+use tauri::{State, Window};
+use tokio::sync::broadcast::error::RecvError;
+
+use super::Reply;
+use crate::core::Core;
+
+#[tauri::command]
+pub(crate) fn subscribe(
+    core: State<'_, Core>,
+    window: Window,
+    events: Channel<Event>,
+) -> Reply<Subscribe> {
+    let (so_far, awaiting, mut later) = core.notices.listen();
+    let stream = tauri::async_runtime::spawn(async move {
+        if let Some(page) = awaiting {
+            let _ = events.send(Event::Open(page));
+        }
+        loop {
+            let event = match later.recv().await {
+                Ok(event) => event,
+                // Events fell behind while the page was busy: have it ask again.
+                Err(RecvError::Lagged(_)) => Event::InstallationChanged,
+                Err(RecvError::Closed) => break,
+            };
+            if events.send(event).is_err() {
+                break;
+            }
+        }
+    });
+    core.replace_stream(window.label(), stream);
+    Ok(so_far)
+}

@@ -1,0 +1,24 @@
+//! What the page says of itself.
+
+use patchbay_contract::command::{PageReady, ReportPagePanic};
+use tauri::State;
+
+use super::{Reply, Request};
+use crate::core::Core;
+
+/// Longer than any honest panic message.
+const LONGEST_REPORT: usize = 8 * 1024;
+
+#[tauri::command]
+pub(crate) fn page_ready(core: State<'_, Core>) -> Reply<PageReady> {
+    let after_ms = core.started.elapsed().as_millis();
+    tracing::info!(after_ms, "the window is usable");
+    Ok(())
+}
+
+#[tauri::command]
+pub(crate) fn report_page_panic(request: Request<ReportPagePanic>) -> Reply<ReportPagePanic> {
+    let report: String = request.chars().take(LONGEST_REPORT).collect();
+    tracing::error!(?report, "the page panicked");
+    Ok(())
+}

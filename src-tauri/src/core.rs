@@ -1,0 +1,42 @@
+//! What every command and every link may reach.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
+
+use patchbay_desktop::{Installation, LinkDesk, Notices};
+use tauri::async_runtime::JoinHandle;
+use tokio_util::sync::CancellationToken;
+
+/// The app's state, as Tauri keeps it.
+pub(crate) struct Core {
+    pub(crate) installation: Arc<Installation>,
+    pub(crate) notices: Arc<Notices>,
+    pub(crate) links: LinkDesk,
+    pub(crate) started: Instant,
+    /// Ends whatever runs beside the window.
+    pub(crate) shutdown: CancellationToken,
+    streams: Mutex<HashMap<String, JoinHandle<()>>>,
+}
+
+impl Core {
+    pub(crate) fn over(installation: Installation, started: Instant) -> Self {
+        Self {
+            installation: Arc::new(installation),
+            notices: Arc::default(),
+            links: LinkDesk::default(),
+            started,
+            shutdown: CancellationToken::new(),
+            streams: Mutex::default(),
+        }
+    }
+
+    /// Keeps a window's stream of events and ends the one it had: a page that was
+    /// loaded anew asks again, and its old self hears nothing any more.
+    pub(crate) fn replace_stream(&self, window: &str, stream: JoinHandle<()>) {
+        let mut streams = self.streams.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(old) = streams.insert(window.into(), stream) {
+            old.abort();
+        }
+    }
+}

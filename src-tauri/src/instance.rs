@@ -1,0 +1,51 @@
+//! One app for one data folder: a second start hands over its link and ends.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::Path;
+
+use patchbay_desktop::IDENTIFIER;
+use tauri::Wry;
+use tauri::plugin::TauriPlugin;
+
+use crate::window;
+
+/// The plugin that finds the first instance. A data folder of one's own is an
+/// installation of one's own, with its own first instance.
+pub(crate) fn only_one(own_folder: Option<&Path>) -> TauriPlugin<Wry> {
+    tauri_plugin_single_instance::Builder::new()
+        .dbus_id(name_on_the_bus(own_folder))
+        .callback(|app, _arguments, _folder| {
+            tracing::info!("a second start was answered by this window");
+            window::bring_to_front(app);
+        })
+        .build()
+}
+
+fn name_on_the_bus(own_folder: Option<&Path>) -> String {
+    match own_folder {
+        None => IDENTIFIER.into(),
+        Some(folder) => {
+            // The hasher's keys are fixed: both starts must come to the same name.
+            let mut hasher = DefaultHasher::new();
+            folder.hash(&mut hasher);
+            format!("{IDENTIFIER}.p{:016x}", hasher.finish())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_usual_folder_goes_by_the_plain_identifier() {
+        assert_eq!(name_on_the_bus(None), IDENTIFIER);
+    }
+
+    #[test]
+    fn two_folders_never_meet_and_one_folder_always_does() {
+        let name = |folder: &str| name_on_the_bus(Some(Path::new(folder)));
+        assert_eq!(name("/a"), name("/a"));
+        assert_ne!(name("/a"), name("/b"));
+    }
+}

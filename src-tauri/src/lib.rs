@@ -1,0 +1,16 @@
+//! The shell: the window, links from the operating system, and the page's questions.
+//!
+//! No rule of the business lives here; a command unpacks, calls `patchbay-desktop`,
+//! and hands back what it said. Invariant: whatever is broken outside, a window opens
+//! and says so, or, where none can, a sentence on the error stream does.
+
+mod commands;
+mod core;
+mod deep_link;
+mod firm_server;
+mod instance;
+mod scheme;
+mod start;
+mod window;
+
+pub use start::run;

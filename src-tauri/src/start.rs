@@ -1,0 +1,94 @@
+//! From the first line to the last: what is set up, in which order, and how it ends.
+
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use patchbay_contract::Problem;
+use patchbay_desktop::{DATA_FOLDER_VARIABLE, Installation, crash, data_folder, logs};
+use patchbay_vault::Keychain;
+use tauri::{App, AppHandle, Manager, RunEvent};
+
+use crate::core::Core;
+use crate::{commands, deep_link, firm_server, instance, window};
+
+/// How long closing may take before the process ends regardless.
+const CLOSING: Duration = Duration::from_secs(3);
+
+/// Runs the app until its last window is closed.
+pub fn run() -> ExitCode {
+    let started = Instant::now();
+    let asked_for = std::env::var_os(DATA_FOLDER_VARIABLE);
+    let folder = data_folder(asked_for.clone());
+    let log_folder = logs::start(&folder);
+    crash::keep_reports_in(log_folder.clone());
+    if let Some(problem) = display_problem() {
+        return give_up(&problem.to_string());
+    }
+
+    let installation =
+        Installation::in_folder(&folder, log_folder, Keychain::of_this_system());
+    let built = tauri::Builder::default()
+        // First, so that a second start is over before it touches anything.
+        .plugin(instance::only_one(asked_for.is_some().then_some(folder.as_path())))
+        .plugin(tauri_plugin_deep_link::init())
+        .manage(Core::over(installation, started))
+        .invoke_handler(tauri::generate_handler![
+            commands::installation_state,
+            commands::subscribe,
+            commands::page_ready,
+            commands::report_page_panic,
+        ])
+        .setup(|app| set_up(app).map_err(Into::into))
+        .build(tauri::generate_context!());
+    match built {
+        Ok(app) => {
+            app.run(|app, event| {
+                if let RunEvent::Exit = event {
+                    close(app);
+                }
+            });
+            ExitCode::SUCCESS
+        }
+        Err(error) => give_up(&format!(
+            "Patchbay could not start: {error}. If another Patchbay is running and does not \
+             answer, end it and start again."
+        )),
+    }
+}
+
+fn set_up(app: &mut App) -> tauri::Result<()> {
+    firm_server::start(app.state::<Core>().inner());
+    window::open_main(app)?;
+    deep_link::listen(app.handle());
+    Ok(())
+}
+
+fn close(app: &AppHandle) {
+    let core = app.state::<Core>();
+    core.shutdown.cancel();
+    let closing = tokio::time::timeout(CLOSING, core.installation.close());
+    if tauri::async_runtime::block_on(async { closing.await }).is_err() {
+        tracing::warn!("the database was still busy when the app closed");
+    }
+}
+
+/// Why no window could open, if none can. GTK ends the process when asked for a
+/// window without a display, so it is asked politely first.
+#[cfg(target_os = "linux")]
+fn display_problem() -> Option<Problem> {
+    use patchbay_desktop::environment;
+    environment::display(&|name| std::env::var_os(name)).or_else(|| {
+        gtk::init().err().map(|error| environment::no_display(&error.to_string()))
+    })
+}
+
+#[cfg(not(target_os = "linux"))]
+fn display_problem() -> Option<Problem> {
+    None
+}
+
+fn give_up(sentence: &str) -> ExitCode {
+    tracing::error!("{sentence}");
+    eprintln!("patchbay: {sentence}");
+    ExitCode::FAILURE
+}

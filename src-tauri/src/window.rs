@@ -1,0 +1,84 @@
+//! The main window, and where it may not go.
+
+use tauri::webview::{NewWindowResponse, PageLoadEvent};
+use tauri::{App, AppHandle, Manager, Url, WebviewWindowBuilder};
+
+const MAIN: &str = "main";
+
+/// Opens the main window as the configuration describes it, hidden until its page
+/// has something to show.
+pub(crate) fn open_main(app: &App) -> tauri::Result<()> {
+    let config = app.config().app.windows.iter().find(|window| window.label == MAIN);
+    let config = config.ok_or(tauri::Error::WindowNotFound)?;
+    let dev_page = app.config().build.dev_url.clone();
+    WebviewWindowBuilder::from_config(app, config)?
+        .on_navigation(move |url| {
+            let ours = is_our_page(url, dev_page.as_ref());
+            if !ours {
+                tracing::warn!(scheme = url.scheme(), "the main window was kept from leaving");
+            }
+            ours
+        })
+        .on_new_window(|url, _features| {
+            tracing::warn!(scheme = url.scheme(), "a new window was refused");
+            NewWindowResponse::Deny
+        })
+        .on_page_load(|window, load| {
+            if load.event() == PageLoadEvent::Finished
+                && let Err(error) = window.show()
+            {
+                tracing::error!(%error, "the window could not be shown");
+            }
+        })
+        .build()?;
+    Ok(())
+}
+
+/// Shows the main window to the person, wherever it was.
+pub(crate) fn bring_to_front(app: &AppHandle) {
+    let Some(window) = app.get_webview_window(MAIN) else { return };
+    for result in [window.unminimize(), window.show(), window.set_focus()] {
+        if let Err(error) = result {
+            tracing::warn!(%error, "the window could not be brought to the front");
+        }
+    }
+}
+
+/// The page comes from inside the program; in development from the address the
+/// configuration names. Everything else is the outside world.
+fn is_our_page(url: &Url, dev_page: Option<&Url>) -> bool {
+    let own = matches!(
+        (url.scheme(), url.host_str()),
+        ("tauri", Some("localhost")) | ("http" | "https", Some("tauri.localhost"))
+    );
+    own || dev_page.is_some_and(|dev| dev.origin() == url.origin())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_page_inside_the_program_may_be_shown() {
+        let ours = |url: &str| is_our_page(&url.parse().unwrap(), None);
+        assert!(ours("tauri://localhost/activity"));
+        assert!(ours("http://tauri.localhost/"));
+        for outside in [
+            "https://example.com/",
+            "https://tauri.localhost.example.com/",
+            "tauri://localhost.example.com/",
+            "file:///etc/passwd",
+            "data:text/html,x",
+            "about:blank",
+        ] {
+            assert!(!ours(outside), "{outside}");
+        }
+    }
+
+    #[test]
+    fn the_development_page_is_ours_only_when_the_configuration_names_it() {
+        let dev: Url = "http://127.0.0.1:1420/".parse().unwrap();
+        assert!(is_our_page(&"http://127.0.0.1:1420/x".parse().unwrap(), Some(&dev)));
+        assert!(!is_our_page(&"http://127.0.0.1:1421/".parse().unwrap(), Some(&dev)));
+    }
+}
