@@ -30,12 +30,17 @@ enum Command {
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        // A log nobody reads any more is no reason to panic.
+        .log_internal_errors(false)
+        .init();
     match Arguments::parse().command {
         Command::Serve { listen } => {
             let listener = bind(listen).await?;
             let shutdown = CancellationToken::new();
-            tokio::spawn(cancel_when_told(shutdown.clone()));
+            cancel_when_told(shutdown.clone())?;
             patchbay_server::serve(listener, shutdown).await.context("the server stopped")
         }
     }
@@ -59,18 +64,23 @@ async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
     })
 }
 
-async fn cancel_when_told(shutdown: CancellationToken) {
+/// From here on Ctrl-C and SIGTERM end the server in good order.
+fn cancel_when_told(shutdown: CancellationToken) -> anyhow::Result<()> {
     #[cfg(unix)]
-    {
+    let mut terminate = {
         use tokio::signal::unix::{SignalKind, signal};
-        let Ok(mut terminate) = signal(SignalKind::terminate()) else { return };
+        signal(SignalKind::terminate()).context("SIGTERM cannot be listened to")?
+    };
+    tokio::spawn(async move {
+        #[cfg(unix)]
         tokio::select! {
             _ = tokio::signal::ctrl_c() => {}
             _ = terminate.recv() => {}
         }
-    }
-    #[cfg(not(unix))]
-    let _ = tokio::signal::ctrl_c().await;
-    tracing::info!("told to stop: no new requests, the open ones are finished");
-    shutdown.cancel();
+        #[cfg(not(unix))]
+        let _ = tokio::signal::ctrl_c().await;
+        shutdown.cancel();
+        tracing::info!("told to stop: no new requests, the open ones are finished");
+    });
+    Ok(())
 }

@@ -4,6 +4,7 @@
 //! and hands back what it said. Invariant: whatever is broken outside, a window opens
 //! and says so, or, where none can, a sentence on the error stream does.
 
+mod again;
 mod commands;
 mod core;
 mod deep_link;

@@ -9,7 +9,7 @@ use patchbay_vault::Keychain;
 use tauri::{App, AppHandle, Manager, RunEvent};
 
 use crate::core::Core;
-use crate::{commands, deep_link, firm_server, instance, window};
+use crate::{again, commands, deep_link, firm_server, instance, window};
 
 /// How long closing may take before the process ends regardless.
 const CLOSING: Duration = Duration::from_secs(3);
@@ -49,10 +49,15 @@ pub fn run() -> ExitCode {
             });
             ExitCode::SUCCESS
         }
-        Err(error) => give_up(&format!(
-            "Patchbay could not start: {error}. If another Patchbay is running and does not \
-             answer, end it and start again."
-        )),
+        Err(error) => {
+            // The first instance may have been closing when this one knocked.
+            tracing::warn!(%error, "the start failed");
+            again::start_again();
+            give_up(&format!(
+                "Patchbay could not start: {error}. If another Patchbay is running and does \
+                 not answer, end it and start again."
+            ))
+        }
     }
 }
 

@@ -52,7 +52,7 @@ impl LinkDesk {
                         &format!(
                             "It came back for “{provider}”, but no sign-in is waiting on this \
                              computer. Nothing was changed. If you were signing in, start again \
-                             from the provider's card."
+                             from the provider’s card."
                         ),
                         now,
                     );

@@ -29,7 +29,7 @@ pub(crate) fn store_did_not_open(error: &OpenError) -> Problem {
                 ),
                 None => format!("Another Patchbay already has {} open.", folder.display()),
             },
-            "Two at once could spoil each other's work, so this one stays out.",
+            "Two at once could spoil each other’s work, so this one stays out.",
             "Use the window that is already open, or close it and check again.",
         ),
         OpenError::DiskFull { path } => Problem::new(
@@ -106,7 +106,7 @@ pub(crate) fn keychain_trouble(trouble: &KeychainTrouble) -> Problem {
             ErrorCode::KeychainDenied,
             "The keychain refused access to Patchbay.",
             "Check again and allow the access when asked. If you are not asked, allow \
-             Patchbay in the keychain's own settings.",
+             Patchbay in the keychain’s own settings.",
         ),
         KeychainTrouble::Broken(_) => (
             ErrorCode::KeychainBroken,
@@ -163,11 +163,17 @@ pub(crate) fn server_unhealthy(error: &Unhealthy) -> Problem {
     }
 }
 
-/// The causes of an error in a line each, without the error's own sentence.
+/// The causes of an error in a line each, without the error's own sentence. A cause
+/// that only repeats the end of the one above it is left out.
 fn chain(error: &dyn std::error::Error) -> Option<String> {
-    let causes: Vec<String> =
-        std::iter::successors(error.source(), |cause| cause.source()).map(|c| c.to_string()).collect();
-    (!causes.is_empty()).then(|| causes.join("\n"))
+    let mut lines: Vec<String> = Vec::new();
+    for cause in std::iter::successors(error.source(), |cause| cause.source()) {
+        let line = cause.to_string();
+        if !lines.last().is_some_and(|above| above.ends_with(&line)) {
+            lines.push(line);
+        }
+    }
+    (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
 #[cfg(test)]

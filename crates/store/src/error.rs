@@ -72,11 +72,17 @@ impl OpenError {
         const NOT_A_DATABASE: i32 = 26;
         const READ_ONLY: i32 = 8;
         const CANNOT_OPEN: i32 = 14;
+        // An extended code: the file that readers and the writer share could not be
+        // given its size, which is how a nearly full disk shows first.
+        const NO_ROOM_FOR_SHARED_MEMORY: i32 = 4874;
 
         let code = source
             .as_database_error()
             .and_then(|error| error.code())
             .and_then(|code| code.parse::<i32>().ok());
+        if code == Some(NO_ROOM_FOR_SHARED_MEMORY) {
+            return Self::DiskFull { path: file.into() };
+        }
         match code.map(|extended| extended & 0xff) {
             Some(CORRUPT | NOT_A_DATABASE) => Self::Damaged { file: file.into(), source },
             Some(FULL) => Self::DiskFull { path: file.into() },

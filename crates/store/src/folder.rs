@@ -67,8 +67,8 @@ fn holder(lock: &mut File) -> Option<u32> {
     text.trim().parse().ok()
 }
 
-/// Makes the folder readable by its owner only; what was there before is left as it is.
-fn make_private(path: &Path) -> std::io::Result<()> {
+/// Makes a folder that only its owner may enter; one that was there is left as it is.
+pub fn make_private(path: &Path) -> std::io::Result<()> {
     let mut builder = std::fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

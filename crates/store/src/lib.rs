@@ -13,5 +13,5 @@ mod migrations;
 mod open;
 
 pub use error::OpenError;
-pub use folder::{DATABASE_FILE, DataFolder};
+pub use folder::{DATABASE_FILE, DataFolder, make_private};
 pub use open::{Opening, Store};

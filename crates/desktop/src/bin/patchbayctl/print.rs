@@ -25,7 +25,8 @@ pub(crate) fn findings(findings: &[Problem], json: bool) {
     if findings.is_empty() {
         println!("Nothing around the app keeps it from working.");
     }
-    for finding in findings {
+    for (n, finding) in findings.iter().enumerate() {
+        println!("{}{}.", if n == 0 { "" } else { "\n" }, n + 1);
         problem(finding);
     }
 }

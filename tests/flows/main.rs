@@ -1,0 +1,4 @@
+//! Stories across programs, without a window.
+
+mod firm_server;
+mod store;

@@ -1,0 +1,101 @@
+//! The real app in a stage, seen as a person sees it.
+
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use thirtyfour::{By, Key, WebDriver, WebElement};
+
+use crate::eventually;
+
+/// A window of the running app.
+#[derive(Debug, Clone)]
+pub struct App {
+    driver: WebDriver,
+}
+
+impl App {
+    pub(crate) fn over(driver: WebDriver) -> Self {
+        Self { driver }
+    }
+
+    /// The WebDriver session, for what the words below do not cover.
+    #[must_use]
+    pub fn driver(&self) -> &WebDriver {
+        &self.driver
+    }
+
+    /// Waits for an element.
+    pub async fn find(&self, css: &str) -> Result<WebElement> {
+        eventually(&format!("{css} to appear"), || async {
+            self.driver.find(By::Css(css)).await.ok()
+        })
+        .await
+    }
+
+    /// How many such elements there are now.
+    pub async fn count(&self, css: &str) -> Result<usize> {
+        Ok(self.driver.find_all(By::Css(css)).await?.len())
+    }
+
+    /// The text of an element, once it is there.
+    pub async fn text(&self, css: &str) -> Result<String> {
+        Ok(self.find(css).await?.text().await?)
+    }
+
+    /// Waits until an element's text has these words in it, and gives the whole text.
+    pub async fn wait_for_words(&self, css: &str, words: &str) -> Result<String> {
+        let mut last = String::new();
+        let found = {
+            let last = std::cell::RefCell::new(&mut last);
+            eventually(&format!("“{words}” in {css}"), || async {
+                let element = self.driver.find(By::Css(css)).await.ok()?;
+                let text = element.text().await.ok()?;
+                let found = text.contains(words);
+                **last.borrow_mut() = text.clone();
+                found.then_some(text)
+            })
+            .await
+        };
+        found.with_context(|| format!("it said “{last}”"))
+    }
+
+    /// Presses a button or follows a link.
+    pub async fn press(&self, css: &str) -> Result<()> {
+        Ok(self.find(css).await?.click().await?)
+    }
+
+    /// Presses the tabulator key, wherever the focus is.
+    pub async fn tab(&self) -> Result<()> {
+        Ok(self.driver.action_chain().send_keys(Key::Tab).perform().await?)
+    }
+
+    /// Runs a script in the page, as a hostile page or a tester's console would.
+    pub async fn script(&self, script: &str) -> Result<serde_json::Value> {
+        Ok(self.driver.execute(script, Vec::new()).await?.json().clone())
+    }
+
+    /// Waits until what the page knows is on the screen, some frames later.
+    pub async fn is_painted(&self) -> Result<()> {
+        const FRAMES: &str = "const done = arguments[0];
+            let left = 4;
+            const frame = () => (left-- ? requestAnimationFrame(frame) : done());
+            frame();";
+        self.driver.execute_async(FRAMES, Vec::new()).await?;
+        Ok(())
+    }
+
+    /// The address the window shows.
+    pub async fn address(&self) -> Result<String> {
+        Ok(self.driver.current_url().await?.to_string())
+    }
+
+    /// Takes a picture of the page.
+    pub async fn take_picture(&self, path: &Path) -> Result<()> {
+        Ok(self.driver.screenshot(path).await?)
+    }
+
+    /// Closes the window and with it the app.
+    pub async fn close(self) -> Result<()> {
+        Ok(self.driver.quit().await?)
+    }
+}

@@ -1,0 +1,26 @@
+//! The real app in a real webview, driven through WebDriver.
+//!
+//! Every test has a desktop session of its own: display, bus, keychain and home
+//! folder. What a failed test saw is left in `target/window-failures`.
+
+mod bad_weather;
+mod links;
+mod opening;
+mod walls;
+
+use std::path::Path;
+
+use patchbay_test_support::{App, Stage, StageBuilder};
+
+/// The app under test.
+fn patchbay() -> &'static Path {
+    Path::new(env!("CARGO_BIN_EXE_patchbay"))
+}
+
+/// A healthy session with the app open in it.
+async fn opened(name: &str) -> (Stage, App) {
+    let stage = StageBuilder::named(name).start().await.unwrap();
+    let app = stage.open(patchbay(), &[]).await.unwrap();
+    app.wait_for_words("h1", "This installation").await.unwrap();
+    (stage, app)
+}

@@ -1,0 +1,62 @@
+//! One part of the installation: a card that is calm when it works and helps when it
+//! does not.
+
+use leptos::either::Either;
+use leptos::prelude::*;
+use patchbay_contract::Part;
+
+use crate::components::{Icon, ProblemView};
+use crate::words;
+
+/// The card of a part; `facts` draws what a working one has to say.
+#[component]
+pub fn PartCard<T: 'static>(
+    /// The card's id, for links and tests.
+    id: &'static str,
+    /// Its icon.
+    icon: &'static str,
+    /// Its name.
+    title: &'static str,
+    /// What the part is for.
+    purpose: &'static str,
+    /// How it is.
+    part: Part<T>,
+    /// Draws the facts.
+    facts: fn(T) -> AnyView,
+) -> impl IntoView {
+    let works = part.problem().is_none();
+    let (mark, word, tone) = if works {
+        ("check", words::WORKING, "good")
+    } else {
+        ("warning", words::NEEDS_ATTENTION, "bad")
+    };
+    view! {
+        <section id=id class="card part" class:failed=!works aria-labelledby=format!("{id}-title")>
+            <header class="part-head">
+                <span class="part-tile"><Icon name=icon /></span>
+                <h2 id=format!("{id}-title")>{title}</h2>
+                <span class=format!("status {tone}")>
+                    <Icon name=mark />
+                    {word}
+                </span>
+            </header>
+            <p class="purpose">{purpose}</p>
+            {match part {
+                Part::Working(working) => Either::Left(view! { <dl class="facts">{facts(working)}</dl> }),
+                Part::Failed(problem) => Either::Right(view! { <ProblemView problem /> }),
+            }}
+        </section>
+    }
+}
+
+/// The card's shape before anything is known, so that nothing moves later.
+#[component]
+pub fn PartSkeleton() -> impl IntoView {
+    view! {
+        <div class="card part skeleton">
+            <span class="bone title"></span>
+            <span class="bone"></span>
+            <span class="bone short"></span>
+        </div>
+    }
+}

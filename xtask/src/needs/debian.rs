@@ -1,0 +1,93 @@
+//! Packages on Debian, Ubuntu and their relatives.
+
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use super::Group;
+use crate::workspace;
+
+/// The packages of a group.
+pub(super) const fn packages(group: Group) -> &'static [&'static str] {
+    match group {
+        Group::Page => &[],
+        Group::App => &[
+            "build-essential",
+            "libayatana-appindicator3-dev",
+            "libgtk-3-dev",
+            "librsvg2-dev",
+            "libsoup-3.0-dev",
+            "libwebkit2gtk-4.1-dev",
+            "pkg-config",
+            "xdg-utils",
+        ],
+        Group::Stage => &[
+            "dbus",
+            "desktop-file-utils",
+            "fonts-dejavu-core",
+            "fonts-inter",
+            "gnome-keyring",
+            "imagemagick",
+            "libglib2.0-bin",
+            "webkit2gtk-driver",
+            "x11-utils",
+            "xdg-utils",
+            "xvfb",
+        ],
+        Group::Browser => &["chromium", "chromium-driver"],
+        Group::Optimiser => &["nodejs", "npm"],
+        Group::Windows => &["gcc-mingw-w64-x86-64", "g++-mingw-w64-x86-64"],
+    }
+}
+
+/// Installs what is missing of these groups. Says whether anything was.
+pub(super) fn satisfy(groups: &[Group], only_say: bool) -> Result<bool> {
+    let mut wanted: Vec<_> = groups
+        .iter()
+        .filter(|group| !is_there_otherwise(**group))
+        .flat_map(|group| packages(*group))
+        .copied()
+        .collect();
+    wanted.sort_unstable();
+    wanted.dedup();
+    let missing: Vec<_> = wanted.into_iter().filter(|package| !is_installed(package)).collect();
+    if missing.is_empty() {
+        return Ok(false);
+    }
+    eprintln!("Missing packages: {}", missing.join(" "));
+    if only_say {
+        eprintln!("They would be installed by: apt-get install {}", missing.join(" "));
+        return Ok(true);
+    }
+    workspace::run(apt_get()?.args(["update", "-qq"]))?;
+    let install = ["install", "-y", "-qq", "--no-install-recommends"];
+    workspace::run(apt_get()?.args(install).args(&missing)).with_context(|| {
+        format!("these packages could not be installed: {}", missing.join(" "))
+    })?;
+    Ok(true)
+}
+
+/// Node comes in many ways; what counts is that its programs are there.
+fn is_there_otherwise(group: Group) -> bool {
+    group == Group::Optimiser && workspace::is_there("node") && workspace::is_there("npm")
+}
+
+fn is_installed(package: &str) -> bool {
+    let asked = Command::new("dpkg-query").args(["-W", "-f", "${db:Status-Status}", package]).output();
+    asked.is_ok_and(|output| output.stdout == b"installed")
+}
+
+fn apt_get() -> Result<Command> {
+    let id = Command::new("id").arg("-u").output().context("id -u")?;
+    let mut command = if id.stdout.trim_ascii() == b"0" {
+        Command::new("apt-get")
+    } else if workspace::is_there("sudo") {
+        let mut sudo = Command::new("sudo");
+        sudo.arg("apt-get");
+        sudo
+    } else {
+        bail!("packages can only be installed by root, and there is no sudo; run this as root");
+    };
+    command.env("DEBIAN_FRONTEND", "noninteractive");
+    Ok(command)
+}

@@ -1,0 +1,67 @@
+//! What a command needs on the machine: found out, said, and installed.
+//!
+//! Installing is done where it is known how: Debian and its relatives, and Rust's own
+//! targets. Everywhere else the precise list is said, and nothing is guessed.
+
+mod debian;
+mod elsewhere;
+mod rust_targets;
+
+use anyhow::{Result, bail};
+
+/// A set of things needed together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Group {
+    /// To build the page: Rust for wasm.
+    Page,
+    /// To build the app: a C compiler, GTK and WebKitGTK.
+    App,
+    /// To show the app without a display: a virtual one, a bus, a keychain, WebDriver.
+    Stage,
+    /// To test the page in a browser.
+    Browser,
+    /// To make the page as small as people get it.
+    Optimiser,
+    /// To type-check for Windows.
+    Windows,
+}
+
+/// Sees to it that groups are there.
+pub(crate) struct Installer {
+    only_say: bool,
+}
+
+impl Installer {
+    pub(crate) fn new(only_say: bool) -> Self {
+        Self { only_say }
+    }
+
+    /// Installs what is missing of these groups, after saying what that is. With
+    /// `--no-install` it is only said, and the command ends if anything is missing.
+    pub(crate) fn satisfy(&self, groups: &[Group]) -> Result<()> {
+        let mut missing = false;
+        for target in rust_targets::missing(groups) {
+            missing = true;
+            eprintln!("Missing: Rust for {target}");
+            if !self.only_say {
+                rust_targets::install(target)?;
+            }
+        }
+        match elsewhere::System::here() {
+            elsewhere::System::Debian => missing |= debian::satisfy(groups, self.only_say)?,
+            other => {
+                if let Some(list) = other.list(groups) {
+                    eprintln!("This system is not one that packages are installed on from here.");
+                    eprintln!("If the build fails, make sure that these are installed:\n{list}");
+                }
+            }
+        }
+        if self.only_say && missing {
+            bail!("something is missing; run the same command without --no-install to install it");
+        }
+        if self.only_say {
+            eprintln!("Nothing is missing.");
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,99 @@
+//! Runs the tests, layer by layer.
+
+use anyhow::{Context, Result, bail};
+use clap::ValueEnum;
+
+use crate::needs::{Group, Installer};
+use crate::{page, workspace};
+
+/// A layer of tests, from the quickest to the slowest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Layer {
+    /// Beside the code, the examples in the documentation, and the rules of the house
+    Unit,
+    /// Whole stories across programs, without a window
+    Flows,
+    /// The page's own tests, in a headless browser
+    Wasm,
+    /// The real app in a real webview, driven by WebDriver
+    Window,
+}
+
+impl Layer {
+    fn needs(self) -> &'static [Group] {
+        match self {
+            Self::Unit | Self::Flows => &[Group::Page, Group::App, Group::Stage],
+            Self::Wasm => &[Group::Page, Group::Browser],
+            Self::Window => &[Group::Page, Group::App, Group::Stage],
+        }
+    }
+}
+
+/// Runs these layers, or all. Every layer is run even when an earlier one failed.
+pub(crate) fn test(needs: &Installer, layers: &[Layer], only: Option<&str>) -> Result<()> {
+    let layers = if layers.is_empty() { Layer::value_variants() } else { layers };
+    if layers.contains(&Layer::Window) && !cfg!(target_os = "linux") {
+        bail!(
+            "the window tests need Linux: only there has the system's webview a WebDriver. Name \
+             the other layers (unit, flows, wasm) to run those."
+        );
+    }
+    let mut groups: Vec<Group> = layers.iter().flat_map(|layer| layer.needs()).copied().collect();
+    groups.dedup();
+    needs.satisfy(&groups)?;
+
+    let mut failed = Vec::new();
+    for layer in layers {
+        eprintln!("\n== {layer:?} tests");
+        if let Err(error) = run(*layer, only) {
+            eprintln!("error: {error:#}");
+            failed.push(format!("{layer:?}").to_lowercase());
+        }
+    }
+    if failed.is_empty() {
+        eprintln!("\nEvery layer passed.");
+        return Ok(());
+    }
+    bail!("these layers failed: {}", failed.join(", "))
+}
+
+fn run(layer: Layer, only: Option<&str>) -> Result<()> {
+    match layer {
+        Layer::Unit => {
+            cargo_test(&["--lib", "--bins", "--test", "house"], only)?;
+            cargo_test(&["--doc"], only)
+        }
+        Layer::Flows => cargo_test(&["--test", "flows"], only),
+        Layer::Wasm => wasm(only),
+        Layer::Window => {
+            page::build(page::Kind::Development)?;
+            // Each test is a desktop session of its own; two at once is what two
+            // cores carry.
+            let arguments: Vec<_> = only.into_iter().chain(["--test-threads=2"]).collect();
+            let mut cargo = workspace::cargo(["test", "--test", "window", "--"]);
+            workspace::run(cargo.args(arguments))
+        }
+    }
+}
+
+fn cargo_test(what: &[&str], only: Option<&str>) -> Result<()> {
+    let mut cargo = workspace::cargo(["test"]);
+    cargo.args(what).arg("--").args(only);
+    workspace::run(&mut cargo)
+}
+
+fn wasm(only: Option<&str>) -> Result<()> {
+    // This very program is the runner: cargo need not start another to find it.
+    let myself = std::env::current_exe().context("the path of this program")?;
+    let mut cargo = workspace::cargo([
+        "test",
+        "--package=patchbay-ui",
+        "--target=wasm32-unknown-unknown",
+        "--profile=wasm-dev",
+        "--test=browser",
+        "--",
+    ]);
+    let runner = format!("{} wasm-test-runner", myself.display());
+    cargo.args(only).env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner);
+    workspace::run(&mut cargo)
+}
