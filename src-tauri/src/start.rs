@@ -25,8 +25,7 @@ pub fn run() -> ExitCode {
         return give_up(&problem.to_string());
     }
 
-    let installation =
-        Installation::in_folder(&folder, log_folder, Keychain::of_this_system());
+    let installation = Installation::in_folder(&folder, log_folder, Keychain::of_this_system());
     let built = tauri::Builder::default()
         // First, so that a second start is over before it touches anything.
         .plugin(instance::only_one(asked_for.is_some().then_some(folder.as_path())))
@@ -82,9 +81,8 @@ fn close(app: &AppHandle) {
 #[cfg(target_os = "linux")]
 fn display_problem() -> Option<Problem> {
     use patchbay_desktop::environment;
-    environment::display(&|name| std::env::var_os(name)).or_else(|| {
-        gtk::init().err().map(|error| environment::no_display(&error.to_string()))
-    })
+    environment::display(&|name| std::env::var_os(name))
+        .or_else(|| gtk::init().err().map(|error| environment::no_display(&error.to_string())))
 }
 
 #[cfg(not(target_os = "linux"))]

@@ -11,8 +11,7 @@ use tokio_util::sync::CancellationToken;
 
 async fn state_with_server_at(address: SocketAddr) -> InstallationState {
     let folder = tempfile::tempdir().unwrap();
-    let installation =
-        Installation::in_folder(folder.path(), None, Keychain::of_this_system());
+    let installation = Installation::in_folder(folder.path(), None, Keychain::of_this_system());
     installation.set_firm_server(FirmServer::Embedded(address));
     let state = installation.state().await;
     installation.close().await;
@@ -49,7 +48,10 @@ async fn the_embedded_server_is_found_with_its_address_and_version() {
 async fn a_server_that_stopped_is_reported_with_what_to_do() {
     let (listener, address) = loopback().await;
     drop(listener);
-    assert_eq!(server_code(&state_with_server_at(address).await), Some(ErrorCode::ServerUnreachable));
+    assert_eq!(
+        server_code(&state_with_server_at(address).await),
+        Some(ErrorCode::ServerUnreachable)
+    );
 }
 
 #[tokio::test]

@@ -70,9 +70,11 @@ async fn a_second_start_ends_at_once_and_brings_the_first_window_to_the_front() 
 #[tokio::test]
 async fn a_page_that_does_not_exist_leads_back_home() {
     let (_stage, app) = opened("no-page").await;
-    app.script("history.pushState({}, '', '/no/such/page'); dispatchEvent(new PopStateEvent('popstate'))")
-        .await
-        .unwrap();
+    app.script(
+        "history.pushState({}, '', '/no/such/page'); dispatchEvent(new PopStateEvent('popstate'))",
+    )
+    .await
+    .unwrap();
     app.wait_for_words("h1", "There is no such page").await.unwrap();
     app.press("main a.button").await.unwrap();
     app.wait_for_words("h1", "This installation").await.unwrap();

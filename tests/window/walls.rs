@@ -17,10 +17,16 @@ async fn the_page_may_call_our_commands_and_none_of_the_systems() {
     let ours = app.driver().execute_async(call("installation_state", "{ request: null }"), vec![]);
     assert_eq!(ours.await.unwrap().json(), "allowed");
     for (command, arguments) in [
-        ("plugin:event|listen", "{ event: 'deep-link://new-url', target: { kind: 'Any' }, handler: 1 }"),
+        (
+            "plugin:event|listen",
+            "{ event: 'deep-link://new-url', target: { kind: 'Any' }, handler: 1 }",
+        ),
         ("plugin:deep-link|get_current", "{}"),
         ("plugin:window|close", "{}"),
-        ("plugin:webview|create_webview_window", "{ options: { label: 'x', url: 'https://example.com' } }"),
+        (
+            "plugin:webview|create_webview_window",
+            "{ options: { label: 'x', url: 'https://example.com' } }",
+        ),
         ("plugin:path|resolve_directory", "{ directory: 1 }"),
         ("no_such_command", "{}"),
     ] {
@@ -35,7 +41,9 @@ async fn the_page_may_call_our_commands_and_none_of_the_systems() {
 async fn the_main_window_never_leaves_its_own_page() {
     let (stage, app) = opened("navigation").await;
     let before = app.address().await.unwrap();
-    app.script("location.href = 'https://example.com/'; open('https://example.com/')").await.unwrap();
+    app.script("location.href = 'https://example.com/'; open('https://example.com/')")
+        .await
+        .unwrap();
     patchbay_test_support::eventually("the attempt to be refused", || async {
         stage.app_log().contains("the main window was kept from leaving").then_some(())
     })

@@ -5,7 +5,10 @@
 //! a thing is stored or sent. Invariant: every page has four looks — loading, empty,
 //! failed with what to do, and full.
 
-#![allow(unreachable_pub, reason = "components are made public by a macro, under a name of its own")]
+#![allow(
+    unreachable_pub,
+    reason = "components are made public by a macro, under a name of its own"
+)]
 
 mod app;
 pub mod bridge;

@@ -63,7 +63,8 @@ fn watch(build: &AtomicU64) {
         Err(error) => return eprintln!("changes cannot be watched: {error}"),
     };
     for folder in ["ui/src", "ui/styles", "ui/index.html", "ui/boot.js", "crates/contract/src"] {
-        if let Err(error) = watcher.watch(&workspace::root().join(folder), RecursiveMode::Recursive) {
+        if let Err(error) = watcher.watch(&workspace::root().join(folder), RecursiveMode::Recursive)
+        {
             eprintln!("{folder} is not watched: {error}");
         }
     }

@@ -18,7 +18,12 @@ pub(crate) fn shrink(wasm: &Path) -> Result<()> {
     let before = wasm.metadata()?.len();
     let small = wasm.with_extension("small");
     workspace::run(
-        Command::new("node").arg(optimiser).args(["-Oz", "--all-features"]).arg(wasm).arg("-o").arg(&small),
+        Command::new("node")
+            .arg(optimiser)
+            .args(["-Oz", "--all-features"])
+            .arg(wasm)
+            .arg("-o")
+            .arg(&small),
     )?;
     std::fs::rename(&small, wasm)?;
     eprintln!("wasm-opt: {before} → {} bytes", wasm.metadata()?.len());

@@ -75,9 +75,11 @@ pub(crate) fn build(kind: Kind) -> Result<PathBuf> {
 
 fn copy_what_is_written_by_hand(staging: &Path) -> Result<()> {
     let root = workspace::root();
-    for (from, name) in
-        [("ui/index.html", "index.html"), ("ui/boot.js", "boot.js"), ("assets/icon.svg", "icon.svg")]
-    {
+    for (from, name) in [
+        ("ui/index.html", "index.html"),
+        ("ui/boot.js", "boot.js"),
+        ("assets/icon.svg", "icon.svg"),
+    ] {
         fs::copy(root.join(from), staging.join(name)).with_context(|| from.to_string())?;
     }
     let mut css = String::new();

@@ -12,7 +12,8 @@ const COMMAND: &str = "wasm-test-runner";
 /// The runner's arguments, if this process was started to be the runner.
 pub(crate) fn asked_for() -> Option<Vec<OsString>> {
     let mut arguments = std::env::args_os().skip(1);
-    (arguments.next()? == COMMAND).then(|| std::iter::once(COMMAND.into()).chain(arguments).collect())
+    (arguments.next()? == COMMAND)
+        .then(|| std::iter::once(COMMAND.into()).chain(arguments).collect())
 }
 
 /// Runs one test binary.

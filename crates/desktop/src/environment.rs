@@ -22,9 +22,8 @@ pub fn findings(root: &Path, variable: Variable<'_>) -> Vec<Problem> {
 #[must_use]
 pub fn display(variable: Variable<'_>) -> Option<Problem> {
     let set = |name| variable(name).is_some_and(|value| !value.is_empty());
-    (!set("DISPLAY") && !set("WAYLAND_DISPLAY")).then(|| {
-        no_display("neither DISPLAY nor WAYLAND_DISPLAY is set")
-    })
+    (!set("DISPLAY") && !set("WAYLAND_DISPLAY"))
+        .then(|| no_display("neither DISPLAY nor WAYLAND_DISPLAY is set"))
 }
 
 /// The problem of a display that is named and cannot be opened.

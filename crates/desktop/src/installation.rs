@@ -104,10 +104,9 @@ impl Installation {
 
     async fn keychain(&self) -> Result<KeychainFacts, Problem> {
         match self.keychain.ask().await {
-            Ok(facts) => Ok(KeychainFacts {
-                backend: facts.backend.into(),
-                holds_key: facts.holds_key,
-            }),
+            Ok(facts) => {
+                Ok(KeychainFacts { backend: facts.backend.into(), holds_key: facts.holds_key })
+            }
             Err(trouble) => Err(problems::keychain_trouble(&trouble)),
         }
     }

@@ -34,9 +34,7 @@ pub fn start(data_folder: &Path) -> Option<PathBuf> {
     // A second call (tests in one process) keeps the first one's settings.
     let _ = tracing_subscriber::registry()
         .with(filter)
-        .with(
-            fmt::layer().with_ansi(false).with_writer(std::io::stderr).log_internal_errors(false),
-        )
+        .with(fmt::layer().with_ansi(false).with_writer(std::io::stderr).log_internal_errors(false))
         .with(file_layer)
         .try_init();
     if let Some(error) = trouble {

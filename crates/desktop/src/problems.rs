@@ -188,7 +188,10 @@ mod tests {
         let file = || std::path::PathBuf::from("/data/patchbay.db");
         let cases = [
             (
-                OpenError::NotWritable { path: file(), source: io::ErrorKind::PermissionDenied.into() },
+                OpenError::NotWritable {
+                    path: file(),
+                    source: io::ErrorKind::PermissionDenied.into(),
+                },
                 ErrorCode::DataFolderNotWritable,
             ),
             (OpenError::InUse { folder: file(), process: Some(7) }, ErrorCode::DataFolderInUse),

@@ -42,10 +42,8 @@ mod tests {
     #[test]
     fn every_command_of_the_contract_is_handled() {
         let list = START.split_once("generate_handler![").unwrap().1.split_once(']').unwrap().0;
-        let mut handled: Vec<&str> = list
-            .split(',')
-            .filter_map(|entry| entry.trim().strip_prefix("commands::"))
-            .collect();
+        let mut handled: Vec<&str> =
+            list.split(',').filter_map(|entry| entry.trim().strip_prefix("commands::")).collect();
         handled.sort_unstable();
         let mut declared = NAMES.to_vec();
         declared.sort_unstable();

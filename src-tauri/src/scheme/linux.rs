@@ -58,9 +58,10 @@ fn entry(program: &Path, own_folder: Option<&OsStr>) -> io::Result<String> {
 /// One argument of `Exec`, in quotes only where the Desktop Entry Specification wants
 /// them.
 fn quoted(argument: &OsStr) -> io::Result<String> {
-    let text = argument.to_str().filter(|text| !text.chars().any(char::is_control)).ok_or_else(
-        || io::Error::new(io::ErrorKind::InvalidInput, "a path that no desktop entry can hold"),
-    )?;
+    let text =
+        argument.to_str().filter(|text| !text.chars().any(char::is_control)).ok_or_else(|| {
+            io::Error::new(io::ErrorKind::InvalidInput, "a path that no desktop entry can hold")
+        })?;
     let plain = |c: char| c.is_ascii_alphanumeric() || "/._-+=,@:".contains(c);
     if text.chars().all(plain) {
         return Ok(text.into());

@@ -23,7 +23,10 @@ impl Process {
     }
 
     /// Starts a program that says one line when it is ready, and gives that line.
-    pub(crate) async fn start_and_hear(mut command: Command, logs: &Path) -> Result<(Self, String)> {
+    pub(crate) async fn start_and_hear(
+        mut command: Command,
+        logs: &Path,
+    ) -> Result<(Self, String)> {
         let name = name(&command);
         command.stdout(Stdio::piped()).stderr(log_file(logs, &name)?).stdin(Stdio::null());
         let mut child = spawn(&mut command, &name)?;

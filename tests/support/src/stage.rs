@@ -9,9 +9,9 @@ use tokio::process::Command;
 use tokio::sync::OnceCell;
 
 use crate::driver::Driver;
+use crate::heard_calls::HeardCalls;
 use crate::keychain::{self, Keychain};
 use crate::process::Process;
-use crate::heard_calls::HeardCalls;
 use crate::{App, eventually};
 
 /// What a stage is to be like.
@@ -140,10 +140,8 @@ impl Stage {
     /// Opens a link as the desktop does when a person clicks it.
     pub async fn open_link(&self, link: &str) -> Result<()> {
         // Not its output: an app that the desktop starts would hold that open.
-        let log = std::fs::File::options()
-            .create(true)
-            .append(true)
-            .open(self.logs().join("gio.log"))?;
+        let log =
+            std::fs::File::options().create(true).append(true).open(self.logs().join("gio.log"))?;
         let mut gio = self.command("gio");
         let status = gio.args(["open", link]).stdout(log.try_clone()?).stderr(log).status().await?;
         ensure!(status.success(), "the desktop did not open the link (see gio.log)");

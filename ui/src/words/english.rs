@@ -17,7 +17,8 @@ pub const ACTIVITY: &str = "Activity";
 /// What that page is, in a sentence.
 pub const ACTIVITY_LEAD: &str = "What happened since Patchbay was started.";
 /// Nothing happened.
-pub const ACTIVITY_EMPTY: &str = "Nothing has happened yet. Links that arrive and anything Patchbay refuses are listed here.";
+pub const ACTIVITY_EMPTY: &str =
+    "Nothing has happened yet. Links that arrive and anything Patchbay refuses are listed here.";
 
 /// The parts.
 pub const DATABASE: &str = "Database";

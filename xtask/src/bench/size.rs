@@ -17,5 +17,12 @@ pub(super) fn of_the_page() -> Result<Row> {
     let compressed = encoder.finish()?.len();
     #[allow(clippy::cast_precision_loss, reason = "a file of a few hundred kilobytes")]
     let figure = compressed as f64 / 1000.0;
-    Ok(Row { what: "page: wasm, compressed", unit: "kB", figure, limit: None, budget: 500.0, runs: 1 })
+    Ok(Row {
+        what: "page: wasm, compressed",
+        unit: "kB",
+        figure,
+        limit: None,
+        budget: 500.0,
+        runs: 1,
+    })
 }

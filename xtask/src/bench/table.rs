@@ -72,7 +72,8 @@ mod tests {
 
     #[test]
     fn a_figure_is_held_against_its_limit_where_there_is_one() {
-        let row = |figure, limit, budget| Row { what: "x", unit: "ms", figure, limit, budget, runs: 1 };
+        let row =
+            |figure, limit, budget| Row { what: "x", unit: "ms", figure, limit, budget, runs: 1 };
         assert!(row(140.0, Some(100.0), 1.5).is_within());
         assert!(!row(160.0, Some(100.0), 1.5).is_within());
         assert!(row(400.0, None, 500.0).is_within());

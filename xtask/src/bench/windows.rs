@@ -38,7 +38,8 @@ pub(super) async fn measure(runs: usize) -> Result<Vec<Row>> {
             empty.push(theirs);
         }
     }
-    let of = |all: &[Measured], figure: fn(&Measured) -> f64| median(all.iter().map(figure).collect());
+    let of =
+        |all: &[Measured], figure: fn(&Measured) -> f64| median(all.iter().map(figure).collect());
     Ok(vec![
         Row {
             what: "start to usable window",
@@ -74,7 +75,9 @@ async fn one(stage: &Stage, program: &str, says: &str) -> Result<Measured> {
         }
         bail!("{program} ended without becoming ready")
     };
-    let start = timeout(PATIENCE, ready).await.with_context(|| format!("{program} never became ready"))??;
+    let start = timeout(PATIENCE, ready)
+        .await
+        .with_context(|| format!("{program} never became ready"))??;
     // Nothing is waited for here: idling is what is measured.
     tokio::time::sleep(SETTLING).await;
     let process = child.id().context("it is still running")?;

@@ -61,9 +61,8 @@ pub(super) fn satisfy(groups: &[Group], only_say: bool) -> Result<bool> {
     }
     workspace::run(apt_get()?.args(["update", "-qq"]))?;
     let install = ["install", "-y", "-qq", "--no-install-recommends"];
-    workspace::run(apt_get()?.args(install).args(&missing)).with_context(|| {
-        format!("these packages could not be installed: {}", missing.join(" "))
-    })?;
+    workspace::run(apt_get()?.args(install).args(&missing))
+        .with_context(|| format!("these packages could not be installed: {}", missing.join(" ")))?;
     Ok(true)
 }
 
@@ -73,7 +72,8 @@ fn is_there_otherwise(group: Group) -> bool {
 }
 
 fn is_installed(package: &str) -> bool {
-    let asked = Command::new("dpkg-query").args(["-W", "-f", "${db:Status-Status}", package]).output();
+    let asked =
+        Command::new("dpkg-query").args(["-W", "-f", "${db:Status-Status}", package]).output();
     asked.is_ok_and(|output| output.stdout == b"installed")
 }
 

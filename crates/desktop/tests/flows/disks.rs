@@ -49,7 +49,12 @@ fn a_read_only_disk_is_not_called_full_or_damaged() {
 }
 
 fn status_in(folder: &Path) -> Output {
-    Command::new(PATCHBAYCTL).arg("--data-dir").arg(folder).args(["status", "--json"]).output().unwrap()
+    Command::new(PATCHBAYCTL)
+        .arg("--data-dir")
+        .arg(folder)
+        .args(["status", "--json"])
+        .output()
+        .unwrap()
 }
 
 #[test]

@@ -1,0 +1,9 @@
+//! The page in a headless browser, over a bridge that a test answers by hand.
+#![cfg(target_arch = "wasm32")]
+
+mod activity;
+mod installation;
+mod panic_screen;
+mod scripted;
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
