@@ -64,15 +64,36 @@ fn set_up(app: &mut App) -> tauri::Result<()> {
     firm_server::start(app.state::<Core>().inner());
     window::open_main(app)?;
     deep_link::listen(app.handle());
+    #[cfg(unix)]
+    close_when_told(app.handle().clone());
     Ok(())
+}
+
+/// Signing out of the desktop ends programs by a signal; that is a close like any.
+#[cfg(unix)]
+fn close_when_told(app: AppHandle) {
+    use tokio::signal::unix::{SignalKind, signal};
+    tauri::async_runtime::spawn(async move {
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminate) => {
+                terminate.recv().await;
+                tracing::info!("told to end by the system");
+                app.exit(0);
+            }
+            Err(error) => tracing::warn!(%error, "the system's wish to end cannot be heard"),
+        }
+    });
 }
 
 fn close(app: &AppHandle) {
     let core = app.state::<Core>();
     core.shutdown.cancel();
-    let closing = tokio::time::timeout(CLOSING, core.installation.close());
-    if tauri::async_runtime::block_on(async { closing.await }).is_err() {
-        tracing::warn!("the database was still busy when the app closed");
+    let closed = tauri::async_runtime::block_on(async {
+        tokio::time::timeout(CLOSING, core.installation.close()).await
+    });
+    match closed {
+        Ok(()) => tracing::info!("Patchbay has closed"),
+        Err(_) => tracing::warn!("the database was still busy when Patchbay closed"),
     }
 }
 

@@ -3,6 +3,8 @@
 //! Every test has a desktop session of its own: display, bus, keychain and home
 //! folder. What a failed test saw is left in `target/window-failures`.
 
+#![allow(clippy::unwrap_used, reason = "a test ends by panicking")]
+
 mod bad_weather;
 mod links;
 mod opening;

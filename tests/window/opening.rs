@@ -1,6 +1,6 @@
 //! Opening, asking again, and closing.
 
-use patchbay_test_support::eventually;
+use patchbay_test_support::{StageBuilder, eventually};
 
 use crate::{opened, patchbay};
 
@@ -65,6 +65,25 @@ async fn a_second_start_ends_at_once_and_brings_the_first_window_to_the_front() 
     assert_eq!(stage.app_log().matches("the firm server is listening").count(), 1);
     app.wait_for_words("#database", "Working").await.unwrap();
     app.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn closing_leaves_the_database_whole_and_the_folder_free() {
+    let stage = StageBuilder::named("closing").start().await.unwrap();
+    let mut app = stage.command(patchbay()).spawn().unwrap();
+    eventually("the window to be usable", || async {
+        stage.app_log().contains("the window is usable").then_some(())
+    })
+    .await
+    .unwrap();
+    let process = app.id().unwrap().to_string();
+    assert!(stage.command("kill").arg(&process).status().await.unwrap().success());
+    assert!(app.wait().await.unwrap().success());
+    let log = stage.app_log();
+    assert!(log.contains("the firm server has stopped"), "{log}");
+    assert!(log.contains("Patchbay has closed") && !log.contains("panicked"), "{log}");
+    // A log that had to be replayed would still be there.
+    assert!(!stage.data_folder().join("patchbay.db-wal").exists());
 }
 
 #[tokio::test]

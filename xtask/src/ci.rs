@@ -12,10 +12,12 @@ const NATIVE: [&str; 3] = ["--workspace", "--exclude=patchbay-ui", "--exclude=em
 const WASM: [&str; 3] =
     ["--package=patchbay-ui", "--target=wasm32-unknown-unknown", "--profile=wasm-dev"];
 
+type Check = fn(&Installer) -> Result<()>;
+
 /// Runs every check, in the order in which they are cheapest to fail.
 pub(crate) fn ci(needs: &Installer) -> Result<()> {
     needs.satisfy(&[Group::Page, Group::App, Group::Stage, Group::Browser])?;
-    let checks: [(&str, fn(&Installer) -> Result<()>); 6] = [
+    let checks: [(&str, Check); 6] = [
         ("format", |_| workspace::run(&mut workspace::cargo(["fmt", "--all", "--check"]))),
         ("lints", |_| clippy(&NATIVE)),
         ("lints of the page", |_| clippy(&WASM)),

@@ -1,6 +1,6 @@
 //! Runs the tests, layer by layer.
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use clap::ValueEnum;
 
 use crate::needs::{Group, Installer};
@@ -83,8 +83,9 @@ fn cargo_test(what: &[&str], only: Option<&str>) -> Result<()> {
 }
 
 fn wasm(only: Option<&str>) -> Result<()> {
-    // This very program is the runner: cargo need not start another to find it.
-    let myself = std::env::current_exe().context("the path of this program")?;
+    // This program is the runner: cargo need not build another to find it. Named by
+    // its place, since the file may have been built anew while this process runs.
+    let myself = workspace::program("xtask", false);
     let mut cargo = workspace::cargo([
         "test",
         "--package=patchbay-ui",

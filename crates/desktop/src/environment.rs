@@ -77,7 +77,8 @@ fn webkit(root: &Path) -> Option<Problem> {
     })
 }
 
-#[cfg(all(test, target_os = "linux"))]
+#[cfg(test)]
+#[cfg(target_os = "linux")]
 mod tests {
     use super::*;
 

@@ -1,5 +1,7 @@
 //! Stories of `patchbay-server` as a program of its own.
 
+#![allow(clippy::unwrap_used, reason = "a test ends by panicking")]
+
 use std::io::{BufRead, BufReader, Read};
 use std::net::{Ipv4Addr, TcpListener};
 use std::process::{Child, Command, Stdio};

@@ -1,4 +1,5 @@
 //! The page in a headless browser, over a bridge that a test answers by hand.
+#![allow(clippy::unwrap_used, reason = "a test ends by panicking")]
 #![cfg(target_arch = "wasm32")]
 
 mod activity;

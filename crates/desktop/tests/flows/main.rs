@@ -1,5 +1,7 @@
 //! Stories of `patchbayctl`: the real program, a real keychain, real disks.
 
+#![allow(clippy::unwrap_used, reason = "a test ends by panicking")]
+
 mod disks;
 mod doctor;
 mod keychains;

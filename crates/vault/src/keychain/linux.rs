@@ -12,7 +12,7 @@ use zbus_secret_service_keyring_store::Store;
 use super::{Backend, KEY_NAME, KeychainFacts, KeychainTrouble, SERVICE};
 
 /// The keychain of this desktop session.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct OsKeychain;
 
 impl Backend for OsKeychain {

@@ -77,7 +77,7 @@ impl Keychain {
     /// The keychain of this operating system.
     #[must_use]
     pub fn of_this_system() -> Self {
-        Self::over(OsKeychain::default(), PATIENCE)
+        Self::over(OsKeychain, PATIENCE)
     }
 
     /// A keychain over any backend, with the patience given.

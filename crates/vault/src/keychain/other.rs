@@ -16,7 +16,7 @@ const NAME: &str = "macOS Keychain";
 const NAME: &str = "Windows Credential Manager";
 
 /// The keychain of this account.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct OsKeychain;
 
 impl Backend for OsKeychain {
