@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use patchbay_desktop::{Installation, LinkDesk, Notices};
 use tauri::async_runtime::JoinHandle;
+use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
 /// The app's state, as Tauri keeps it.
@@ -14,6 +15,8 @@ pub(crate) struct Core {
     pub(crate) notices: Arc<Notices>,
     pub(crate) links: LinkDesk,
     pub(crate) started: Instant,
+    /// Told once the page has drawn its first full screen.
+    pub(crate) page_is_ready: Notify,
     /// Ends whatever runs beside the window.
     pub(crate) shutdown: CancellationToken,
     streams: Mutex<HashMap<String, JoinHandle<()>>>,
@@ -26,6 +29,7 @@ impl Core {
             notices: Arc::default(),
             links: LinkDesk::default(),
             started,
+            page_is_ready: Notify::new(),
             shutdown: CancellationToken::new(),
             streams: Mutex::default(),
         }

@@ -4,6 +4,8 @@
 //! no permission to listen, and the desk knows what it has seen; so this file is the
 //! one way in.
 
+use std::time::Duration;
+
 use tauri::{AppHandle, Manager, Url};
 use tauri_plugin_deep_link::DeepLinkExt;
 
@@ -22,13 +24,25 @@ pub(crate) fn listen(app: &AppHandle) {
         Ok(urls) => arrive(app, &urls.unwrap_or_default()),
         Err(error) => tracing::warn!(%error, "the link that started the app cannot be read"),
     }
-    // Asking other programs about our scheme takes a while and must not hold the
-    // window up; failing at it costs links, not the app.
+    tauri::async_runtime::spawn(register_once_the_page_is_ready(app.clone()));
+}
+
+/// Asking other programs about our scheme takes a while and would hold the window up.
+/// Failing at it costs links, not the app.
+async fn register_once_the_page_is_ready(app: AppHandle) {
+    const AT_THE_LATEST: Duration = Duration::from_secs(5);
+    let core = app.state::<Core>();
+    if tokio::time::timeout(AT_THE_LATEST, core.page_is_ready.notified()).await.is_err() {
+        tracing::warn!("the page has not said that it is ready");
+    }
     let registrar = app.clone();
-    tauri::async_runtime::spawn_blocking(move || match scheme::register(&registrar) {
-        Ok(()) => tracing::info!("links with our scheme come to this program"),
-        Err(error) => tracing::warn!(%error, "links with our scheme may not come here"),
-    });
+    let registered =
+        tauri::async_runtime::spawn_blocking(move || scheme::register(&registrar)).await;
+    match registered {
+        Ok(Ok(())) => tracing::info!("links with our scheme come to this program"),
+        Ok(Err(error)) => tracing::warn!(%error, "links with our scheme may not come here"),
+        Err(error) => tracing::error!(%error, "registering our scheme failed"),
+    }
 }
 
 fn arrive(app: &AppHandle, urls: &[Url]) {

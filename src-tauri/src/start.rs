@@ -61,7 +61,12 @@ pub fn run() -> ExitCode {
 }
 
 fn set_up(app: &mut App) -> tauri::Result<()> {
-    firm_server::start(app.state::<Core>().inner());
+    let core = app.state::<Core>();
+    firm_server::start(core.inner());
+    // Opened while the webview starts, so that the page's first question finds all of
+    // it ready.
+    let installation = std::sync::Arc::clone(&core.installation);
+    tauri::async_runtime::spawn(async move { installation.state().await });
     window::open_main(app)?;
     deep_link::listen(app.handle());
     #[cfg(unix)]

@@ -54,6 +54,23 @@ async fn a_data_folder_that_cannot_be_written_is_named_with_the_way_out() {
 }
 
 #[tokio::test]
+async fn a_full_disk_opens_a_window_that_says_so() {
+    let stage = StageBuilder::named("disk-full").start().await.unwrap();
+    std::fs::create_dir_all(stage.data_folder()).unwrap();
+    // The app in a world of its own, in which the data folder is a tiny disk.
+    let program = stage.script(&format!(
+        "exec unshare --map-root-user --mount sh -c \
+         'mount -t tmpfs -o size=12k tmpfs {} && exec {}'",
+        stage.data_folder().display(),
+        patchbay().display()
+    ));
+    let app = stage.open(&program.unwrap(), &[]).await.unwrap();
+    app.wait_for_words("#database", "There is no room left on the disk").await.unwrap();
+    app.wait_for_words("#keychain", "Working").await.unwrap();
+    app.close().await.unwrap();
+}
+
+#[tokio::test]
 async fn data_of_a_newer_version_is_refused_in_words_and_left_as_it_was() {
     let newer = include_bytes!("../fixtures/newer.db");
     let stage = StageBuilder::named("newer").start().await.unwrap();

@@ -132,3 +132,31 @@ async fn what_a_link_carried_is_nowhere_in_the_log() {
     assert!(!stage.app_log().contains("canary"), "{}", stage.app_log());
     app.close().await.unwrap();
 }
+
+#[tokio::test]
+async fn the_desktop_entries_are_valid_and_runnable_as_they_stand() {
+    let (stage, app) = opened("link-entries").await;
+    stage.wait_for_scheme("app.patchbay").await.unwrap();
+    let written = stage.home().join("data/applications/patchbay-links.desktop");
+    let text = std::fs::read_to_string(&written).unwrap();
+    assert!(text.contains(&format!("\nExec={} %u\n", patchbay().display())), "{text}");
+
+    // The package's entry, with what the bundler fills in.
+    let packaged =
+        [("name", "Patchbay"), ("comment", "Connects every service"), ("exec", "patchbay")]
+            .into_iter()
+            .chain([("icon", "patchbay"), ("categories", "Office;")])
+            .fold(
+                include_str!("../../src-tauri/linux/patchbay.desktop").to_string(),
+                |text, (name, value)| text.replace(&format!("{{{{{name}}}}}"), value),
+            );
+    assert!(packaged.contains("\nExec=patchbay %u\n"), "{packaged}");
+    let filled = stage.home().join("packaged.desktop");
+    std::fs::write(&filled, packaged).unwrap();
+    for entry in [written, filled] {
+        let checked = stage.command("desktop-file-validate").arg(&entry).output().await.unwrap();
+        let said = String::from_utf8_lossy(&checked.stdout);
+        assert!(checked.status.success() && said.is_empty(), "{}: {said}", entry.display());
+    }
+    app.close().await.unwrap();
+}

@@ -17,14 +17,9 @@ pub(crate) fn shrink(wasm: &Path) -> Result<()> {
     let optimiser = optimiser()?;
     let before = wasm.metadata()?.len();
     let small = wasm.with_extension("small");
-    workspace::run(
-        Command::new("node")
-            .arg(optimiser)
-            .args(["-Oz", "--all-features"])
-            .arg(wasm)
-            .arg("-o")
-            .arg(&small),
-    )?;
+    // Which instructions are allowed stands in the file itself. Allowing more would
+    // make a file that webviews of today refuse.
+    workspace::run(Command::new("node").arg(optimiser).arg("-Oz").arg(wasm).arg("-o").arg(&small))?;
     std::fs::rename(&small, wasm)?;
     eprintln!("wasm-opt: {before} → {} bytes", wasm.metadata()?.len());
     Ok(())

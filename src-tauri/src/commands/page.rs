@@ -13,6 +13,7 @@ const LONGEST_REPORT: usize = 8 * 1024;
 pub(crate) fn page_ready(core: State<'_, Core>) -> Reply<PageReady> {
     let after_ms = core.started.elapsed().as_millis();
     tracing::info!(after_ms, "the window is usable");
+    core.page_is_ready.notify_one();
     Ok(())
 }
 

@@ -137,6 +137,18 @@ impl Stage {
         Ok(App::over(driver.open(program, arguments).await?))
     }
 
+    /// Writes a shell script into this session and gives its path.
+    pub fn script(&self, commands: &str) -> Result<PathBuf> {
+        let path = self.home().join("script.sh");
+        std::fs::write(&path, format!("#!/bin/sh\n{commands}\n"))?;
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o700))?;
+        }
+        Ok(path)
+    }
+
     /// Opens a link as the desktop does when a person clicks it.
     pub async fn open_link(&self, link: &str) -> Result<()> {
         // Not its output: an app that the desktop starts would hold that open.

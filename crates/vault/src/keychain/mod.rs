@@ -10,10 +10,11 @@ mod linux;
 #[cfg(not(target_os = "linux"))]
 mod other;
 
-use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::time::Duration;
 
-use tokio::sync::oneshot;
+use tokio::sync::{Mutex, oneshot};
 
 #[cfg(target_os = "linux")]
 pub use linux::OsKeychain;
@@ -70,6 +71,8 @@ type Answer = Result<KeychainFacts, KeychainTrouble>;
 #[derive(Debug, Clone)]
 pub struct Keychain {
     questions: SyncSender<oneshot::Sender<Answer>>,
+    /// Whose turn it is to ask. Several may want to; one does.
+    turn: Arc<Mutex<()>>,
     patience: Duration,
 }
 
@@ -90,22 +93,21 @@ impl Keychain {
             // Nobody listens then, and every question is answered as not answering.
             tracing::error!(%error, "the keychain thread could not be started");
         }
-        Self { questions, patience }
+        Self { questions, turn: Arc::default(), patience }
     }
 
     /// Asks how the keychain is. Never prompts and never waits past the deadline.
     pub async fn ask(&self) -> Result<KeychainFacts, KeychainTrouble> {
-        let not_answering = || KeychainTrouble::NotAnswering(self.patience);
-        let (reply, answer) = oneshot::channel();
-        match self.questions.try_send(reply) {
-            Ok(()) => {}
-            Err(TrySendError::Full(_) | TrySendError::Disconnected(_)) => {
-                return Err(not_answering());
-            }
-        }
-        match tokio::time::timeout(self.patience, answer).await {
-            Ok(Ok(answer)) => answer,
-            Ok(Err(_)) | Err(_) => Err(not_answering()),
+        let asking = async {
+            let _turn = self.turn.lock().await;
+            let (reply, answer) = oneshot::channel();
+            // Full when the thread is stuck and an abandoned question waits already.
+            self.questions.try_send(reply).ok()?;
+            answer.await.ok()
+        };
+        match tokio::time::timeout(self.patience, asking).await {
+            Ok(Some(answer)) => answer,
+            Ok(None) | Err(_) => Err(KeychainTrouble::NotAnswering(self.patience)),
         }
     }
 }
@@ -153,6 +155,16 @@ mod tests {
         answers.send(Err(KeychainTrouble::Locked)).unwrap();
         assert_eq!(keychain.ask().await, Ok(OPEN));
         assert_eq!(keychain.ask().await, Err(KeychainTrouble::Locked));
+    }
+
+    #[tokio::test]
+    async fn several_who_ask_at_once_are_answered_one_after_another() {
+        let (answers, keychain) = held();
+        for _ in 0..4 {
+            answers.send(Ok(OPEN)).unwrap();
+        }
+        let all = tokio::join!(keychain.ask(), keychain.ask(), keychain.ask(), keychain.ask());
+        assert_eq!(all, (Ok(OPEN), Ok(OPEN), Ok(OPEN), Ok(OPEN)));
     }
 
     #[tokio::test(start_paused = true)]
