@@ -79,7 +79,7 @@ async fn the_desktop_starts_the_app_for_a_link_and_the_link_still_arrives() {
 #[tokio::test]
 async fn a_link_that_meets_an_app_just_closing_is_not_lost() {
     let stage = StageBuilder::named("link-closing").start().await.unwrap();
-    let mut closing = stage.command(patchbay()).spawn().unwrap();
+    let mut closing = stage.spawn(patchbay()).unwrap();
     eventually("the first app to be usable", || async {
         stage.app_log().contains("the window is usable").then_some(())
     })

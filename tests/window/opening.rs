@@ -70,7 +70,7 @@ async fn a_second_start_ends_at_once_and_brings_the_first_window_to_the_front() 
 #[tokio::test]
 async fn closing_leaves_the_database_whole_and_the_folder_free() {
     let stage = StageBuilder::named("closing").start().await.unwrap();
-    let mut app = stage.command(patchbay()).spawn().unwrap();
+    let mut app = stage.spawn(patchbay()).unwrap();
     eventually("the window to be usable", || async {
         stage.app_log().contains("the window is usable").then_some(())
     })

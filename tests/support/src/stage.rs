@@ -1,11 +1,12 @@
 //! A desktop session of its own.
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
 use anyhow::{Context, Result, ensure};
 use tempfile::TempDir;
-use tokio::process::Command;
+use tokio::process::{Child, Command};
 use tokio::sync::OnceCell;
 
 use crate::driver::Driver;
@@ -131,6 +132,12 @@ impl Stage {
         command
     }
 
+    /// Starts a program beside the test; what it says goes to the stage's logs.
+    pub fn spawn(&self, program: &Path) -> Result<Child> {
+        let log = self.log_file("spawned.log")?;
+        Ok(self.command(program).stdout(log.try_clone()?).stderr(log).spawn()?)
+    }
+
     /// Starts the program through WebDriver and takes hold of its window.
     pub async fn open(&self, program: &Path, arguments: &[&str]) -> Result<App> {
         let driver = self.driver.get_or_try_init(|| Driver::start(self)).await?;
@@ -234,6 +241,10 @@ impl Stage {
         let taken = import.args(["-window", "root"]).arg(path).status();
         ensure!(taken.context("import (ImageMagick)")?.success(), "no picture could be taken");
         Ok(())
+    }
+
+    fn log_file(&self, name: &str) -> Result<File> {
+        Ok(File::options().create(true).append(true).open(self.logs().join(name))?)
     }
 
     pub(crate) fn logs(&self) -> &Path {

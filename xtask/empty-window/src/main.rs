@@ -1,13 +1,13 @@
 //! A Tauri window with nothing in it: the least that start-up and memory can cost.
 
-use tauri::webview::PageLoadEvent;
+/// Called by the page in its first frame.
+#[tauri::command]
+fn ready() {
+    eprintln!("ready");
+}
 
 fn main() -> tauri::Result<()> {
     tauri::Builder::default()
-        .on_page_load(|_, load| {
-            if load.event() == PageLoadEvent::Finished {
-                eprintln!("ready");
-            }
-        })
+        .invoke_handler(tauri::generate_handler![ready])
         .run(tauri::generate_context!())
 }

@@ -13,7 +13,7 @@ use crate::workspace;
 
 /// What the app logs when its first full screen is drawn.
 const APP_SAYS: &str = "the window is usable";
-/// What the empty window prints when its page has loaded.
+/// What the empty window prints in its first frame.
 const EMPTY_SAYS: &str = "ready";
 
 /// After which a window that only sits there has settled.
