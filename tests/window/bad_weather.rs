@@ -2,7 +2,7 @@
 
 use patchbay_test_support::{Keychain, StageBuilder};
 
-use crate::patchbay;
+use crate::{patchbay, usable};
 
 #[tokio::test]
 async fn without_a_session_bus_the_window_opens_and_says_what_is_missing() {
@@ -17,11 +17,7 @@ async fn without_a_session_bus_the_window_opens_and_says_what_is_missing() {
 async fn without_a_session_bus_a_second_start_stays_out_of_the_first_ones_data() {
     let stage = StageBuilder::named("no-bus-twice").without_bus().start().await.unwrap();
     let mut first = stage.spawn(patchbay()).unwrap();
-    patchbay_test_support::eventually("the first to be usable", || async {
-        stage.app_log().contains("the window is usable").then_some(())
-    })
-    .await
-    .unwrap();
+    usable(&stage).await;
     let second = stage.open(patchbay(), &[]).await.unwrap();
     let said = second.wait_for_words("#database", "Another Patchbay").await.unwrap();
     assert!(said.contains(&format!("process {}", first.id().unwrap())), "{said}");

@@ -2,7 +2,7 @@
 
 use patchbay_test_support::{Stage, StageBuilder, eventually};
 
-use crate::{opened, patchbay};
+use crate::{opened, patchbay, usable};
 
 const ANSWER: &str = "app.patchbay://connect/xero/return?code=canary-code&state=canary-state";
 
@@ -80,11 +80,7 @@ async fn the_desktop_starts_the_app_for_a_link_and_the_link_still_arrives() {
 async fn a_link_that_meets_an_app_just_closing_is_not_lost() {
     let stage = StageBuilder::named("link-closing").start().await.unwrap();
     let mut closing = stage.spawn(patchbay()).unwrap();
-    eventually("the first app to be usable", || async {
-        stage.app_log().contains("the window is usable").then_some(())
-    })
-    .await
-    .unwrap();
+    usable(&stage).await;
     // Stopped, it still has its name on the bus and is past answering.
     let process = closing.id().unwrap().to_string();
     assert!(stage.command("kill").args(["-STOP", &process]).status().await.unwrap().success());

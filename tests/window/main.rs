@@ -12,7 +12,7 @@ mod walls;
 
 use std::path::Path;
 
-use patchbay_test_support::{App, Stage, StageBuilder};
+use patchbay_test_support::{App, Stage, StageBuilder, eventually};
 
 /// The app under test.
 fn patchbay() -> &'static Path {
@@ -25,4 +25,13 @@ async fn opened(name: &str) -> (Stage, App) {
     let app = stage.open(patchbay(), &[]).await.unwrap();
     app.wait_for_words("h1", "This installation").await.unwrap();
     (stage, app)
+}
+
+/// Waits until an app that was started without WebDriver has drawn its window.
+async fn usable(stage: &Stage) {
+    eventually("the window to be usable", || async {
+        stage.app_log().contains("the window is usable").then_some(())
+    })
+    .await
+    .unwrap();
 }

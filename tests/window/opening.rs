@@ -2,7 +2,7 @@
 
 use patchbay_test_support::{StageBuilder, eventually};
 
-use crate::{opened, patchbay};
+use crate::{opened, patchbay, usable};
 
 #[tokio::test]
 async fn the_heading_and_the_state_of_every_part_appear() {
@@ -71,11 +71,7 @@ async fn a_second_start_ends_at_once_and_brings_the_first_window_to_the_front() 
 async fn closing_leaves_the_database_whole_and_the_folder_free() {
     let stage = StageBuilder::named("closing").start().await.unwrap();
     let mut app = stage.spawn(patchbay()).unwrap();
-    eventually("the window to be usable", || async {
-        stage.app_log().contains("the window is usable").then_some(())
-    })
-    .await
-    .unwrap();
+    usable(&stage).await;
     let process = app.id().unwrap().to_string();
     assert!(stage.command("kill").arg(&process).status().await.unwrap().success());
     assert!(app.wait().await.unwrap().success());

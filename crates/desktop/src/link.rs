@@ -93,7 +93,9 @@ impl Link {
 
 fn is_provider_id(text: &str) -> bool {
     (1..=LONGEST_PROVIDER).contains(&text.len())
-        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'_'))
 }
 
 fn parameters(url: &Url) -> Result<Vec<(String, String)>, Refused> {
