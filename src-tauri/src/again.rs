@@ -5,17 +5,22 @@
 //! there would lose the link. Starting again finds nobody, and the link arrives.
 
 use std::process::Command;
+use std::time::{Duration, Instant};
 
 /// Counts the starts, so that a failure that stays ends in words and not in a loop.
 const STARTS_VARIABLE: &str = "PATCHBAY_STARTS";
 const MOST: u32 = 3;
 
-/// Starts this program again in the place of this process. Comes back only when it
-/// was tried often enough, or cannot be done.
-pub(crate) fn start_again() {
+/// A start that failed later than this met an app that hangs, not one that closes;
+/// knocking again would only make the person wait longer for an answer.
+const HANGING: Duration = Duration::from_secs(5);
+
+/// Starts this program again in the place of this process. Comes back only when that
+/// would not help, or cannot be done.
+pub(crate) fn start_again(started: Instant) {
     let starts = starts_so_far(std::env::var(STARTS_VARIABLE).ok().as_deref());
     let Ok(program) = std::env::current_exe() else { return };
-    if starts >= MOST {
+    if starts >= MOST || started.elapsed() > HANGING {
         return;
     }
     let mut again = Command::new(program);

@@ -51,7 +51,7 @@ pub fn run() -> ExitCode {
         Err(error) => {
             // The first instance may have been closing when this one knocked.
             tracing::warn!(%error, "the start failed");
-            again::start_again();
+            again::start_again(started);
             give_up(&format!(
                 "Patchbay could not start: {error}. If another Patchbay is running and does \
                  not answer, end it and start again."
