@@ -7,7 +7,7 @@ mod debian;
 mod elsewhere;
 mod rust_targets;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 
 /// A set of things needed together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,7 +37,8 @@ impl Installer {
     }
 
     /// Installs what is missing of these groups, after saying what that is. With
-    /// `--no-install` it is only said, and the command ends if anything is missing.
+    /// `--no-install` it is only said and the command ends, with 1 if anything is
+    /// missing.
     pub(crate) fn satisfy(&self, groups: &[Group]) -> Result<()> {
         let mut missing = false;
         for target in rust_targets::missing(groups) {
@@ -56,11 +57,10 @@ impl Installer {
                 }
             }
         }
-        if self.only_say && missing {
-            bail!("something is missing; run the same command without --no-install to install it");
-        }
         if self.only_say {
-            eprintln!("Nothing is missing.");
+            eprintln!("{}", if missing { "Nothing was installed." } else { "Nothing is missing." });
+            // Asked only to say, there is nothing left to do for any command.
+            std::process::exit(i32::from(missing));
         }
         Ok(())
     }
