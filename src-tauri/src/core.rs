@@ -20,6 +20,7 @@ pub(crate) struct Core {
     /// Ends whatever runs beside the window.
     pub(crate) shutdown: CancellationToken,
     streams: Mutex<HashMap<String, JoinHandle<()>>>,
+    firm_server: Mutex<Option<JoinHandle<()>>>,
 }
 
 impl Core {
@@ -32,6 +33,22 @@ impl Core {
             page_is_ready: Notify::new(),
             shutdown: CancellationToken::new(),
             streams: Mutex::default(),
+            firm_server: Mutex::default(),
+        }
+    }
+
+    /// Keeps hold of the embedded firm server, so that its end can be waited for.
+    pub(crate) fn keep_firm_server(&self, serving: JoinHandle<()>) {
+        *self.firm_server.lock().unwrap_or_else(PoisonError::into_inner) = Some(serving);
+    }
+
+    /// Waits until the embedded firm server has answered what it had begun.
+    pub(crate) async fn firm_server_has_stopped(&self) {
+        let serving = self.firm_server.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(serving) = serving
+            && let Err(error) = serving.await
+        {
+            tracing::error!(%error, "the firm server did not end well");
         }
     }
 

@@ -33,7 +33,9 @@ async fn register_once_the_page_is_ready(app: AppHandle) {
     const AT_THE_LATEST: Duration = Duration::from_secs(5);
     let core = app.state::<Core>();
     if tokio::time::timeout(AT_THE_LATEST, core.page_is_ready.notified()).await.is_err() {
+        // Better a window with nothing in it than a program nobody can see.
         tracing::warn!("the page has not said that it is ready");
+        window::bring_to_front(&app);
     }
     let registrar = app.clone();
     let registered =

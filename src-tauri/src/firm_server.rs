@@ -36,7 +36,7 @@ fn serve(core: &Core, listener: TcpListener) {
     let installation = Arc::clone(&core.installation);
     let notices = Arc::clone(&core.notices);
     let shutdown = core.shutdown.clone();
-    tauri::async_runtime::spawn(async move {
+    let serving = tauri::async_runtime::spawn(async move {
         let served = async {
             let listener = tokio::net::TcpListener::from_std(listener)?;
             patchbay_server::serve(listener, shutdown).await
@@ -48,4 +48,5 @@ fn serve(core: &Core, listener: TcpListener) {
             notices.installation_changed();
         }
     });
+    core.keep_firm_server(serving);
 }

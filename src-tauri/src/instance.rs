@@ -10,7 +10,8 @@ use tauri::plugin::TauriPlugin;
 use crate::window;
 
 /// The plugin that finds the first instance. A data folder of one's own is an
-/// installation of one's own, with its own first instance.
+/// installation of one's own, with its own first instance — on Linux; elsewhere the
+/// plugin knows one instance a program, and the folder's lock keeps the rest apart.
 pub(crate) fn only_one(own_folder: Option<&Path>) -> TauriPlugin<Wry> {
     tauri_plugin_single_instance::Builder::new()
         .dbus_id(name_on_the_bus(own_folder))

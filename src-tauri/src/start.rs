@@ -17,7 +17,7 @@ const CLOSING: Duration = Duration::from_secs(3);
 /// Runs the app until its last window is closed.
 pub fn run() -> ExitCode {
     let started = Instant::now();
-    let asked_for = std::env::var_os(DATA_FOLDER_VARIABLE);
+    let asked_for = std::env::var_os(DATA_FOLDER_VARIABLE).filter(|folder| !folder.is_empty());
     let folder = data_folder(asked_for.clone());
     let log_folder = logs::start(&folder);
     crash::keep_reports_in(log_folder.clone());
@@ -91,14 +91,20 @@ fn close_when_told(app: AppHandle) {
 }
 
 fn close(app: &AppHandle) {
+    // Gives the name on the bus back first: a link that comes now starts a new app
+    // and is not handed to one that is going.
+    tauri_plugin_single_instance::destroy(app);
     let core = app.state::<Core>();
     core.shutdown.cancel();
-    let closed = tauri::async_runtime::block_on(async {
-        tokio::time::timeout(CLOSING, core.installation.close()).await
-    });
+    let closing = async {
+        core.installation.close().await;
+        core.firm_server_has_stopped().await;
+    };
+    let closed =
+        tauri::async_runtime::block_on(async { tokio::time::timeout(CLOSING, closing).await });
     match closed {
         Ok(()) => tracing::info!("Patchbay has closed"),
-        Err(_) => tracing::warn!("the database was still busy when Patchbay closed"),
+        Err(_) => tracing::warn!("something was still busy when Patchbay closed"),
     }
 }
 

@@ -47,10 +47,10 @@ pub(crate) fn bring_to_front(app: &AppHandle) {
 /// The page comes from inside the program; in development from the address the
 /// configuration names. Everything else is the outside world.
 fn is_our_page(url: &Url, dev_page: Option<&Url>) -> bool {
-    let own = matches!(
-        (url.scheme(), url.host_str()),
-        ("tauri", Some("localhost")) | ("http" | "https", Some("tauri.localhost"))
-    );
+    // Windows' webview knows no schemes of our own.
+    let (scheme, host) =
+        if cfg!(windows) { ("http", "tauri.localhost") } else { ("tauri", "localhost") };
+    let own = url.scheme() == scheme && url.host_str() == Some(host) && url.port().is_none();
     own || dev_page.is_some_and(|dev| dev.origin() == url.origin())
 }
 
@@ -61,9 +61,14 @@ mod tests {
     #[test]
     fn only_the_page_inside_the_program_may_be_shown() {
         let ours = |url: &str| is_our_page(&url.parse().unwrap(), None);
-        assert!(ours("tauri://localhost/activity"));
-        assert!(ours("http://tauri.localhost/"));
+        if cfg!(windows) {
+            assert!(ours("http://tauri.localhost/activity"));
+        } else {
+            assert!(ours("tauri://localhost/activity"));
+            assert!(!ours("http://tauri.localhost/"));
+        }
         for outside in [
+            "http://tauri.localhost:8080/",
             "https://example.com/",
             "https://tauri.localhost.example.com/",
             "tauri://localhost.example.com/",

@@ -68,7 +68,7 @@ async fn a_second_start_ends_at_once_and_brings_the_first_window_to_the_front() 
 }
 
 #[tokio::test]
-async fn closing_leaves_the_database_whole_and_the_folder_free() {
+async fn closing_ends_the_server_and_leaves_the_database_whole() {
     let stage = StageBuilder::named("closing").start().await.unwrap();
     let mut app = stage.spawn(patchbay()).unwrap();
     usable(&stage).await;

@@ -50,7 +50,7 @@ fn Listener(bridge: Bridge) -> impl IntoView {
         move |so_far| activity.begin(so_far),
         move |event| match event {
             Event::Notice(notice) => activity.add(notice),
-            Event::InstallationChanged => installation.ask(),
+            Event::InstallationChanged => installation.ask_anew(),
             Event::Open(page) => navigate(address(page), leptos_router::NavigateOptions::default()),
         },
     );

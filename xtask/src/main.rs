@@ -98,7 +98,12 @@ fn command() -> Result<()> {
         Command::Dev => dev::dev(&needs),
         Command::Ci => ci::ci(&needs),
         Command::Ui { release } => {
-            needs.satisfy(&[needs::Group::Page])?;
+            let groups: &[needs::Group] = if release {
+                &[needs::Group::Page, needs::Group::Optimiser]
+            } else {
+                &[needs::Group::Page]
+            };
+            needs.satisfy(groups)?;
             page::build(page::Kind::from_release(release)).map(drop)
         }
         Command::CheckWindows => windows::check(&needs),

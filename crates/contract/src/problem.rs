@@ -19,6 +19,8 @@ pub enum ErrorCode {
     DatabaseNewer,
     /// The database file is not a readable SQLite database.
     DatabaseDamaged,
+    /// The database file belongs to another program.
+    DatabaseForeign,
     /// The database could not be opened for another reason.
     DatabaseFailed,
     /// No keychain service answers in this session.
@@ -31,6 +33,12 @@ pub enum ErrorCode {
     KeychainBroken,
     /// The keychain was asked and has not answered in time.
     KeychainNotAnswering,
+    /// There is no display to open a window on.
+    DisplayAbsent,
+    /// There is no session bus.
+    SessionBusAbsent,
+    /// The system's webview is not installed.
+    WebviewAbsent,
     /// The firm server could not be started here.
     ServerNotStarted,
     /// The firm server does not answer.

@@ -30,7 +30,7 @@ pub fn display(variable: Variable<'_>) -> Option<Problem> {
 #[must_use]
 pub fn no_display(details: &str) -> Problem {
     Problem::new(
-        ErrorCode::Internal,
+        ErrorCode::DisplayAbsent,
         "There is no display to open a window on.",
         "Patchbay cannot be shown here. Nothing was changed.",
         "Start it from a desktop session. Over SSH, use “patchbayctl status” instead, or \
@@ -47,7 +47,7 @@ fn session_bus(root: &Path, variable: Variable<'_>) -> Option<Problem> {
     });
     (!named && !usual).then(|| {
         Problem::new(
-            ErrorCode::Internal,
+            ErrorCode::SessionBusAbsent,
             "This session has no message bus (D-Bus).",
             "The keychain cannot be reached, a second start does not find the first window, and \
              links from the browser do not arrive.",
@@ -67,7 +67,7 @@ fn webkit(root: &Path) -> Option<Problem> {
     });
     (!found).then(|| {
         Problem::new(
-            ErrorCode::Internal,
+            ErrorCode::WebviewAbsent,
             "WebKitGTK 4.1 is not installed.",
             "Patchbay cannot draw its window and ends before it starts.",
             "Install it: “apt-get install libwebkit2gtk-4.1-0” on Debian and Ubuntu, \

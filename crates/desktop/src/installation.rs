@@ -3,6 +3,7 @@
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{PoisonError, RwLock};
 
 use jiff::Timestamp;
@@ -36,6 +37,7 @@ pub struct Installation {
     clock: fn() -> Timestamp,
     keychain: Keychain,
     store: Mutex<Option<Store>>,
+    closed: AtomicBool,
     server: RwLock<FirmServer>,
 }
 
@@ -49,6 +51,7 @@ impl Installation {
             clock: Timestamp::now,
             keychain,
             store: Mutex::new(None),
+            closed: AtomicBool::new(false),
             server: RwLock::new(FirmServer::None),
         }
     }
@@ -74,7 +77,9 @@ impl Installation {
     }
 
     /// Closes the database, so that nothing is left to be recovered at the next start.
+    /// A question that comes later does not open it again.
     pub async fn close(&self) {
+        self.closed.store(true, Ordering::Release);
         if let Some(store) = self.store.lock().await.take() {
             store.close().await;
         }
@@ -84,6 +89,7 @@ impl Installation {
         let mut slot = self.store.lock().await;
         let store = match slot.take() {
             Some(open) => slot.insert(open),
+            None if self.closed.load(Ordering::Acquire) => return Err(problems::closed()),
             None => {
                 let opening = Opening { by_version: VERSION, at: (self.clock)() };
                 let store = Store::open(&self.folder, opening).await.map_err(|error| {

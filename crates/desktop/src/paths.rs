@@ -15,7 +15,11 @@ pub const DATA_FOLDER_VARIABLE: &str = "PATCHBAY_DATA_DIR";
 #[must_use]
 pub fn data_folder(asked_for: Option<OsString>) -> PathBuf {
     match asked_for {
-        Some(folder) if !folder.is_empty() => PathBuf::from(folder),
+        Some(folder) if !folder.is_empty() => {
+            // One folder has one name, from wherever the program is started.
+            let folder = PathBuf::from(folder);
+            std::path::absolute(&folder).unwrap_or(folder)
+        }
         _ => dirs::data_dir()
             .unwrap_or_else(|| PathBuf::from("/nonexistent (no home folder)"))
             .join(IDENTIFIER),

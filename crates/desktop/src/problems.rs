@@ -52,16 +52,24 @@ pub(crate) fn store_did_not_open(error: &OpenError) -> Problem {
                 ),
             },
             format!("Opening it with the older program could lose something. {NOTHING_CHANGED}"),
-            "Install the newer Patchbay again. To go back to the older one, close Patchbay \
-             and restore the newest file from the folder “backups”.",
+            "Install the newer Patchbay again. To go back to the older one for good, ask \
+             support how to restore the copy in the folder “backups”.",
         )
         .with_details(format!("schema {found} in the file, {known} known here")),
         OpenError::Damaged { file, .. } => Problem::new(
             ErrorCode::DatabaseDamaged,
             format!("{} is not a readable database.", file.display()),
             format!("Patchbay cannot tell which connections there are. {NOTHING_CHANGED}"),
-            "Move that file away and put a backup in its place (see the folder \
-             “backups” beside it), then check again. Keep the damaged file for support.",
+            "Close Patchbay and move that file away, with the files beside it that end in \
+             -wal and -shm. Then put a backup in its place (see the folder “backups”) and \
+             start Patchbay. Keep the damaged files for support.",
+        ),
+        OpenError::Foreign { file } => Problem::new(
+            ErrorCode::DatabaseForeign,
+            format!("{} is a database of another program.", file.display()),
+            format!("Patchbay will not write into it. {NOTHING_CHANGED}"),
+            "Move that file away, or start Patchbay with PATCHBAY_DATA_DIR set to a folder \
+             of its own. Then check again.",
         ),
         OpenError::Migration(_) | OpenError::Sqlite(_) => Problem::new(
             ErrorCode::DatabaseFailed,
@@ -74,6 +82,16 @@ pub(crate) fn store_did_not_open(error: &OpenError) -> Problem {
         (None, Some(details)) => problem.with_details(details),
         _ => problem,
     }
+}
+
+/// A question to an installation that was closed.
+pub(crate) fn closed() -> Problem {
+    Problem::new(
+        ErrorCode::DatabaseFailed,
+        "Patchbay is closing.",
+        "The database is not opened again.",
+        "Start Patchbay again.",
+    )
 }
 
 /// A keychain that cannot be used.
@@ -196,6 +214,7 @@ mod tests {
             ),
             (OpenError::InUse { folder: file(), process: Some(7) }, ErrorCode::DataFolderInUse),
             (OpenError::DiskFull { path: file() }, ErrorCode::DiskFull),
+            (OpenError::Foreign { file: file() }, ErrorCode::DatabaseForeign),
             (
                 OpenError::Newer { found: 2, known: 1, last_opened_by: Some("9.0.0".into()) },
                 ErrorCode::DatabaseNewer,

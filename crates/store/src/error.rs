@@ -46,7 +46,13 @@ pub enum OpenError {
         /// What SQLite said.
         source: sqlx::Error,
     },
-    /// A migration failed; the file is as the backup has it or as it was.
+    /// The file is a database, and another program's.
+    #[error("{} is a database of another program", file.display())]
+    Foreign {
+        /// The file.
+        file: PathBuf,
+    },
+    /// A migration failed. It took nothing with it; the copy has what was before all.
     #[error("the database could not be brought up to date")]
     Migration(#[source] sqlx::migrate::MigrateError),
     /// SQLite failed in a way with no remedy of its own.

@@ -55,22 +55,44 @@ pub(crate) async fn bring_up_to_date(
     })
 }
 
-/// Writes a whole and consistent copy beside the database, under a name nobody has.
+/// Whether there are tables that no migration of ours has made.
+pub(crate) async fn has_other_tables(
+    connection: &mut SqliteConnection,
+) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar(
+        "select exists (select 1 from sqlite_master
+         where type = 'table' and name not like 'sqlite_%' and name <> '_sqlx_migrations')",
+    )
+    .fetch_one(connection)
+    .await
+}
+
+/// Writes a whole and consistent copy beside the database, one for each schema. It
+/// appears under its name only when it is complete and on the disk.
 async fn back_up(
     file: &Path,
     connection: &mut SqliteConnection,
     schema: i64,
 ) -> Result<PathBuf, OpenError> {
     let folder = file.with_file_name("backups");
-    std::fs::create_dir_all(&folder).map_err(|error| OpenError::from_io(&folder, error))?;
-    let copy = (1..)
-        .map(|n| folder.join(format!("schema-{schema}-{n}.db")))
-        .find(|path| !path.exists())
-        .unwrap_or_else(|| folder.join(format!("schema-{schema}.db")));
+    let as_io = |error| OpenError::from_io(&folder, error);
+    std::fs::create_dir_all(&folder).map_err(as_io)?;
+    let copy = folder.join(format!("schema-{schema}.db"));
+    let part = folder.join(format!("schema-{schema}.part"));
+    match std::fs::remove_file(&part) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(as_io(error)),
+        _ => {}
+    }
     sqlx::query("vacuum into ?")
-        .bind(copy.to_string_lossy().into_owned())
+        .bind(part.to_string_lossy().into_owned())
         .execute(connection)
         .await
-        .map_err(|error| OpenError::from_sqlite(&copy, error))?;
+        .map_err(|error| OpenError::from_sqlite(&part, error))?;
+    std::fs::File::options()
+        .write(true)
+        .open(&part)
+        .and_then(|written| written.sync_all())
+        .and_then(|()| std::fs::rename(&part, &copy))
+        .map_err(as_io)?;
     Ok(copy)
 }

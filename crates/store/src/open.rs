@@ -110,8 +110,8 @@ impl Store {
     }
 }
 
-/// Looks at an existing file without writing a byte: is it a database, and not newer
-/// than this program?
+/// Looks at an existing file without writing into it: is it a database, of ours, and
+/// not newer than this program?
 async fn refuse_what_is_not_ours(file: &Path, migrator: &Migrator) -> Result<(), OpenError> {
     match std::fs::metadata(file) {
         Ok(metadata) if metadata.len() > 0 => {}
@@ -122,9 +122,13 @@ async fn refuse_what_is_not_ours(file: &Path, migrator: &Migrator) -> Result<(),
     let sqlite = |error| OpenError::from_sqlite(file, error);
     let options = SqliteConnectOptions::new().filename(file).read_only(true);
     let mut connection = options.connect().await.map_err(sqlite)?;
-    let found = migrations::newest_applied(&mut connection).await.map_err(sqlite)?.unwrap_or(0);
-    let known = migrations::newest(migrator);
-    let refusal = if found > known {
+    let applied = migrations::newest_applied(&mut connection).await.map_err(sqlite)?;
+    let is_foreign =
+        applied.is_none() && migrations::has_other_tables(&mut connection).await.map_err(sqlite)?;
+    let (found, known) = (applied.unwrap_or(0), migrations::newest(migrator));
+    let refusal = if is_foreign {
+        Err(OpenError::Foreign { file: file.into() })
+    } else if found > known {
         let last_opened_by = installation::last_opened_by(&mut connection).await;
         Err(OpenError::Newer { found, known, last_opened_by })
     } else {
@@ -233,6 +237,33 @@ mod tests {
             Err(OpenError::Damaged { .. })
         ));
         assert_eq!(std::fs::read_to_string(&file).unwrap(), text);
+    }
+
+    #[tokio::test]
+    async fn a_database_of_another_program_is_refused_and_left_as_it_was() {
+        let home = tempfile::tempdir().unwrap();
+        let file = home.path().join(crate::DATABASE_FILE);
+        let options = SqliteConnectOptions::new().filename(&file).create_if_missing(true);
+        let mut theirs = options.connect().await.unwrap();
+        sqlx::query("create table invoices (x integer)").execute(&mut theirs).await.unwrap();
+        theirs.close().await.unwrap();
+        let before = std::fs::read(&file).unwrap();
+        assert!(matches!(
+            Store::open(home.path(), opening("1.0.0")).await,
+            Err(OpenError::Foreign { .. })
+        ));
+        assert_eq!(std::fs::read(&file).unwrap(), before);
+    }
+
+    #[tokio::test]
+    async fn a_migration_tried_again_keeps_one_copy_and_no_half_one() {
+        let home = tempfile::tempdir().unwrap();
+        Store::open(home.path(), opening("1.0.0")).await.unwrap().close().await;
+        let broken = with_one_more("select no_such_function()");
+        for _ in 0..3 {
+            assert!(Store::open_with(home.path(), opening("2.0.0"), &broken).await.is_err());
+        }
+        assert_eq!(copies_in(home.path()), 1);
     }
 
     #[tokio::test]

@@ -9,7 +9,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use patchbay_desktop::{DATA_FOLDER_VARIABLE, link::SCHEME};
+use patchbay_desktop::{DATA_FOLDER_VARIABLE, data_folder, link::SCHEME};
 use tauri::{AppHandle, Manager};
 
 const ENTRY: &str = "patchbay-links.desktop";
@@ -17,8 +17,14 @@ const PACKAGED: &str = "/usr/share/applications/Patchbay.desktop";
 
 /// Registers this very program for our scheme, unless its package has.
 pub(crate) fn register(app: &AppHandle) -> io::Result<()> {
-    let own_folder = std::env::var_os(DATA_FOLDER_VARIABLE);
-    let program = std::env::current_exe()?;
+    let own_folder = std::env::var_os(DATA_FOLDER_VARIABLE)
+        .filter(|folder| !folder.is_empty())
+        .map(|folder| data_folder(Some(folder)).into_os_string());
+    // Inside an AppImage the program's own path is gone when it ends; the image's is not.
+    let program = match app.env().appimage {
+        Some(image) => PathBuf::from(image),
+        None => std::env::current_exe()?,
+    };
     if own_folder.is_none() && program.starts_with("/usr") && Path::new(PACKAGED).exists() {
         return Ok(());
     }

@@ -14,19 +14,20 @@ pub fn CopyButton(
     /// What that is, for people who hear the page.
     what: &'static str,
 ) -> impl IntoView {
-    let copied = RwSignal::new(false);
+    let outcome = RwSignal::new(None);
     let copy = move |_| {
         let writing = window().navigator().clipboard().write_text(&text);
         spawn_local(async move {
-            copied.set(wasm_bindgen_futures::JsFuture::from(writing).await.is_ok());
+            outcome.set(Some(wasm_bindgen_futures::JsFuture::from(writing).await.is_ok()));
         });
     };
     view! {
         <button class="copy" type="button" aria-label=words::copy_what(what) on:click=copy>
             <Icon name="copy" />
-            <span aria-live="polite">
-                {move || if copied.get() { words::COPIED } else { words::COPY }}
-            </span>
+            {words::COPY}
         </button>
+        <span class="copied" role="status">
+            {move || outcome.get().map(|went_well| if went_well { words::COPIED } else { words::NOT_COPIED })}
+        </span>
     }
 }

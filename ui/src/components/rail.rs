@@ -20,7 +20,7 @@ pub fn Rail() -> impl IntoView {
         Look::Loading | Look::Failed(_) => String::new(),
     };
     view! {
-        <a class="skip" href="#content">{words::SKIP}</a>
+        <a class="skip" href="#content" rel="external">{words::SKIP}</a>
         <aside class="rail">
             <p class="brand">
                 <span class="brand-mark" aria-hidden="true"></span>

@@ -14,6 +14,8 @@ pub struct Installation {
     bridge: Bridge,
     look: RwSignal<Look<InstallationState>>,
     asking: RwSignal<bool>,
+    /// Whether something changed after the question that is under way was put.
+    changed_meanwhile: StoredValue<bool>,
     told_ready: StoredValue<bool>,
 }
 
@@ -25,6 +27,7 @@ impl Installation {
             bridge,
             look: RwSignal::new(Look::Loading),
             asking: RwSignal::new(false),
+            changed_meanwhile: StoredValue::new(false),
             told_ready: StoredValue::new(false),
         }
     }
@@ -35,6 +38,7 @@ impl Installation {
             return;
         }
         self.asking.set(true);
+        self.changed_meanwhile.set_value(false);
         spawn_local(async move {
             let look = match self.bridge.call::<GetInstallation>(()).await {
                 Ok(state) => Look::Full(state),
@@ -42,12 +46,21 @@ impl Installation {
             };
             self.look.set(look);
             self.asking.set(false);
+            if self.changed_meanwhile.get_value() {
+                self.ask();
+            }
             if !self.told_ready.get_value() {
                 self.told_ready.set_value(true);
                 // Once the answer is painted and not merely known.
                 request_animation_frame(move || self.bridge.page_is_ready());
             }
         });
+    }
+
+    /// Asks because something changed: an answer that is under way may be too old.
+    pub fn ask_anew(self) {
+        self.changed_meanwhile.set_value(true);
+        self.ask();
     }
 
     /// How it looks now. Tracks.

@@ -80,6 +80,8 @@ pub const CHECKING: &str = "Checking…";
 pub const COPY: &str = "Copy";
 /// It was copied.
 pub const COPIED: &str = "Copied";
+/// It could not be copied.
+pub const NOT_COPIED: &str = "Could not be copied: select the text instead";
 /// Takes a toast away.
 pub const DISMISS: &str = "Dismiss";
 

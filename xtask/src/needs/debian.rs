@@ -46,7 +46,7 @@ pub(super) fn satisfy(groups: &[Group], only_say: bool) -> Result<bool> {
         .iter()
         .filter(|group| !is_there_otherwise(**group))
         .flat_map(|group| packages(*group))
-        .copied()
+        .map(|package| if is_ubuntu() { name_on_ubuntu(package) } else { package })
         .collect();
     wanted.sort_unstable();
     wanted.dedup();
@@ -59,16 +59,43 @@ pub(super) fn satisfy(groups: &[Group], only_say: bool) -> Result<bool> {
         eprintln!("They would be installed by: apt-get install {}", missing.join(" "));
         return Ok(true);
     }
-    workspace::run(apt_get()?.args(["update", "-qq"]))?;
+    // One broken repository among many is no reason to stop; a package that cannot be
+    // had says so below.
+    if let Err(error) = workspace::run(apt_get()?.args(["update", "-qq"])) {
+        eprintln!("warning: {error:#}");
+    }
     let install = ["install", "-y", "-qq", "--no-install-recommends"];
     workspace::run(apt_get()?.args(install).args(&missing))
         .with_context(|| format!("these packages could not be installed: {}", missing.join(" ")))?;
     Ok(true)
 }
 
-/// Node comes in many ways; what counts is that its programs are there.
+/// Some programs come in many ways; what counts is that they are there.
 fn is_there_otherwise(group: Group) -> bool {
-    group == Group::Optimiser && workspace::is_there("node") && workspace::is_there("npm")
+    match group {
+        Group::Optimiser => workspace::is_there("node") && workspace::is_there("npm"),
+        Group::Browser => {
+            workspace::is_there("chromedriver")
+                && ["chromium", "chromium-browser", "google-chrome"]
+                    .into_iter()
+                    .any(workspace::is_there)
+        }
+        _ => false,
+    }
+}
+
+fn is_ubuntu() -> bool {
+    std::fs::read_to_string("/etc/os-release")
+        .is_ok_and(|release| release.lines().any(|line| line == "ID=ubuntu"))
+}
+
+/// Ubuntu keeps the browser under other names.
+fn name_on_ubuntu(package: &'static str) -> &'static str {
+    match package {
+        "chromium" => "chromium-browser",
+        "chromium-driver" => "chromium-chromedriver",
+        other => other,
+    }
 }
 
 fn is_installed(package: &str) -> bool {
@@ -83,7 +110,8 @@ fn apt_get() -> Result<Command> {
         Command::new("apt-get")
     } else if workspace::is_there("sudo") {
         let mut sudo = Command::new("sudo");
-        sudo.arg("apt-get");
+        // Given to the command itself: sudo forgets the environment.
+        sudo.args(["env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]);
         sudo
     } else {
         bail!("packages can only be installed by root, and there is no sudo; run this as root");

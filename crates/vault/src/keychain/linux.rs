@@ -31,6 +31,11 @@ impl Backend for OsKeychain {
         if collection.is_locked().map_err(failed)? {
             return Err(KeychainTrouble::Locked);
         }
+        // An entry of ours in another, locked collection would raise a prompt too.
+        let ours = [("service", SERVICE), ("username", KEY_NAME)].into();
+        if !service.search_items(ours).map_err(failed)?.locked.is_empty() {
+            return Err(KeychainTrouble::Locked);
+        }
         Ok(KeychainFacts { backend: "Secret Service", holds_key: holds_key()? })
     }
 }

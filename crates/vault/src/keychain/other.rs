@@ -27,7 +27,9 @@ impl Backend for OsKeychain {
         let holds_key = match entry.get_credential() {
             Ok(_) => true,
             Err(Error::NoEntry) => false,
-            Err(Error::NoStorageAccess(_)) => return Err(KeychainTrouble::Locked),
+            Err(Error::NoStorageAccess(error)) => {
+                return Err(KeychainTrouble::Absent(error.to_string()));
+            }
             Err(other) => return Err(KeychainTrouble::Broken(other.to_string())),
         };
         Ok(KeychainFacts { backend: NAME, holds_key })
