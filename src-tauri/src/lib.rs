@@ -10,6 +10,7 @@ mod core;
 mod deep_link;
 mod firm_server;
 mod instance;
+mod patience;
 mod scheme;
 mod start;
 mod window;

@@ -9,6 +9,7 @@ use patchbay_vault::Keychain;
 use tauri::{App, AppHandle, Manager, RunEvent};
 
 use crate::core::Core;
+use crate::patience::Patience;
 use crate::{again, commands, deep_link, firm_server, instance, window};
 
 /// How long closing may take before the process ends regardless.
@@ -25,6 +26,12 @@ pub fn run() -> ExitCode {
         return give_up(&problem.to_string());
     }
 
+    let patience = Patience::starts(|| {
+        give_up(
+            "Another Patchbay is running and does not answer. End it (or sign out and in \
+             again), then start Patchbay again.",
+        );
+    });
     let installation = Installation::in_folder(&folder, log_folder, Keychain::of_this_system());
     let built = tauri::Builder::default()
         // First, so that a second start is over before it touches anything.
@@ -39,6 +46,7 @@ pub fn run() -> ExitCode {
         ])
         .setup(|app| set_up(app).map_err(Into::into))
         .build(tauri::generate_context!());
+    drop(patience);
     match built {
         Ok(app) => {
             app.run(|app, event| {

@@ -68,6 +68,35 @@ async fn a_second_start_ends_at_once_and_brings_the_first_window_to_the_front() 
 }
 
 #[tokio::test]
+async fn a_second_start_does_not_wait_for_ever_on_a_first_that_hangs() {
+    let stage = StageBuilder::named("hung").start().await.unwrap();
+    let mut first = stage.spawn(patchbay()).unwrap();
+    usable(&stage).await;
+    let process = first.id().unwrap().to_string();
+    assert!(stage.command("kill").args(["-STOP", &process]).status().await.unwrap().success());
+    let second = stage.command(patchbay()).output().await.unwrap();
+    let said = String::from_utf8_lossy(&second.stderr);
+    assert!(!second.status.success());
+    assert!(said.contains("Another Patchbay is running and does not answer"), "{said}");
+    first.kill().await.unwrap();
+}
+
+#[tokio::test]
+async fn the_link_that_skips_the_navigation_moves_the_focus_to_the_page() {
+    let (_stage, app) = opened("skip").await;
+    app.script("const skip = document.querySelector('.skip'); skip.focus(); skip.click()")
+        .await
+        .unwrap();
+    eventually("the page to have the focus", || async {
+        let focus = app.script("return document.activeElement.id").await.ok()?;
+        (focus == "content").then_some(())
+    })
+    .await
+    .unwrap();
+    app.close().await.unwrap();
+}
+
+#[tokio::test]
 async fn closing_ends_the_server_and_leaves_the_database_whole() {
     let stage = StageBuilder::named("closing").start().await.unwrap();
     let mut app = stage.spawn(patchbay()).unwrap();

@@ -133,6 +133,11 @@ fn misunderstanding(details: &str) -> Problem {
 #[derive(Deserialize)]
 struct Numbered {
     index: u32,
+}
+
+/// The rest of it. The channel's last message has none.
+#[derive(Deserialize)]
+struct Message {
     #[serde(default)]
     message: Option<Event>,
 }
@@ -141,23 +146,24 @@ struct Numbered {
 #[derive(Default)]
 struct InOrder {
     next: u32,
-    early: BTreeMap<u32, Event>,
+    /// `None` for a message that says nothing or was not understood: its number counts
+    /// all the same, or everything behind it would wait for ever.
+    early: BTreeMap<u32, Option<Event>>,
 }
 
 impl InOrder {
     fn arrived(&mut self, message: JsValue) -> Vec<Event> {
-        match serde_wasm_bindgen::from_value::<Numbered>(message) {
-            Ok(Numbered { index, message: Some(event) }) => {
-                self.early.insert(index, event);
-            }
-            // The channel's end: nothing more comes.
-            Ok(Numbered { message: None, .. }) => {}
-            Err(error) => leptos::logging::error!("an event was not understood: {error}"),
+        let event = serde_wasm_bindgen::from_value::<Message>(message.clone());
+        if let Err(error) = &event {
+            leptos::logging::error!("an event was not understood: {error}");
+        }
+        if let Ok(Numbered { index }) = serde_wasm_bindgen::from_value(message) {
+            self.early.insert(index, event.ok().and_then(|event| event.message));
         }
         let mut due = Vec::new();
         while let Some(event) = self.early.remove(&self.next) {
             self.next += 1;
-            due.push(event);
+            due.extend(event);
         }
         due
     }

@@ -123,9 +123,7 @@ impl Installation {
             FirmServer::Embedded(address) => address,
             FirmServer::Failed(problem) => return Part::Failed(problem),
             FirmServer::None => {
-                return Part::Failed(problems::server_not_started(
-                    "no firm server runs with this program",
-                ));
+                return Part::Failed(problems::no_server_here());
             }
         };
         let client = match ServerClient::on_this_machine(format!("http://{address}")) {

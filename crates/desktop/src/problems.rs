@@ -159,6 +159,16 @@ pub fn server_not_started(why: &str) -> Problem {
     .with_details(why)
 }
 
+/// This program is not the one that runs the firm server.
+pub(crate) fn no_server_here() -> Problem {
+    Problem::new(
+        ErrorCode::ServerNotStarted,
+        "The firm server runs inside the app, and this is not the app.",
+        "Its state cannot be told from here.",
+        "Look at “This installation” in the app.",
+    )
+}
+
 /// A firm server that does not answer as one.
 pub(crate) fn server_unhealthy(error: &Unhealthy) -> Problem {
     let problem = Problem::new(

@@ -3,6 +3,8 @@
 //! A channel and not Tauri's events: listening to events is one permission for all of
 //! them, and the plugins' are not the page's business.
 
+use std::sync::Arc;
+
 use patchbay_contract::Event;
 use patchbay_contract::command::Subscribe;
 use tauri::ipc::Channel;
@@ -19,6 +21,7 @@ pub(crate) fn subscribe(
     events: Channel<Event>,
 ) -> Reply<Subscribe> {
     let (so_far, awaiting, mut later) = core.notices.listen();
+    let notices = Arc::clone(&core.notices);
     let stream = tauri::async_runtime::spawn(async move {
         if let Some(page) = awaiting {
             let _ = events.send(Event::Open(page));
@@ -26,8 +29,16 @@ pub(crate) fn subscribe(
         loop {
             let event = match later.recv().await {
                 Ok(event) => event,
-                // Events fell behind while the page was busy: have it ask again.
-                Err(RecvError::Lagged(_)) => Event::InstallationChanged,
+                // Events were lost while the page was busy. It gets every notice once
+                // more, and keeps those it does not know.
+                Err(RecvError::Lagged(_)) => {
+                    let (so_far, _, anew) = notices.listen();
+                    later = anew;
+                    for notice in so_far {
+                        let _ = events.send(Event::Notice(notice));
+                    }
+                    Event::InstallationChanged
+                }
                 Err(RecvError::Closed) => break,
             };
             if events.send(event).is_err() {
