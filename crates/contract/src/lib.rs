@@ -5,14 +5,24 @@
 //! to compile on both sides. There is no I/O here and nothing that would not build
 //! for wasm; turning a thing into one of these words happens where the thing lives.
 
+mod catalogue;
 pub mod command;
+mod hub;
 mod installation;
 mod notice;
 mod problem;
 mod redact;
 mod server;
 
+pub use catalogue::{
+    Category, Direction, Entity, EnvironmentId, FieldKind, HomeWay, Mandatory, Support,
+};
 pub use command::Command;
+pub use hub::{
+    BrokenFile, Can, Clock, ClockKind, ClocksView, Connection, CopyWhat, Custodian, ErrorView,
+    FieldView, GuideView, HomeView, Hub, LifeView, LimitView, Own, ProviderCard, ProviderPage,
+    ScopeView, SignInKind, SignInView, Status, StatusKind, SyncView, WayOutView, search,
+};
 pub use installation::{DatabaseFacts, InstallationState, KeychainFacts, Part, ServerFacts};
 pub use notice::{Event, Notice, NoticeKind, Page};
 pub use problem::{ErrorCode, Problem};
