@@ -16,6 +16,8 @@ pub struct Installation {
     pub made_by: String,
     /// By which version it was last opened.
     pub last_opened_by: String,
+    /// Whether it is a practice firm: nothing in it is real.
+    pub practice: bool,
 }
 
 /// Makes the row at the first opening, and notes every later one.
@@ -39,9 +41,15 @@ pub(crate) async fn note_opening(
 
 /// Reads the row.
 pub async fn read(pool: &SqlitePool) -> Result<Installation, sqlx::Error> {
-    sqlx::query_as("select id, made_at, made_by, last_opened_by from installation")
+    sqlx::query_as("select id, made_at, made_by, last_opened_by, practice from installation")
         .fetch_one(pool)
         .await
+}
+
+/// Marks this as a practice firm, for good.
+pub(crate) async fn become_practice(connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+    sqlx::query("update installation set practice = 1").execute(connection).await?;
+    Ok(())
 }
 
 /// The version that last opened a file, as far as the file can say. Asked of files

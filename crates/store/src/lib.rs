@@ -6,12 +6,16 @@
 //! this crate does not know the vault. Invariant: a file that cannot be opened is
 //! left exactly as it was found.
 
+mod connections;
 mod error;
 mod folder;
 pub mod installation;
 mod migrations;
 mod open;
+mod practice;
 
+pub use connections::Connection;
 pub use error::OpenError;
 pub use folder::{DATABASE_FILE, DataFolder, make_private};
 pub use open::{Opening, Store};
+pub use practice::NotAPracticeFirm;

@@ -25,8 +25,8 @@ pub struct Opening<'a> {
 /// The open store: one writer, several readers, and the folder's lock.
 #[derive(Debug)]
 pub struct Store {
-    readers: SqlitePool,
-    writer: SqlitePool,
+    pub(crate) readers: SqlitePool,
+    pub(crate) writer: SqlitePool,
     folder: DataFolder,
 }
 
@@ -101,6 +101,16 @@ impl Store {
         drop(connection);
         let installation = installation::read(&self.readers).await.map_err(sqlite)?;
         Ok(Facts { schema: schema.unwrap_or(0), sqlite_version, installation })
+    }
+
+    pub(crate) fn sqlite(&self, error: sqlx::Error) -> OpenError {
+        OpenError::from_sqlite(&self.folder.database(), error)
+    }
+
+    /// Takes the mark of a practice firm away, which nothing but a test does.
+    #[cfg(test)]
+    pub(crate) async fn pretend_to_be_real(&self) {
+        sqlx::query("update installation set practice = 0").execute(&self.writer).await.unwrap();
     }
 
     /// Closes every connection, so that the file is whole and the lock free.

@@ -1,0 +1,102 @@
+//! Filling a practice firm. What it is filled with is the caller's; that nothing real
+//! is ever overwritten is held here, in one transaction.
+
+use sqlx::SqlitePool;
+
+use crate::{Connection, OpenError, Store, connections, installation};
+
+/// This installation holds real connections.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("this installation holds {count} real connections")]
+pub struct NotAPracticeFirm {
+    /// How many.
+    pub count: i64,
+}
+
+impl Store {
+    /// Fills a practice firm with these connections, in place of those it had. An
+    /// installation with real ones is left alone.
+    pub async fn fill_practice(
+        &self,
+        rows: &[Connection],
+    ) -> Result<Result<(), NotAPracticeFirm>, OpenError> {
+        fill(&self.writer, rows).await.map_err(|error| self.sqlite(error))
+    }
+}
+
+async fn fill(
+    writer: &SqlitePool,
+    rows: &[Connection],
+) -> Result<Result<(), NotAPracticeFirm>, sqlx::Error> {
+    let mut transaction = writer.begin_with("begin immediate").await?;
+    let practice: bool = sqlx::query_scalar("select practice from installation")
+        .fetch_one(&mut *transaction)
+        .await?;
+    let count: i64 =
+        sqlx::query_scalar("select count(*) from connections").fetch_one(&mut *transaction).await?;
+    if !practice && count > 0 {
+        return Ok(Err(NotAPracticeFirm { count }));
+    }
+    installation::become_practice(&mut transaction).await?;
+    connections::clear(&mut transaction).await?;
+    for row in rows {
+        connections::add(&mut transaction, row).await?;
+    }
+    transaction.commit().await?;
+    Ok(Ok(()))
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+
+    use super::*;
+    use crate::{Opening, Store};
+
+    fn row(id: &str) -> Connection {
+        Connection {
+            id: id.into(),
+            provider: "xero".into(),
+            environment: "live".into(),
+            label: None,
+            account_id: None,
+            account_name: Some("Miller & Co".into()),
+            owner: None,
+            custodian: "this_computer".into(),
+            condition: "works".into(),
+            condition_about: None,
+            retry_at: None,
+            last_success_at: None,
+            idle_ends_at: None,
+            absolute_ends_at: None,
+            made_at: "2026-01-01T00:00:00Z".into(),
+            changed_at: "2026-01-01T00:00:00Z".into(),
+        }
+    }
+
+    async fn store(home: &tempfile::TempDir) -> Store {
+        let opening = Opening { by_version: "1.0.0", at: Timestamp::UNIX_EPOCH };
+        Store::open(home.path(), opening).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_practice_firm_can_be_filled_again_and_holds_only_the_new_rows() {
+        let home = tempfile::tempdir().unwrap();
+        let store = store(&home).await;
+        store.fill_practice(&[row("a"), row("b")]).await.unwrap().unwrap();
+        store.fill_practice(&[row("c")]).await.unwrap().unwrap();
+        assert_eq!(store.connections().await.unwrap(), [row("c")]);
+        assert!(store.facts().await.unwrap().installation.practice);
+    }
+
+    #[tokio::test]
+    async fn real_connections_are_never_replaced_by_practice_ones() {
+        let home = tempfile::tempdir().unwrap();
+        let store = store(&home).await;
+        store.fill_practice(&[row("a")]).await.unwrap().unwrap();
+        store.pretend_to_be_real().await;
+        let refused = store.fill_practice(&[row("b")]).await.unwrap();
+        assert_eq!(refused, Err(NotAPracticeFirm { count: 1 }));
+        assert_eq!(store.connections().await.unwrap(), [row("a")]);
+    }
+}
