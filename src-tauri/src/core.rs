@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
+use patchbay_desktop::catalogue::{Catalogue, Watching};
 use patchbay_desktop::{Installation, LinkDesk, Notices};
 use tauri::async_runtime::JoinHandle;
 use tokio::sync::Notify;
@@ -12,6 +13,7 @@ use tokio_util::sync::CancellationToken;
 /// The app's state, as Tauri keeps it.
 pub(crate) struct Core {
     pub(crate) installation: Arc<Installation>,
+    pub(crate) catalogue: Arc<Catalogue>,
     pub(crate) notices: Arc<Notices>,
     pub(crate) links: LinkDesk,
     pub(crate) started: Instant,
@@ -19,19 +21,23 @@ pub(crate) struct Core {
     pub(crate) page_is_ready: Notify,
     /// Ends whatever runs beside the window.
     pub(crate) shutdown: CancellationToken,
+    /// Held for as long as the firm's own provider files are watched.
+    pub(crate) watching: Mutex<Option<Watching>>,
     streams: Mutex<HashMap<String, JoinHandle<()>>>,
     firm_server: Mutex<Option<JoinHandle<()>>>,
 }
 
 impl Core {
-    pub(crate) fn over(installation: Installation, started: Instant) -> Self {
+    pub(crate) fn over(installation: Installation, catalogue: Catalogue, started: Instant) -> Self {
         Self {
             installation: Arc::new(installation),
+            catalogue: Arc::new(catalogue),
             notices: Arc::default(),
             links: LinkDesk::default(),
             started,
             page_is_ready: Notify::new(),
             shutdown: CancellationToken::new(),
+            watching: Mutex::default(),
             streams: Mutex::default(),
             firm_server: Mutex::default(),
         }

@@ -5,11 +5,14 @@
 //! and says so, or, where none can, a sentence on the error stream does.
 
 mod again;
+mod catalogue;
 mod commands;
 mod core;
 mod deep_link;
 mod firm_server;
 mod instance;
+#[cfg(target_os = "linux")]
+mod painting;
 mod patience;
 mod scheme;
 mod start;

@@ -4,13 +4,14 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use patchbay_contract::Problem;
+use patchbay_desktop::catalogue::Catalogue;
 use patchbay_desktop::{DATA_FOLDER_VARIABLE, Installation, crash, data_folder, logs};
 use patchbay_vault::Keychain;
 use tauri::{App, AppHandle, Manager, RunEvent};
 
 use crate::core::Core;
 use crate::patience::Patience;
-use crate::{again, commands, deep_link, firm_server, instance, window};
+use crate::{again, catalogue, commands, deep_link, firm_server, instance, window};
 
 /// How long closing may take before the process ends regardless.
 const CLOSING: Duration = Duration::from_secs(3);
@@ -37,9 +38,12 @@ pub fn run() -> ExitCode {
         // First, so that a second start is over before it touches anything.
         .plugin(instance::only_one(asked_for.is_some().then_some(folder.as_path())))
         .plugin(tauri_plugin_deep_link::init())
-        .manage(Core::over(installation, started))
+        .manage(Core::over(installation, Catalogue::in_folder(&folder), started))
         .invoke_handler(tauri::generate_handler![
             commands::installation_state,
+            commands::hub,
+            commands::provider,
+            commands::open_outside,
             commands::subscribe,
             commands::page_ready,
             commands::report_page_panic,
@@ -75,6 +79,7 @@ fn set_up(app: &mut App) -> tauri::Result<()> {
     // it ready.
     let installation = std::sync::Arc::clone(&core.installation);
     tauri::async_runtime::spawn(async move { installation.state().await });
+    catalogue::watch(app.handle());
     window::open_main(app)?;
     deep_link::listen(app.handle());
     #[cfg(unix)]

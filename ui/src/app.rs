@@ -7,9 +7,14 @@ use leptos_router::path;
 use patchbay_contract::{Event, Page};
 
 use crate::Bridge;
-use crate::components::{Rail, Toasts};
-use crate::pages::{ActivityPage, InstallationPage, NotFoundPage};
-use crate::state::{Activity, Installation};
+use crate::components::{Keys, Palette, Rail, ShortcutSheet, Toasts};
+use crate::pages::{
+    ActivityPage, HomePage, InstallationPage, NotFoundPage, ProviderPageView, SettingsPage,
+    StatesPage,
+};
+use crate::preferences::Preferences;
+use crate::state::{Activity, Hub, Installation, Overlays, Provider};
+use crate::words;
 
 /// The whole page over a bridge: the shell's, or a test's.
 #[component]
@@ -17,25 +22,55 @@ pub fn App(
     /// Where commands go.
     bridge: Bridge,
 ) -> impl IntoView {
+    // The question first: the core works on its answer while the page is drawn.
+    let hub = Hub::new(bridge);
+    hub.ask();
     let installation = Installation::new(bridge);
     let activity = Activity::default();
+    let preferences = Preferences::stored();
+    provide_context(bridge);
     provide_context(installation);
     provide_context(activity);
+    provide_context(hub);
+    provide_context(Provider::new(bridge));
+    provide_context(Overlays::default());
+    provide_context(preferences);
     installation.ask();
 
+    // Another language draws everything anew: it is rare, and so no widget has to
+    // watch for it.
+    move || {
+        let language = preferences.language();
+        words::speak(language);
+        if let Some(root) = document().document_element() {
+            let _ = root.set_attribute("lang", language.tag());
+        }
+        view! { <Frame bridge /> }
+    }
+}
+
+#[component]
+fn Frame(bridge: Bridge) -> impl IntoView {
     view! {
         <Router>
             <Listener bridge />
+            <Keys />
             <div class="frame">
                 <Rail />
                 <main class="content" id="content" tabindex="-1">
                     <Routes fallback=NotFoundPage>
-                        <Route path=path!("/") view=InstallationPage />
+                        <Route path=path!("/") view=HomePage />
+                        <Route path=path!("/provider/:id") view=ProviderPageView />
+                        <Route path=path!("/installation") view=InstallationPage />
                         <Route path=path!("/activity") view=ActivityPage />
+                        <Route path=path!("/settings") view=SettingsPage />
+                        <Route path=path!("/states") view=StatesPage />
                     </Routes>
                 </main>
             </div>
             <Toasts />
+            <Palette />
+            <ShortcutSheet />
         </Router>
     }
 }
@@ -45,12 +80,17 @@ pub fn App(
 fn Listener(bridge: Bridge) -> impl IntoView {
     let installation = expect_context::<Installation>();
     let activity = expect_context::<Activity>();
+    let hub = expect_context::<Hub>();
     let navigate = use_navigate();
     bridge.subscribe(
         move |so_far| activity.begin(so_far),
         move |event| match event {
             Event::Notice(notice) => activity.add(notice),
-            Event::InstallationChanged => installation.ask_anew(),
+            Event::InstallationChanged => {
+                installation.ask_anew();
+                hub.ask();
+            }
+            Event::HubChanged => hub.ask(),
             Event::Open(page) => navigate(address(page), leptos_router::NavigateOptions::default()),
         },
     );
@@ -60,7 +100,8 @@ fn Listener(bridge: Bridge) -> impl IntoView {
 #[must_use]
 pub const fn address(page: Page) -> &'static str {
     match page {
-        Page::Installation => "/",
+        Page::Home => "/",
+        Page::Installation => "/installation",
         Page::Activity => "/activity",
     }
 }

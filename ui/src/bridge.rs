@@ -50,10 +50,15 @@ impl Bridge {
         Self(StoredValue::new_local(Rc::new(transport)))
     }
 
-    /// Calls a command and gives back its reply, or the problem it ended in.
-    pub async fn call<C: Command>(self, request: C::Request) -> Result<C::Reply, Problem> {
-        let arguments = to_js(&Arguments { request })?;
-        reply(self.transport().invoke(C::NAME, arguments).await)
+    /// Calls a command and gives back its reply, or the problem it ended in. The call is
+    /// made now, not when the answer is first waited for: the core works on it meanwhile.
+    pub fn call<C: Command>(
+        self,
+        request: C::Request,
+    ) -> impl Future<Output = Result<C::Reply, Problem>> + use<C> {
+        let answer = to_js(&Arguments { request })
+            .map(|arguments| self.transport().invoke(C::NAME, arguments));
+        async move { reply(answer?.await) }
     }
 
     /// Hands `begin` the notices so far and `heard` every event from then on, in order.

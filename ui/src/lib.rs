@@ -13,8 +13,10 @@
 mod app;
 pub mod bridge;
 pub mod components;
+pub mod marks;
 pub mod pages;
 pub mod panic_screen;
+pub mod preferences;
 pub mod state;
 pub mod words;
 

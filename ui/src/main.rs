@@ -1,10 +1,11 @@
 //! Mounts the page.
 
 use leptos::prelude::*;
-use patchbay_ui::{App, Bridge, panic_screen};
+use patchbay_ui::{App, Bridge, marks, panic_screen};
 use web_sys::wasm_bindgen::JsCast;
 
 fn main() {
+    marks::mark(marks::READY);
     let bridge = Bridge::to_the_shell();
     panic_screen::install(bridge);
     let document = document();

@@ -7,7 +7,7 @@
 
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::{InstallationState, Notice};
+use crate::{Hub, InstallationState, Notice, ProviderPage};
 
 /// A question the page may put to the core, with the type of its answer.
 pub trait Command {
@@ -42,6 +42,12 @@ macro_rules! commands {
 commands! {
     /// Asks every part of this installation how it is, now.
     GetInstallation = "installation_state": () => InstallationState;
+    /// Everything the home page shows.
+    GetHub = "hub": () => Hub;
+    /// The page of one provider, by its id.
+    GetProvider = "provider": String => ProviderPage;
+    /// Opens a vendor's https page in the system browser.
+    OpenOutside = "open_outside": String => ();
     /// Opens the stream of [`crate::Event`]s; the reply is what was posted so far.
     Subscribe = "subscribe": () => Vec<Notice>;
     /// Says that the page has drawn its first full screen.

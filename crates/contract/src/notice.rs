@@ -32,6 +32,8 @@ pub enum NoticeKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Page {
+    /// The hub: every provider and connection.
+    Home,
     /// The state of this installation.
     Installation,
     /// What happened since the app was started.
@@ -40,12 +42,13 @@ pub enum Page {
 
 impl Page {
     /// Every page a link may open.
-    pub const ALL: [Self; 2] = [Self::Installation, Self::Activity];
+    pub const ALL: [Self; 3] = [Self::Home, Self::Installation, Self::Activity];
 
     /// The page's name in a link and in the address.
     #[must_use]
     pub const fn slug(self) -> &'static str {
         match self {
+            Self::Home => "home",
             Self::Installation => "installation",
             Self::Activity => "activity",
         }
@@ -68,6 +71,8 @@ pub enum Event {
     Open(Page),
     /// Some part of the installation changed: ask again.
     InstallationChanged,
+    /// A provider file or a connection changed: ask for the hub again.
+    HubChanged,
 }
 
 #[cfg(test)]

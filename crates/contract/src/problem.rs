@@ -43,6 +43,14 @@ pub enum ErrorCode {
     ServerNotStarted,
     /// The firm server does not answer.
     ServerUnreachable,
+    /// No provider has that id.
+    ProviderUnknown,
+    /// An address is not one that Patchbay opens.
+    AddressRefused,
+    /// The system has no browser, or would not open it.
+    BrowserAbsent,
+    /// A practice firm cannot be put over real connections.
+    NotAPracticeFirm,
     /// The shell or the page failed in a way of its own.
     Internal,
 }

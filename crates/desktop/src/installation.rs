@@ -12,7 +12,7 @@ use patchbay_contract::{
 };
 use patchbay_store::{Opening, Store};
 use patchbay_vault::Keychain;
-use tokio::sync::Mutex;
+use tokio::sync::{MappedMutexGuard, Mutex, MutexGuard};
 
 use crate::VERSION;
 use crate::problems;
@@ -85,20 +85,40 @@ impl Installation {
         }
     }
 
-    async fn database(&self) -> Result<DatabaseFacts, Problem> {
+    /// The time, as this installation's clock tells it.
+    pub(crate) fn now(&self) -> Timestamp {
+        (self.clock)()
+    }
+
+    /// Every connection, and whether this is a practice firm.
+    pub(crate) async fn stored_connections(
+        &self,
+    ) -> Result<(Vec<patchbay_store::Connection>, bool), Problem> {
+        let store = self.opened().await?;
+        let failed = |error| problems::store_did_not_open(&error);
+        let practice = store.facts().await.map_err(failed)?.installation.practice;
+        Ok((store.connections().await.map_err(failed)?, practice))
+    }
+
+    /// The store, opened now if it is not yet. One that did not open is tried again.
+    pub(crate) async fn opened(&self) -> Result<MappedMutexGuard<'_, Store>, Problem> {
         let mut slot = self.store.lock().await;
-        let store = match slot.take() {
-            Some(open) => slot.insert(open),
-            None if self.closed.load(Ordering::Acquire) => return Err(problems::closed()),
-            None => {
-                let opening = Opening { by_version: VERSION, at: (self.clock)() };
-                let store = Store::open(&self.folder, opening).await.map_err(|error| {
-                    tracing::error!(%error, "the store did not open");
-                    problems::store_did_not_open(&error)
-                })?;
-                slot.insert(store)
+        if slot.is_none() {
+            if self.closed.load(Ordering::Acquire) {
+                return Err(problems::closed());
             }
-        };
+            let opening = Opening { by_version: VERSION, at: self.now() };
+            let store = Store::open(&self.folder, opening).await.map_err(|error| {
+                tracing::error!(%error, "the store did not open");
+                problems::store_did_not_open(&error)
+            })?;
+            *slot = Some(store);
+        }
+        MutexGuard::try_map(slot, Option::as_mut).map_err(|_| problems::closed())
+    }
+
+    async fn database(&self) -> Result<DatabaseFacts, Problem> {
+        let store = self.opened().await?;
         let facts = store.facts().await.map_err(|error| problems::store_did_not_open(&error))?;
         Ok(DatabaseFacts {
             file: store.folder().database().display().to_string(),

@@ -6,20 +6,26 @@
 //! HTTP server. Invariant: whatever is broken outside, opening an [`Installation`]
 //! succeeds and says what is broken.
 
+pub mod catalogue;
 pub mod crash;
 pub mod environment;
+pub mod hub;
 mod installation;
 pub mod link;
 mod link_desk;
 pub mod logs;
 mod notices;
+mod outside;
 mod paths;
+#[cfg(debug_assertions)]
+pub mod practice;
 mod problems;
 mod server_client;
 
 pub use installation::{FirmServer, Installation};
 pub use link_desk::{Arrival, LinkDesk};
 pub use notices::Notices;
+pub use outside::vendor_page;
 pub use paths::{DATA_FOLDER_VARIABLE, data_folder};
 pub use problems::server_not_started;
 

@@ -62,6 +62,11 @@ impl Notices {
         let _ = self.listeners.send(Event::InstallationChanged);
     }
 
+    /// Tells whoever listens that the hub is worth asking again.
+    pub fn hub_changed(&self) {
+        let _ = self.listeners.send(Event::HubChanged);
+    }
+
     /// The notices so far, and every event from here on.
     #[must_use]
     pub fn listen(&self) -> (Vec<Notice>, Option<Page>, broadcast::Receiver<Event>) {

@@ -9,6 +9,17 @@ use patchbay_vault::KeychainTrouble;
 
 use crate::server_client::Unhealthy;
 
+/// The practice firm was to be put over real connections.
+#[cfg(debug_assertions)]
+pub(crate) fn not_a_practice_firm(count: i64) -> Problem {
+    Problem::new(
+        ErrorCode::NotAPracticeFirm,
+        format!("This data folder holds {count} real connections."),
+        "A practice firm would replace them, so nothing was changed.",
+        "Name an empty data folder with --data-dir or PATCHBAY_DATA_DIR.",
+    )
+}
+
 /// A store that did not open.
 pub(crate) fn store_did_not_open(error: &OpenError) -> Problem {
     const NOTHING_CHANGED: &str = "Nothing was changed.";

@@ -4,12 +4,14 @@
 //! list and the window's capability are held together by a test below.
 
 mod events;
+mod hub;
 mod installation;
 mod page;
 
 use patchbay_contract::{Command, Problem};
 
 pub(crate) use events::*;
+pub(crate) use hub::*;
 pub(crate) use installation::*;
 pub(crate) use page::*;
 

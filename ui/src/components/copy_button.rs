@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::components::Icon;
-use crate::words;
+use crate::words::words;
 
 /// Copies `text` when pressed.
 #[component]
@@ -22,12 +22,12 @@ pub fn CopyButton(
         });
     };
     view! {
-        <button class="copy" type="button" aria-label=words::copy_what(what) on:click=copy>
+        <button class="copy" type="button" aria-label=(words().copy_what)(what) on:click=copy>
             <Icon name="copy" />
-            {words::COPY}
+            {words().copy}
         </button>
         <span class="copied" role="status">
-            {move || outcome.get().map(|went_well| if went_well { words::COPIED } else { words::NOT_COPIED })}
+            {move || outcome.get().map(|went_well| if went_well { words().copied } else { words().not_copied })}
         </span>
     }
 }

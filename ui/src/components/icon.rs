@@ -9,11 +9,11 @@ pub fn Icon(
     /// Which.
     name: &'static str,
 ) -> impl IntoView {
-    view! {
-        <svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
-            <path d=path(name) />
-        </svg>
-    }
+    // As text, which the browser reads quicker than it is told element by element: a
+    // page of cards has two hundred of them.
+    let drawing =
+        format!(r#"<svg viewBox="0 0 16 16" focusable="false"><path d="{}"/></svg>"#, path(name));
+    view! { <span class="icon" aria-hidden="true" inner_html=drawing></span> }
 }
 
 /// The icon and the tone of a notice.
@@ -42,6 +42,18 @@ fn path(name: &str) -> &'static str {
         "close" => "M4 4l8 8M12 4l-8 8",
         "home" => "M2.5 7.2 8 2.5l5.5 4.7M4 6.2v7.3h8V6.2",
         "activity" => "M1.8 8.4h3L7 3l2.4 10 2-4.6h2.8",
+        "search" => "M7 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9ZM10.3 10.3 13.5 13.5",
+        "settings" => "M2.5 4.5h6M11.5 4.5h2M2.5 11.5h2M7.5 11.5h6M10 2.8v3.4M6 9.8v3.4",
+        "more" => "M3.5 8h.1M8 8h.1M12.5 8h.1",
+        "clock" => "M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2ZM8 4.8V8l2.3 1.6",
+        "circle" => "M8 3a5 5 0 1 0 0 10A5 5 0 0 0 8 3Z",
+        "pause" => "M5.5 3.5v9M10.5 3.5v9",
+        "offline" => {
+            "M2 2l12 12M4.5 8.2A5.6 5.6 0 0 1 8 7c.8 0 1.6.2 2.3.5M2.4 5.8A9 9 0 0 1 5 4.2M8 4a9 9 0 0 1 5.6 1.8M8 12h.1"
+        }
+        "outside" => "M9.5 2.5h4v4M13.2 2.8 7.5 8.5M11.5 9v4.5h-9v-9H7",
+        "grid" => "M2.5 2.5h4.5v4.5H2.5ZM9 2.5h4.5v4.5H9ZM2.5 9h4.5v4.5H2.5ZM9 9h4.5v4.5H9Z",
+        "list" => "M2.5 4h11M2.5 8h11M2.5 12h11",
         _ => "",
     }
 }

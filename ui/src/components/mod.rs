@@ -1,22 +1,51 @@
-//! One file a widget. Components show what they are given; none calls the bridge.
+//! One file a widget. Components show what they are given; none keeps what the core
+//! said, and only the ones that act for the person call the bridge.
 
+mod banner;
+pub mod card;
 mod copy_button;
+mod dialog;
+mod empty;
 mod fact;
+mod field;
+mod five;
 mod icon;
+pub mod keys;
+mod menu;
+mod outside;
 mod page_head;
+mod palette;
 mod part_card;
+mod pill;
 mod problem_view;
 mod rail;
+mod shortcut_sheet;
 mod summary;
+mod tabs;
+mod tile;
 pub mod time;
 mod toasts;
 
+pub use banner::{Banner, Tone};
+pub use card::{CardSkeleton, ProviderCardView};
 pub use copy_button::CopyButton;
+pub use dialog::Dialog;
+pub use empty::Empty;
 pub use fact::Fact;
+pub use field::{Choices, FindIt, Switch, TextField};
+pub use five::Five;
 pub use icon::{Icon, notice_icon};
+pub use keys::Keys;
+pub use menu::{Menu, MenuLink};
+pub use outside::OutsideLink;
 pub use page_head::PageHead;
+pub use palette::Palette;
 pub use part_card::{PartCard, PartSkeleton};
+pub use pill::{StatusPill, kind_words, status_words};
 pub use problem_view::ProblemView;
 pub use rail::Rail;
+pub use shortcut_sheet::ShortcutSheet;
 pub use summary::Summary;
+pub use tabs::{Tab, Tabs, tab_id};
+pub use tile::Tile;
 pub use toasts::Toasts;

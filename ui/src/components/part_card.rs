@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use patchbay_contract::Part;
 
 use crate::components::{Icon, ProblemView};
-use crate::words;
+use crate::words::words;
 
 /// The card of a part; `facts` draws what a working one has to say.
 #[component]
@@ -26,9 +26,9 @@ pub fn PartCard<T: 'static>(
 ) -> impl IntoView {
     let works = part.problem().is_none();
     let (mark, word, tone) = if works {
-        ("check", words::WORKING, "good")
+        ("check", words().working, "good")
     } else {
-        ("warning", words::NEEDS_ATTENTION, "bad")
+        ("warning", words().needs_attention, "bad")
     };
     view! {
         <section id=id class="card part" class:failed=!works aria-labelledby=format!("{id}-title")>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use patchbay_contract::Problem;
 
 use crate::components::CopyButton;
-use crate::words;
+use crate::words::{problem_sentences, words};
 
 /// The three sentences, and the machine's own words in a fold.
 #[component]
@@ -12,6 +12,8 @@ pub fn ProblemView(
     /// The problem.
     problem: Problem,
 ) -> impl IntoView {
+    let [what, effect, remedy] = problem_sentences(&problem);
+    // The report keeps the core's own words, whatever language is on screen.
     let report = format!(
         "{} [{}]\n{}\n{}\n{}",
         problem.what,
@@ -22,18 +24,18 @@ pub fn ProblemView(
     );
     view! {
         <div class="problem">
-            <p class="problem-what">{problem.what}</p>
-            <p class="problem-effect">{problem.effect}</p>
+            <p class="problem-what">{what}</p>
+            <p class="problem-effect">{effect}</p>
             <p class="problem-remedy">
-                <strong>{words::WHAT_TO_DO}": "</strong>
-                {problem.remedy}
+                <strong>{words().what_to_do}": "</strong>
+                {remedy}
             </p>
             <details>
-                <summary>{words::DETAILS}</summary>
+                <summary>{words().details}</summary>
                 <div class="problem-details">
                     <code>{problem.code.to_string()}</code>
                     {problem.details.map(|details| view! { <pre tabindex="0">{details}</pre> })}
-                    <CopyButton text=report what=words::DETAILS />
+                    <CopyButton text=report what=words().details />
                 </div>
             </details>
         </div>

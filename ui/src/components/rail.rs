@@ -1,43 +1,83 @@
-//! The rail on the left: the pages, and at its foot how this installation is.
+//! The rail on the left: whose firm this is, the pages, and what needs a person.
 
 use leptos::prelude::*;
 use leptos_router::components::A;
 
 use crate::components::Icon;
-use crate::state::{Installation, Look};
-use crate::words;
+use crate::state::{Hub, Installation, Look, Overlay, Overlays};
+use crate::words::words;
 
 /// The rail.
 #[component]
 pub fn Rail() -> impl IntoView {
+    let w = words();
     let installation = expect_context::<Installation>();
-    let count = move || {
-        let count = installation.problem_count();
-        (count > 0).then(|| view! { <span class="count">{count}</span> })
-    };
+    let hub = expect_context::<Hub>();
+    let overlays = expect_context::<Overlays>();
     let version = move || match installation.look() {
         Look::Full(state) => state.version,
         Look::Loading | Look::Failed(_) => String::new(),
     };
+    let practice = move || {
+        hub.is_practice().then(|| {
+            view! { <p class="practice" title=w.practice_means>{w.practice}</p> }
+        })
+    };
     view! {
-        <a class="skip" href="#content" rel="external">{words::SKIP}</a>
+        <a class="skip" href="#content" rel="external">{w.skip}</a>
         <aside class="rail">
             <p class="brand">
                 <span class="brand-mark" aria-hidden="true"></span>
-                <span class="brand-name">{words::PRODUCT}</span>
+                <span class="brand-name">{w.product}</span>
             </p>
-            <nav aria-label=words::NAVIGATION>
+            {practice}
+            <nav aria-label=w.navigation>
                 <A href="/" exact=true>
                     <Icon name="home" />
-                    <span class="rail-word">{words::INSTALLATION}</span>
-                    {count}
+                    <span class="rail-word">{w.connections}</span>
+                    <Count of=Signal::derive(move || hub.attention_count()) />
                 </A>
                 <A href="/activity">
                     <Icon name="activity" />
-                    <span class="rail-word">{words::ACTIVITY}</span>
+                    <span class="rail-word">{w.activity}</span>
+                </A>
+                <A href="/installation">
+                    <Icon name="server" />
+                    <span class="rail-word">{w.installation}</span>
+                    <Count of=Signal::derive(move || installation.problem_count()) />
+                </A>
+                <A href="/settings">
+                    <Icon name="settings" />
+                    <span class="rail-word">{w.settings}</span>
                 </A>
             </nav>
-            <p class="rail-foot">{version}</p>
+            <div class="rail-foot">
+                <button class="rail-button" type="button" on:click=move |_| overlays.open(Overlay::Palette)>
+                    <Icon name="search" />
+                    <span class="rail-word">{w.palette}</span>
+                    <kbd class="rail-word" aria-hidden="true">"Ctrl K"</kbd>
+                </button>
+                <p class="rail-word">{version}</p>
+            </div>
         </aside>
+    }
+}
+
+/// How many need a person, when any do.
+#[component]
+fn Count(
+    /// How many.
+    of: Signal<usize>,
+) -> impl IntoView {
+    move || {
+        let count = of.get();
+        (count > 0).then(|| {
+            view! {
+                <span class="count">
+                    {count}
+                    <span class="visually-hidden">{format!(" {}", words().need_attention)}</span>
+                </span>
+            }
+        })
     }
 }

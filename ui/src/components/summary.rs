@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::components::Icon;
-use crate::words;
+use crate::words::words;
 
 /// How many things need attention, and as of when.
 #[component]
@@ -18,9 +18,9 @@ pub fn Summary(
         <div class="summary" role="status">
             <span class=format!("summary-text {tone}")>
                 <Icon name=icon />
-                {words::summary(problems)}
+                {(words().summary)(problems)}
             </span>
-            <span class="summary-time">{words::checked_at(&checked)}</span>
+            <span class="summary-time">{(words().checked_at)(&checked)}</span>
         </div>
     }
 }

@@ -1,29 +1,82 @@
 //! Times as this computer's person writes them. The browser knows how.
 
 use jiff::Timestamp;
-use js_sys::Date;
-use wasm_bindgen::JsValue;
+use js_sys::{Array, Date, Function, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+
+use crate::words::spoken;
 
 /// Date and time, in full.
 #[must_use]
 pub fn exact(at: Timestamp) -> String {
-    date(at).to_locale_string("default", &JsValue::UNDEFINED).into()
+    date(at).to_locale_string(spoken().tag(), &JsValue::UNDEFINED).into()
 }
 
 /// The time of day.
 #[must_use]
 pub fn exact_time(at: Timestamp) -> String {
-    date(at).to_locale_time_string("default").into()
+    date(at).to_locale_time_string(spoken().tag()).into()
+}
+
+/// The time of day, without seconds.
+#[must_use]
+pub fn short_time(at: Timestamp) -> String {
+    let date = date(at);
+    format!("{:02}:{:02}", date.get_hours(), date.get_minutes())
 }
 
 /// The day.
 #[must_use]
 pub fn exact_date(at: Timestamp) -> String {
-    date(at).to_locale_date_string("default", &JsValue::UNDEFINED).into()
+    date(at).to_locale_date_string(spoken().tag(), &JsValue::UNDEFINED).into()
+}
+
+/// How long ago or ahead, in the words of the page's language: “2 minutes ago”.
+#[must_use]
+pub fn relative(at: Timestamp) -> String {
+    let seconds = at.duration_since(now()).as_secs();
+    let (length, unit) = [
+        (86_400 * 365, "year"),
+        (86_400 * 30, "month"),
+        (86_400, "day"),
+        (3_600, "hour"),
+        (60, "minute"),
+    ]
+    .into_iter()
+    .find(|(length, _)| seconds.abs() >= *length)
+    .unwrap_or((60, "minute"));
+    format_relative(seconds / length, unit).unwrap_or_else(|| exact(at))
+}
+
+/// The days until then, at least none.
+#[must_use]
+pub fn days_until(at: Timestamp) -> i64 {
+    (at.duration_since(now()).as_hours() / 24).max(0)
+}
+
+/// The time on this computer's clock.
+#[must_use]
+pub fn now() -> Timestamp {
+    #[allow(clippy::cast_possible_truncation, reason = "milliseconds since 1970 are whole")]
+    Timestamp::from_millisecond(Date::now() as i64).unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
 fn date(at: Timestamp) -> Date {
     #[allow(clippy::cast_precision_loss, reason = "exact until the year 287,396")]
     let milliseconds = at.as_millisecond() as f64;
     Date::new(&JsValue::from_f64(milliseconds))
+}
+
+/// `Intl.RelativeTimeFormat`, which js-sys does not cover.
+fn format_relative(count: i64, unit: &str) -> Option<String> {
+    let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+    let class: Function =
+        Reflect::get(&intl, &"RelativeTimeFormat".into()).ok()?.dyn_into().ok()?;
+    let options = js_sys::Object::new();
+    Reflect::set(&options, &"numeric".into(), &"auto".into()).ok()?;
+    let made = Reflect::construct(&class, &Array::of2(&spoken().tag().into(), &options)).ok()?;
+    let format: Function = Reflect::get(&made, &"format".into()).ok()?.dyn_into().ok()?;
+    #[allow(clippy::cast_precision_loss, reason = "a count of days at most")]
+    let count = JsValue::from_f64(count as f64);
+    format.call2(&made, &count, &unit.into()).ok()?.as_string()
 }

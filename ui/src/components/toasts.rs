@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::components::{Icon, notice_icon};
 use crate::state::Activity;
-use crate::words;
+use crate::words::words;
 
 /// The toasts. Their time is an animation, so that it stands still under the pointer.
 #[component]
@@ -26,7 +26,7 @@ pub fn Toasts() -> impl IntoView {
                             <button
                                 class="toast-close"
                                 type="button"
-                                aria-label=words::DISMISS
+                                aria-label=words().dismiss
                                 on:click=move |_| activity.dismiss(id)
                             >
                                 <Icon name="close" />

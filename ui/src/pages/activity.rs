@@ -7,18 +7,18 @@ use patchbay_contract::Notice;
 use crate::components::time::{exact, exact_time};
 use crate::components::{Icon, PageHead, notice_icon};
 use crate::state::Activity;
-use crate::words;
+use crate::words::words;
 
 /// The page.
 #[component]
 pub fn ActivityPage() -> impl IntoView {
     let activity = expect_context::<Activity>();
     view! {
-        <PageHead title=words::ACTIVITY lead=words::ACTIVITY_LEAD />
+        <PageHead title=words().activity lead=words().activity_lead />
         {move || {
             let notices = activity.notices();
             if notices.is_empty() {
-                Either::Left(view! { <p class="empty">{words::ACTIVITY_EMPTY}</p> })
+                Either::Left(view! { <p class="empty">{words().activity_empty}</p> })
             } else {
                 Either::Right(table(notices))
             }
@@ -49,8 +49,8 @@ fn table(notices: Vec<Notice>) -> impl IntoView {
         <table class="table" id="notices">
             <thead>
                 <tr>
-                    <th scope="col">{words::WHEN}</th>
-                    <th scope="col">{words::WHAT}</th>
+                    <th scope="col">{words().when}</th>
+                    <th scope="col">{words().what}</th>
                 </tr>
             </thead>
             <tbody>{rows}</tbody>

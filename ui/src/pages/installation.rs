@@ -7,7 +7,7 @@ use patchbay_contract::{DatabaseFacts, InstallationState, KeychainFacts, ServerF
 use crate::components::time::{exact_date, exact_time};
 use crate::components::{Fact, Icon, PageHead, PartCard, PartSkeleton, ProblemView, Summary};
 use crate::state::{Installation, Look};
-use crate::words;
+use crate::words::words;
 
 /// The page.
 #[component]
@@ -15,7 +15,7 @@ pub fn InstallationPage() -> impl IntoView {
     let installation = expect_context::<Installation>();
     let again = move |_| installation.ask();
     view! {
-        <PageHead title=words::INSTALLATION lead=words::INSTALLATION_LEAD>
+        <PageHead title=words().installation lead=words().installation_lead>
             <button
                 class="button"
                 type="button"
@@ -24,7 +24,7 @@ pub fn InstallationPage() -> impl IntoView {
                 aria-disabled=move || installation.is_asking().to_string()
             >
                 <Icon name="refresh" />
-                {move || if installation.is_asking() { words::CHECKING } else { words::CHECK_AGAIN }}
+                {move || if installation.is_asking() { words().checking } else { words().check_again }}
             </button>
         </PageHead>
         {move || match installation.look() {
@@ -39,7 +39,7 @@ pub fn InstallationPage() -> impl IntoView {
 
 fn loading() -> impl IntoView {
     view! {
-        <p class="visually-hidden" role="status">{words::ASKING}</p>
+        <p class="visually-hidden" role="status">{words().asking}</p>
         <div class="parts" aria-hidden="true">
             <PartSkeleton />
             <PartSkeleton />
@@ -58,8 +58,8 @@ fn full(state: InstallationState) -> impl IntoView {
                 <PartCard
                     id="database"
                     icon="database"
-                    title=words::DATABASE
-                    purpose=words::DATABASE_PURPOSE
+                    title=words().database
+                    purpose=words().database_purpose
                     part=state.database
                     facts=database_facts
                 />
@@ -72,8 +72,8 @@ fn full(state: InstallationState) -> impl IntoView {
                 <PartCard
                     id="keychain"
                     icon="key"
-                    title=words::KEYCHAIN
-                    purpose=words::KEYCHAIN_PURPOSE
+                    title=words().keychain
+                    purpose=words().keychain_purpose
                     part=state.keychain
                     facts=keychain_facts
                 />
@@ -86,8 +86,8 @@ fn full(state: InstallationState) -> impl IntoView {
                 <PartCard
                     id="server"
                     icon="server"
-                    title=words::SERVER
-                    purpose=words::SERVER_PURPOSE
+                    title=words().server
+                    purpose=words().server_purpose
                     part=state.server
                     facts=server_facts
                 />
@@ -102,13 +102,13 @@ fn full(state: InstallationState) -> impl IntoView {
         <Summary problems checked />
         <div class="parts">{parts}</div>
         <section class="card about" aria-labelledby="about-title">
-            <h2 id="about-title">{words::ABOUT}</h2>
+            <h2 id="about-title">{words().about}</h2>
             <dl class="facts wide">
-                <Fact label=words::VERSION value=state.version />
-                <Fact label=words::DATA_FOLDER value=state.data_folder copies=true />
+                <Fact label=words().version value=state.version />
+                <Fact label=words().data_folder value=state.data_folder copies=true />
                 {match state.log_folder {
-                    Some(folder) => view! { <Fact label=words::LOG_FOLDER value=folder copies=true /> },
-                    None => view! { <Fact label=words::LOG_FOLDER value=words::NO_LOG.to_string() /> },
+                    Some(folder) => view! { <Fact label=words().log_folder value=folder copies=true /> },
+                    None => view! { <Fact label=words().log_folder value=words().no_log.to_string() /> },
                 }}
             </dl>
         </section>
@@ -117,27 +117,27 @@ fn full(state: InstallationState) -> impl IntoView {
 
 fn database_facts(facts: DatabaseFacts) -> AnyView {
     view! {
-        <Fact label=words::KIND value=format!("SQLite {}", facts.sqlite_version) />
-        <Fact label=words::SCHEMA value=facts.schema.to_string() />
-        <Fact label=words::IN_USE_SINCE value=exact_date(facts.made_at) />
+        <Fact label=words().kind value=format!("SQLite {}", facts.sqlite_version) />
+        <Fact label=words().schema value=facts.schema.to_string() />
+        <Fact label=words().in_use_since value=exact_date(facts.made_at) />
     }
     .into_any()
 }
 
 fn keychain_facts(facts: KeychainFacts) -> AnyView {
-    let key = if facts.holds_key { words::KEY_THERE } else { words::KEY_NOT_YET };
+    let key = if facts.holds_key { words().key_there } else { words().key_not_yet };
     view! {
-        <Fact label=words::KIND value=facts.backend />
-        <Fact label=words::KEY value=key.to_string() />
+        <Fact label=words().kind value=facts.backend />
+        <Fact label=words().key value=key.to_string() />
     }
     .into_any()
 }
 
 fn server_facts(facts: ServerFacts) -> AnyView {
     view! {
-        <Fact label=words::KIND value=words::EMBEDDED.to_string() />
-        <Fact label=words::ADDRESS value=facts.address />
-        <Fact label=words::VERSION value=facts.version />
+        <Fact label=words().kind value=words().embedded.to_string() />
+        <Fact label=words().address value=facts.address />
+        <Fact label=words().version value=facts.version />
     }
     .into_any()
 }

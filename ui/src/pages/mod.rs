@@ -1,9 +1,23 @@
 //! One file a screen: it loads, arranges, and leaves the drawing to components.
 
 mod activity;
+mod home;
 mod installation;
 mod not_found;
+mod provider;
+mod settings;
+#[cfg(debug_assertions)]
+mod states;
+#[cfg(not(debug_assertions))]
+mod states {
+    //! People's builds have no states page.
+    pub use super::NotFoundPage as StatesPage;
+}
 
 pub use activity::ActivityPage;
+pub use home::HomePage;
 pub use installation::InstallationPage;
 pub use not_found::NotFoundPage;
+pub use provider::ProviderPageView;
+pub use settings::SettingsPage;
+pub use states::StatesPage;

@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 
 use crate::components::PageHead;
-use crate::words;
+use crate::words::words;
 
 /// The page.
 #[component]
 pub fn NotFoundPage() -> impl IntoView {
     view! {
-        <PageHead title=words::NO_PAGE lead=words::NO_PAGE_LEAD />
-        <a class="button primary" href="/">{words::TO_INSTALLATION}</a>
+        <PageHead title=words().no_page lead=words().no_page_lead />
+        <a class="button primary" href="/">{words().to_connections}</a>
     }
 }

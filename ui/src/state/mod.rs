@@ -1,10 +1,17 @@
 //! What the page knows: one named struct a subject, shared through the context.
 
 mod activity;
+mod hub;
 mod installation;
+mod overlay;
+mod provider;
+pub mod wanted;
 
 pub use activity::Activity;
+pub use hub::{Entry, Hub, Known};
 pub use installation::Installation;
+pub use overlay::{Overlay, Overlays};
+pub use provider::Provider;
 
 use patchbay_contract::Problem;
 

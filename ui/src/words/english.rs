@@ -1,123 +1,340 @@
 //! English.
 
-/// The product.
-pub const PRODUCT: &str = "Patchbay";
-/// The name of the navigation for people who hear the page.
-pub const NAVIGATION: &str = "Pages";
-/// The link that jumps over the navigation.
-pub const SKIP: &str = "Skip to the page";
+use patchbay_contract::{Category, Direction, Entity, EnvironmentId, HomeWay, Mandatory};
 
-/// The page that shows this installation.
-pub const INSTALLATION: &str = "This installation";
-/// What that page is, in a sentence.
-pub const INSTALLATION_LEAD: &str =
-    "What Patchbay stands on at this computer. Connections need all of it.";
-/// The page of what happened.
-pub const ACTIVITY: &str = "Activity";
-/// What that page is, in a sentence.
-pub const ACTIVITY_LEAD: &str = "What happened since Patchbay was started.";
-/// Nothing happened.
-pub const ACTIVITY_EMPTY: &str =
-    "Nothing has happened yet. Links that arrive and anything Patchbay refuses are listed here.";
+use super::Words;
+use crate::preferences::Theme;
+use crate::state::wanted::Sort;
 
-/// The parts.
-pub const DATABASE: &str = "Database";
-/// The operating system's keychain.
-pub const KEYCHAIN: &str = "Keychain";
-/// The firm server.
-pub const SERVER: &str = "Firm server";
-/// The files and versions.
-pub const ABOUT: &str = "About";
-
-/// What each part is for.
-pub const DATABASE_PURPOSE: &str = "Keeps connections and settings on this computer.";
-/// What the keychain is for.
-pub const KEYCHAIN_PURPOSE: &str = "Keeps the one key that opens every stored credential.";
-/// What the server is for.
-pub const SERVER_PURPOSE: &str = "Shares configuration with the firm and takes providers’ calls.";
-
-/// A part that works.
-pub const WORKING: &str = "Working";
-/// A part that does not.
-pub const NEEDS_ATTENTION: &str = "Needs attention";
-/// The label before a remedy.
-pub const WHAT_TO_DO: &str = "What to do";
-/// The fold of the machine's own words.
-pub const DETAILS: &str = "Details";
-
-/// The labels of facts.
-pub const VERSION: &str = "Version";
-/// Where the files are.
-pub const DATA_FOLDER: &str = "Data folder";
-/// Where the log is.
-pub const LOG_FOLDER: &str = "Log folder";
-/// No log can be written.
-pub const NO_LOG: &str = "None: the data folder cannot be written to";
-/// The database file.
-pub const FILE: &str = "File";
-/// The database's schema.
-pub const SCHEMA: &str = "Schema";
-/// When the database was made.
-pub const IN_USE_SINCE: &str = "In use since";
-/// The keychain's kind.
-pub const KIND: &str = "Kind";
-/// The key in the keychain.
-pub const KEY: &str = "Key";
-/// The key is there.
-pub const KEY_THERE: &str = "In the keychain";
-/// The key is not there yet.
-pub const KEY_NOT_YET: &str = "Made with the first saved credential";
-/// The server's address.
-pub const ADDRESS: &str = "Address";
-/// The server runs in the app.
-pub const EMBEDDED: &str = "Runs inside this app";
-
-/// The button that asks again.
-pub const CHECK_AGAIN: &str = "Check again";
-/// The same, while asking.
-pub const CHECKING: &str = "Checking…";
-/// The button that copies a text.
-pub const COPY: &str = "Copy";
-/// It was copied.
-pub const COPIED: &str = "Copied";
-/// It could not be copied.
-pub const NOT_COPIED: &str = "Could not be copied: select the text instead";
-/// Takes a toast away.
-pub const DISMISS: &str = "Dismiss";
-
-/// The columns of Activity.
-pub const WHEN: &str = "When";
-/// What happened.
-pub const WHAT: &str = "What happened";
-
-/// An address with no page.
-pub const NO_PAGE: &str = "There is no such page";
-/// What to do about it.
-pub const NO_PAGE_LEAD: &str = "The address does not lead anywhere in Patchbay.";
-/// The way out.
-pub const TO_INSTALLATION: &str = "Go to this installation";
-
-/// The sentence on top: what needs me?
-#[must_use]
-pub fn summary(problems: usize) -> String {
-    match problems {
+/// The words.
+pub(super) static WORDS: Words = Words {
+    // The frame.
+    product: "Patchbay",
+    navigation: "Pages",
+    skip: "Skip to the page",
+    connections: "Connections",
+    connections_lead: "Every outside service of the firm, connected once for everyone.",
+    installation: "This installation",
+    installation_lead: "What Patchbay stands on at this computer. Connections need all of it.",
+    activity: "Activity",
+    activity_lead: "What happened since Patchbay was started.",
+    activity_empty: "Nothing has happened yet. Links that arrive and anything Patchbay refuses are listed here.",
+    settings: "Settings",
+    settings_lead: "How Patchbay looks and speaks on this computer.",
+    practice: "Practice",
+    practice_means: "A practice firm: nothing in it is real.",
+    need_attention: "need attention",
+    close: "Close",
+    loading: "Loading…",
+    yes: "yes",
+    no: "no",
+    // This installation.
+    database: "Database",
+    database_purpose: "Keeps connections and settings on this computer.",
+    keychain: "Keychain",
+    keychain_purpose: "Keeps the one key that opens every stored credential.",
+    server: "Firm server",
+    server_purpose: "Shares configuration with the firm and takes providers’ calls.",
+    about: "About",
+    working: "Working",
+    needs_attention: "Needs attention",
+    what_to_do: "What to do",
+    details: "Details",
+    version: "Version",
+    data_folder: "Data folder",
+    log_folder: "Log folder",
+    no_log: "None: the data folder cannot be written to",
+    file: "File",
+    schema: "Schema",
+    in_use_since: "In use since",
+    kind: "Kind",
+    key: "Key",
+    key_there: "In the keychain",
+    key_not_yet: "Made with the first saved credential",
+    address: "Address",
+    embedded: "Runs inside this app",
+    check_again: "Check again",
+    checking: "Checking…",
+    asking: "Asking the database, the keychain and the firm server…",
+    summary: |problems| match problems {
         0 => "Everything Patchbay needs is working.".into(),
         1 => "One thing needs your attention.".into(),
         n => format!("{n} things need your attention."),
-    }
-}
-
-/// While the first answer is awaited.
-pub const ASKING: &str = "Asking the database, the keychain and the firm server…";
-
-/// When the installation was asked.
-#[must_use]
-pub fn checked_at(time: &str) -> String {
-    format!("Checked at {time}")
-}
-
-/// What a copy button copies, for people who hear it.
-#[must_use]
-pub fn copy_what(what: &str) -> String {
-    format!("Copy {what}")
-}
+    },
+    checked_at: |time| format!("Checked at {time}"),
+    copy: "Copy",
+    copied: "Copied",
+    not_copied: "Could not be copied: select the text instead",
+    copy_what: |what| format!("Copy {what}"),
+    dismiss: "Dismiss",
+    when: "When",
+    what: "What happened",
+    no_page: "There is no such page",
+    no_page_lead: "The address does not lead anywhere in Patchbay.",
+    to_connections: "Go to the connections",
+    installation_trouble: |count| match count {
+        1 => "One thing on this computer keeps Patchbay from working as it should.".into(),
+        n => format!("{n} things on this computer keep Patchbay from working as it should."),
+    },
+    problem: None,
+    // The states of a connection.
+    not_connected: "Not connected",
+    waiting_for_browser: "Waiting for browser",
+    connected: "Connected",
+    syncing_kind: "Syncing",
+    syncing: |done, of| match of {
+        Some(of) => format!("Syncing {done} of {of}"),
+        None => format!("Syncing, {done} so far"),
+    },
+    paused: "Paused",
+    reconnect_needed: "Reconnect needed",
+    expires_kind: "Expires soon",
+    expires_in: |days| match days {
+        0 => "Expires today".into(),
+        1 => "Expires in 1 day".into(),
+        n => format!("Expires in {n} days"),
+    },
+    more_permission_needed: "More permission needed",
+    delayed_kind: "Delayed",
+    delayed_until: |time| format!("Delayed, retry at {time}"),
+    offline: "Offline",
+    check_settings: "Check settings",
+    not_supported: "Not supported",
+    by_arrangement: "By arrangement with the vendor",
+    // Home.
+    search_label: "Search connections",
+    search_hint: "Search: QBO, Office 365…",
+    view: "View",
+    as_cards: "As cards",
+    as_list: "As a list",
+    needs_attention_title: "Needs attention",
+    before_first_client: "Before your first client",
+    done: "done",
+    missing: "missing",
+    to_go: |left| format!("{left} to go"),
+    mandatory: |wanted| match wanted {
+        Mandatory::Ledger => "Ledger",
+        Mandatory::Email => "Email",
+        Mandatory::Ai => "AI",
+        Mandatory::Esign => "E-sign",
+        Mandatory::Payments => "Payments",
+    },
+    category: |category| match category {
+        Category::Accounting => "Accounting",
+        Category::Tax => "Tax",
+        Category::Payments => "Payments",
+        Category::Email => "Email",
+        Category::Esign => "E-sign",
+        Category::Ai => "AI",
+        Category::Meetings => "Meetings",
+        Category::Calendar => "Calendar",
+        Category::Storage => "Storage",
+        Category::Communications => "Communications",
+        Category::Crm => "CRM",
+        Category::Automation => "Automation",
+        Category::Projects => "Projects & site",
+        Category::Shipping => "Shipping",
+        Category::SignIn => "Sign-in",
+        Category::Custom => "Custom",
+    },
+    category_label: "Category",
+    required: "Required",
+    state_label: "Status",
+    owner_label: "Connected by",
+    any: "Any",
+    anyone: "Anyone",
+    sort_label: "Sort by",
+    sort_name: |sort| match sort {
+        Sort::Attention => "What needs attention",
+        Sort::Name => "Name",
+        Sort::Recent => "Last success",
+    },
+    clear_filters: "Clear filters",
+    results: |count| match count {
+        0 => "No results".into(),
+        1 => "1 result".into(),
+        n => format!("{n} results"),
+    },
+    nothing_found: |words| match words {
+        "" => "No provider fits these filters.".into(),
+        words => format!("No provider fits “{words}” and the filters that are set."),
+    },
+    add_your_own: "A service that is not here can be added: put a provider file of your own into the folder “providers” beside Patchbay’s data.",
+    show_all: |count| format!("Show all {count}"),
+    n_connected: |count| format!("{count} connected"),
+    broken_title: "Your own provider files with a mistake",
+    broken_file: "This file cannot be read, so its provider is not shown. Correct it and save it; Patchbay notices by itself.",
+    // Cards and provider pages.
+    set_up: "Set up",
+    see_ways_out: "See what to do instead",
+    see_what_to_do: "See what to do",
+    see_accounts: "See accounts",
+    see_set_up: "See how it is set up",
+    more_about: |name| format!("More about {name}"),
+    more_accounts: |count| format!("and {count} more"),
+    sandbox: "Sandbox",
+    own_provider: "Your own provider",
+    overview: "Overview",
+    accounts: "Accounts",
+    permissions: "Permissions",
+    settings_tab: "Settings",
+    help: "Help",
+    back_to_connections: "All connections",
+    provider_missing: "There is no such provider",
+    not_yet_checked: "Not yet checked against the vendor",
+    not_yet_checked_means: "These points come from descriptions by others or from experience. They are probably right; if one is not, tell support.",
+    points_unchecked: |count| match count {
+        1 => "1 point not yet checked against the vendor".into(),
+        n => format!("{n} points not yet checked against the vendor"),
+    },
+    connections_unknown: "The firm’s accounts cannot be shown right now.",
+    go_to: |name| format!("Go to {name}"),
+    ways_out: "What to do instead",
+    reads: "Reads",
+    writes: "Writes",
+    writes_nothing: "Nothing",
+    good_to_know: "Good to know",
+    quality: "What Patchbay can do with it",
+    can_probe: "Proves the connection with a live call",
+    can_renew: "Renews the permission by itself",
+    can_revoke: "Takes the permission back at the vendor",
+    can_events: "Verifies the events it sends",
+    can_sync: "Keeps its data in sync",
+    last_checked: |when| format!("Last worked {when}"),
+    never_checked: "Not used by this firm yet",
+    set_up_guide: "How it is set up",
+    ways_to_sign_in: "Ways to sign in",
+    you_will_be_asked: "What will be asked",
+    then_patchbay_proves: "What Patchbay then checks",
+    where_do_i_find_this: "Where do I find this?",
+    secret: "secret, stored sealed",
+    optional: "optional",
+    scopes: "the permissions",
+    redirect_address: "the redirect address",
+    only_in: |environment| format!("{environment} only"),
+    environment: |environment| match environment {
+        EnvironmentId::Live => "live",
+        EnvironmentId::Sandbox => "sandbox",
+    },
+    home_way: |way| match way {
+        HomeWay::Relay => "Through your firm server",
+        HomeWay::DeepLink => "Straight into Patchbay",
+        HomeWay::Loopback => "Through this computer",
+        HomeWay::Paste => "By a code that you copy",
+    },
+    relay_needs_server: "Needs a firm server with a public https address; the address to register begins with it. This computer’s own server has none.",
+    webhook_later: "The address to paste begins with the public https address of your firm server. This computer’s own server has none.",
+    opens_in_browser: "(opens in your browser)",
+    no_accounts: "No account is connected yet.",
+    account: "Account",
+    last_success: "Last success",
+    next_clock: "Permission ends",
+    no_clock: "No end known",
+    never: "Never",
+    held_by: "Held by",
+    this_computer: "This computer",
+    firm_server: "Firm server",
+    permission_for: |feature| format!("For: {feature}."),
+    check_field: |field| format!("See: {field}."),
+    renew_in_time: "Sign in again before then, and nothing stops.",
+    no_activity: "Nothing has happened with this provider yet.",
+    was_connected: "Was connected",
+    last_worked: "Last worked",
+    permissions_lead: "What Patchbay asks for, and why. It never asks for more than this.",
+    no_scopes: "Nothing is asked for by name: what Patchbay may do is what the account or key itself may do.",
+    why: "Why",
+    vendors_name: "The vendor’s name for it",
+    only_if_wanted: "only if you want it",
+    taking_back: "Taking it back",
+    revoked_by_call: "Disconnecting in Patchbay also ends the permission at the vendor.",
+    how_long: "How long it lasts",
+    access_clock: "Each access",
+    idle_clock: "Unused",
+    absolute_clock: "In any case",
+    forever: "until somebody ends it",
+    unknown_life: "the vendor does not say",
+    period: |seconds| {
+        super::period::in_words(
+            seconds,
+            &[
+                "second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "year",
+                "years",
+            ],
+        )
+    },
+    environments: "Environments",
+    synced_data: "Data that is synced",
+    limits: "Call limits",
+    limits_kept: "Patchbay stays under these by itself; work waits instead of failing.",
+    limit: |calls, seconds| match seconds {
+        Some(seconds) => format!("{calls} calls in {}", (WORDS.period)(seconds)),
+        None => format!("{calls} calls at once"),
+    },
+    events: "Events",
+    danger_zone: "Ending the connection",
+    nothing_to_end: "Nothing is connected, so there is nothing to end.",
+    ending: "Ending the permission at the vendor stops all reading and writing at once. What was read before stays.",
+    common_errors: "What goes wrong, and the cure",
+    vendors_documentation: "The vendor’s documentation",
+    entity: |entity| match entity {
+        Entity::Company => "Company",
+        Entity::Accounts => "Chart of accounts",
+        Entity::TrialBalance => "Trial balance",
+        Entity::Journals => "Journal entries",
+        Entity::Customers => "Customers",
+        Entity::Vendors => "Vendors",
+        Entity::Contacts => "Contacts",
+        Entity::Items => "Items",
+        Entity::Invoices => "Invoices",
+        Entity::Bills => "Bills",
+        Entity::Payments => "Payments",
+        Entity::Expenses => "Expenses",
+        Entity::TaxRates => "Tax rates",
+        Entity::Refunds => "Refunds",
+        Entity::Disputes => "Disputes",
+        Entity::Payouts => "Payouts",
+        Entity::Subscriptions => "Subscriptions",
+        Entity::Messages => "Messages",
+        Entity::Events => "Events",
+        Entity::Files => "Files",
+        Entity::Envelopes => "Signature requests",
+        Entity::Meetings => "Meetings",
+        Entity::Deals => "Deals",
+        Entity::Organizations => "Organizations",
+        Entity::Projects => "Projects",
+        Entity::Shipments => "Shipments",
+    },
+    direction: |direction| match direction {
+        Direction::Read => "read",
+        Direction::Write => "written",
+        Direction::Both => "both ways",
+    },
+    // Settings, palette, shortcuts.
+    language: "Language",
+    theme: "Appearance",
+    theme_name: |theme| match theme {
+        Theme::System => "As the system",
+        Theme::Light => "Light",
+        Theme::Dark => "Dark",
+    },
+    more_contrast: "More contrast",
+    more_contrast_help: "Pure grounds, thicker lines, underlined links.",
+    single_keys: "Shortcuts by single keys",
+    single_keys_help: "Turn this off if you dictate. Ctrl K stays.",
+    palette: "Go to or do…",
+    palette_hint: "Type a page, a provider or an act",
+    palette_none: "Nothing fits. Try fewer letters.",
+    palette_page: "Page",
+    palette_provider: "Provider",
+    palette_act: "Act",
+    shortcuts: "Shortcuts",
+    shortcuts_can_be_off: "Single keys can be turned off in Settings.",
+    shortcut_palette: "Go to anything",
+    shortcut_search: "Search",
+    shortcut_home: "Connections",
+    shortcut_activity: "Activity",
+    shortcut_installation: "This installation",
+    shortcut_settings: "Settings",
+    shortcut_sheet: "This list",
+    shortcut_close: "Close what lies on top",
+};

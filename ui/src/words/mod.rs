@@ -1,5 +1,98 @@
-//! Every word of the page that does not come from the core. One file a language.
+//! Every word of the page that does not come from the core: one file a language, and
+//! a key that is missing in one of them does not compile.
 
 mod english;
+mod keys;
+mod period;
+mod spanish;
+mod spanish_problems;
 
-pub use english::*;
+use std::cell::Cell;
+
+use patchbay_contract::Problem;
+
+pub use keys::Words;
+
+/// The languages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Language {
+    /// English.
+    English,
+    /// Spanish.
+    Spanish,
+}
+
+impl Language {
+    /// Every language.
+    pub const ALL: [Self; 2] = [Self::English, Self::Spanish];
+
+    /// Its tag, for the document and for storage.
+    #[must_use]
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Spanish => "es",
+        }
+    }
+
+    /// Its name, in itself.
+    #[must_use]
+    pub const fn own_name(self) -> &'static str {
+        match self {
+            Self::English => "English",
+            Self::Spanish => "Español",
+        }
+    }
+
+    /// The language nearest to a tag such as `es-MX`.
+    #[must_use]
+    pub fn of_tag(tag: &str) -> Self {
+        let language = tag.split(['-', '_']).next().unwrap_or_default();
+        Self::ALL
+            .into_iter()
+            .find(|known| known.tag().eq_ignore_ascii_case(language))
+            .unwrap_or(Self::English)
+    }
+
+    /// Its words.
+    #[must_use]
+    pub const fn words(self) -> &'static Words {
+        match self {
+            Self::English => &english::WORDS,
+            Self::Spanish => &spanish::WORDS,
+        }
+    }
+}
+
+thread_local! {
+    /// The language of the page. The whole page is drawn anew when it changes, so that
+    /// no widget has to watch it.
+    static SPOKEN: Cell<Language> = const { Cell::new(Language::English) };
+}
+
+/// The page speaks this language from now on.
+pub(crate) fn speak(language: Language) {
+    SPOKEN.set(language);
+}
+
+/// The language of the page.
+#[must_use]
+pub fn spoken() -> Language {
+    SPOKEN.get()
+}
+
+/// The words of the page's language.
+#[must_use]
+pub fn words() -> &'static Words {
+    SPOKEN.get().words()
+}
+
+/// The three sentences of a problem in the page's language. The core speaks English;
+/// other languages say what its code means, and the particulars stay in the details.
+#[must_use]
+pub fn problem_sentences(problem: &Problem) -> [String; 3] {
+    match words().problem {
+        Some(translate) => translate(problem).map(Into::into),
+        None => [problem.what.clone(), problem.effect.clone(), problem.remedy.clone()],
+    }
+}

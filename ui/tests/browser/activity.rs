@@ -64,7 +64,7 @@ async fn events_that_overtook_each_other_are_put_in_order() {
 
 #[wasm_bindgen_test]
 async fn a_change_of_the_installation_makes_the_page_ask_again() {
-    let page = Page::open();
+    let page = Page::open_at("/installation");
     page.refuse::<GetInstallation>(&"not yet").await;
     page.until("the problem", |page| page.all(".problem").len() == 1).await;
     page.send(0, &Event::InstallationChanged);

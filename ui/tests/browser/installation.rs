@@ -1,52 +1,22 @@
 //! The four looks of the installation page.
 
-use jiff::Timestamp;
 use patchbay_contract::command::{GetInstallation, PageReady};
-use patchbay_contract::{
-    DatabaseFacts, ErrorCode, InstallationState, KeychainFacts, Part, Problem, ServerFacts,
-};
+use patchbay_contract::{InstallationState, Part};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::scripted::{Page, next_frame};
-
-fn healthy() -> InstallationState {
-    InstallationState {
-        version: "1.2.3".into(),
-        data_folder: "/data/patchbay".into(),
-        log_folder: Some("/data/patchbay/logs".into()),
-        database: Part::Working(DatabaseFacts {
-            file: "/data/patchbay/patchbay.db".into(),
-            schema: 20_261_121_090_000,
-            sqlite_version: "3.51.3".into(),
-            made_at: Timestamp::UNIX_EPOCH,
-        }),
-        keychain: Part::Working(KeychainFacts {
-            backend: "Secret Service".into(),
-            holds_key: false,
-        }),
-        server: Part::Working(ServerFacts {
-            embedded: true,
-            address: "http://127.0.0.1:4711".into(),
-            version: "1.2.3".into(),
-        }),
-        checked_at: Timestamp::UNIX_EPOCH,
-    }
-}
-
-fn locked() -> Problem {
-    Problem::new(ErrorCode::KeychainLocked, "It is locked.", "Nothing opens.", "Unlock it.")
-}
+use crate::fixtures::{healthy, locked};
+use crate::scripted::{Page, next_frame, some_frames};
 
 #[wasm_bindgen_test]
 async fn while_the_answer_is_awaited_its_shape_is_shown() {
-    let page = Page::open();
+    let page = Page::open_at("/installation");
     page.until("the skeletons", |page| page.all(".skeleton").len() == 3).await;
     assert_eq!(page.all(".part-head").len(), 0);
 }
 
 #[wasm_bindgen_test]
 async fn a_full_answer_shows_every_part_and_its_facts() {
-    let page = Page::open();
+    let page = Page::open_at("/installation");
     page.answer::<GetInstallation>(&healthy()).await;
     page.until("the cards", |page| page.all(".part-head").len() == 3).await;
     assert!(page.text(".summary").contains("Everything Patchbay needs is working."));
@@ -57,7 +27,7 @@ async fn a_full_answer_shows_every_part_and_its_facts() {
 
 #[wasm_bindgen_test]
 async fn a_part_that_failed_comes_first_and_says_what_to_do() {
-    let page = Page::open();
+    let page = Page::open_at("/installation");
     let state = InstallationState { keychain: Part::Failed(locked()), ..healthy() };
     page.answer::<GetInstallation>(&state).await;
     page.until("the cards", |page| page.all(".part-head").len() == 3).await;
@@ -65,12 +35,12 @@ async fn a_part_that_failed_comes_first_and_says_what_to_do() {
     assert!(page.text("#keychain .problem-remedy").contains("Unlock it."));
     assert!(page.text("#keychain code").contains("keychain_locked"));
     assert!(page.text(".summary").contains("One thing needs your attention."));
-    assert_eq!(page.text("nav .count"), "1");
+    assert_eq!(page.text("nav .count"), "1 need attention");
 }
 
 #[wasm_bindgen_test]
 async fn a_question_that_failed_is_shown_and_can_be_asked_again() {
-    let page = Page::open();
+    let page = Page::open_at("/installation");
     page.refuse::<GetInstallation>(&locked()).await;
     page.until("the problem", |page| page.text(".problem-what") == "It is locked.").await;
     page.press("#check-again");
@@ -80,7 +50,7 @@ async fn a_question_that_failed_is_shown_and_can_be_asked_again() {
 
 #[wasm_bindgen_test]
 async fn an_answer_in_other_words_than_the_contracts_is_a_problem_and_no_panic() {
-    let page = Page::open();
+    let page = Page::open_at("/installation");
     page.refuse::<GetInstallation>(&"Command installation_state not allowed by ACL").await;
     page.until("the problem", |page| page.text(".problem-what").contains("do not understand"))
         .await;
@@ -89,7 +59,7 @@ async fn an_answer_in_other_words_than_the_contracts_is_a_problem_and_no_panic()
 
 #[wasm_bindgen_test]
 async fn asking_twice_at_once_asks_once() {
-    let page = Page::open();
+    let page = Page::open_at("/installation");
     page.answer::<GetInstallation>(&healthy()).await;
     page.until("the cards", |page| page.all(".part-head").len() == 3).await;
     page.press("#check-again");
@@ -101,13 +71,11 @@ async fn asking_twice_at_once_asks_once() {
 
 #[wasm_bindgen_test]
 async fn the_core_is_told_once_that_the_page_is_ready() {
-    let page = Page::open();
+    let page = Page::open_at("/installation");
     page.answer::<GetInstallation>(&healthy()).await;
     page.answer::<PageReady>(&()).await;
     page.press("#check-again");
     page.answer::<GetInstallation>(&healthy()).await;
-    for _ in 0..5 {
-        next_frame().await;
-    }
+    some_frames().await;
     assert_eq!(page.waiting::<PageReady>(), 0);
 }

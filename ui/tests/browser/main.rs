@@ -3,8 +3,14 @@
 #![cfg(target_arch = "wasm32")]
 
 mod activity;
+mod fixtures;
+mod home;
 mod installation;
+mod palette;
 mod panic_screen;
+mod provider;
 mod scripted;
+mod settings;
+mod words;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

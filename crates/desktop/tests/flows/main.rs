@@ -5,4 +5,5 @@
 mod disks;
 mod doctor;
 mod keychains;
+mod providers;
 mod support;

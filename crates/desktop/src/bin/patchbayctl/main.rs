@@ -1,6 +1,7 @@
 //! `patchbayctl`: the app without a window, for support staff and scripts.
 
 mod print;
+mod providers;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -28,6 +29,14 @@ enum Command {
     Status,
     /// Look for everything around the app that keeps it from working
     Doctor,
+    /// List, show and check providers
+    Providers {
+        #[command(subcommand)]
+        what: providers::What,
+    },
+    /// Fill an empty data folder with a practice firm that shows every state
+    #[cfg(debug_assertions)]
+    Practice,
 }
 
 #[tokio::main(flavor = "current_thread")]
@@ -37,6 +46,9 @@ async fn main() -> ExitCode {
     match arguments.command {
         Command::Status => status(&folder, arguments.json).await,
         Command::Doctor => doctor(arguments.json),
+        Command::Providers { what } => success(providers::run(what, &folder, arguments.json)),
+        #[cfg(debug_assertions)]
+        Command::Practice => practice(&folder, arguments.json).await,
     }
 }
 
@@ -54,6 +66,16 @@ fn doctor(json: bool) -> ExitCode {
     let findings = environment::findings(Path::new("/"), &|name| std::env::var_os(name));
     print::findings(&findings, json);
     success(findings.is_empty())
+}
+
+/// Fills the folder with the practice firm.
+#[cfg(debug_assertions)]
+async fn practice(folder: &Path, json: bool) -> ExitCode {
+    let installation = Installation::in_folder(folder, None, Keychain::of_this_system());
+    let filled = installation.fill_with_practice().await;
+    installation.close().await;
+    print::practice(&filled, folder, json);
+    success(filled.is_ok())
 }
 
 fn success(well: bool) -> ExitCode {

@@ -31,6 +31,18 @@ pub(crate) fn findings(findings: &[Problem], json: bool) {
     }
 }
 
+#[cfg(debug_assertions)]
+pub(crate) fn practice(filled: &Result<usize, Problem>, folder: &std::path::Path, json: bool) {
+    match filled {
+        Ok(count) if json => print_json(&serde_json::json!({ "connections": count })),
+        Ok(count) => {
+            println!("{} is a practice firm now, with {count} connections.", folder.display());
+        }
+        Err(failed) if json => print_json(failed),
+        Err(failed) => problem(failed),
+    }
+}
+
 fn part<T>(name: &str, part: &Part<T>, facts: impl Fn(&T) -> String) {
     match part {
         Part::Working(working) => println!("{name:<12} {}", facts(working)),
@@ -41,14 +53,14 @@ fn part<T>(name: &str, part: &Part<T>, facts: impl Fn(&T) -> String) {
     }
 }
 
-fn problem(problem: &Problem) {
+pub(crate) fn problem(problem: &Problem) {
     println!("  {}\n  {}\n  What to do: {}", problem.what, problem.effect, problem.remedy);
     for line in problem.details.iter().flat_map(|details| details.lines()) {
         println!("    {line}");
     }
 }
 
-fn print_json<T: serde::Serialize + ?Sized>(value: &T) {
+pub(crate) fn print_json<T: serde::Serialize + ?Sized>(value: &T) {
     match serde_json::to_string_pretty(value) {
         Ok(text) => println!("{text}"),
         Err(error) => eprintln!("the answer cannot be written as JSON: {error}"),

@@ -1,0 +1,78 @@
+//! Every provider this installation knows: those that came with Patchbay, and the
+//! firm's own from a folder beside the database.
+//!
+//! A broken file of the firm's own is a broken card and nothing more: whatever else
+//! was read stays as it is.
+
+mod own;
+mod watch;
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+
+use patchbay_providers::Provider;
+
+pub use own::{FOLDER, OwnFile, OwnFiles};
+pub use watch::Watching;
+
+/// The providers, cheap to share.
+#[derive(Debug)]
+pub struct Catalogue {
+    folder: PathBuf,
+    built_in: OnceLock<Arc<[Provider]>>,
+    own: RwLock<Arc<OwnFiles>>,
+}
+
+impl Catalogue {
+    /// The catalogue of the installation in this data folder. Nothing is read yet.
+    #[must_use]
+    pub fn in_folder(data_folder: &Path) -> Self {
+        Self { folder: data_folder.join(FOLDER), built_in: OnceLock::new(), own: RwLock::default() }
+    }
+
+    /// Where the firm's own files lie.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The providers that came with Patchbay.
+    pub fn built_in(&self) -> Arc<[Provider]> {
+        Arc::clone(self.built_in.get_or_init(|| patchbay_providers::catalogue().into()))
+    }
+
+    /// The firm's own, as they were last read.
+    #[must_use]
+    pub fn own(&self) -> Arc<OwnFiles> {
+        Arc::clone(&self.own.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Whether there is anything in the firm's folder, good or broken.
+    #[must_use]
+    pub fn has_own(&self) -> bool {
+        *self.own() != OwnFiles::default()
+    }
+
+    /// Reads the firm's folder again. Whether anything is different now.
+    pub fn read_own(&self) -> bool {
+        let built_in = self.built_in();
+        let taken = |id: &str| built_in.iter().any(|provider| provider.id == id);
+        let found = Arc::new(OwnFiles::read(&self.folder, taken));
+        let mut own = self.own.write().unwrap_or_else(PoisonError::into_inner);
+        let changed = *own != found;
+        *own = found;
+        changed
+    }
+
+    /// The provider of this id, and its file when it is the firm's own.
+    #[must_use]
+    pub fn find(&self, id: &str) -> Option<(Provider, Option<PathBuf>)> {
+        let built_in = self.built_in();
+        if let Some(provider) = built_in.iter().find(|provider| provider.id == id) {
+            return Some((provider.clone(), None));
+        }
+        let own = self.own();
+        let file = own.good.iter().find(|file| file.provider.id == id)?;
+        Some((file.provider.clone(), Some(file.path.clone())))
+    }
+}

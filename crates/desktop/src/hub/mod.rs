@@ -1,0 +1,122 @@
+//! What the hub shows: the catalogue and the firm's connections, in one answer.
+
+mod connection;
+mod page;
+
+use patchbay_contract::{
+    Connection, ErrorCode, Hub, Own, Part, Problem, ProviderCard, ProviderPage, SignInKind,
+};
+use patchbay_providers::{How, Provider};
+
+use crate::Installation;
+use crate::catalogue::Catalogue;
+
+impl Installation {
+    /// Everything the home page shows.
+    pub async fn hub(&self, catalogue: &Catalogue) -> Hub {
+        let (connections, practice) = match self.connections().await {
+            Ok((connections, practice)) => (Part::Working(connections), practice),
+            Err(problem) => (Part::Failed(problem), false),
+        };
+        Hub {
+            providers: cards(catalogue),
+            broken: catalogue.own().broken.clone(),
+            connections,
+            practice,
+            at: self.now(),
+        }
+    }
+
+    /// The page of one provider.
+    ///
+    /// # Errors
+    /// When no provider has this id.
+    pub async fn provider_page(
+        &self,
+        catalogue: &Catalogue,
+        id: &str,
+    ) -> Result<ProviderPage, Problem> {
+        let connections = match self.connections().await {
+            Ok((all, _)) => {
+                Part::Working(all.into_iter().filter(|one| one.provider == id).collect())
+            }
+            Err(problem) => Part::Failed(problem),
+        };
+        page(catalogue, id, connections)
+    }
+
+    async fn connections(&self) -> Result<(Vec<Connection>, bool), Problem> {
+        let now = self.now();
+        let (rows, practice) = self.stored_connections().await?;
+        Ok((rows.into_iter().map(|row| connection::shown(row, now)).collect(), practice))
+    }
+}
+
+/// Every provider, in the order of its category and then by name.
+#[must_use]
+pub fn cards(catalogue: &Catalogue) -> Vec<ProviderCard> {
+    let own = catalogue.own();
+    let mut cards: Vec<ProviderCard> = catalogue
+        .built_in()
+        .iter()
+        .map(|provider| card(provider, Own::BuiltIn))
+        .chain(own.good.iter().map(|file| card(&file.provider, Own::Firm)))
+        .collect();
+    cards.sort_by_cached_key(|card| (card.category, card.name.to_lowercase()));
+    cards
+}
+
+/// The page of one provider with these connections.
+///
+/// # Errors
+/// When no provider has this id.
+pub fn page(
+    catalogue: &Catalogue,
+    id: &str,
+    connections: Part<Vec<Connection>>,
+) -> Result<ProviderPage, Problem> {
+    let (provider, file) = catalogue.find(id).ok_or_else(|| no_such_provider(id))?;
+    Ok(page::of(&provider, catalogue, file.as_deref(), connections))
+}
+
+/// A provider as its card shows it.
+fn card(provider: &Provider, own: Own) -> ProviderCard {
+    ProviderCard {
+        id: provider.id.clone(),
+        name: provider.name.clone(),
+        vendor: provider.vendor.clone(),
+        category: provider.category,
+        purpose: provider.purpose.clone(),
+        also_called: provider.also_called.clone(),
+        fills: provider.fills,
+        support: provider.support,
+        verified: provider.verified,
+        letters: provider.tile.letters.clone(),
+        hue: provider.tile.hue,
+        own,
+        sign_ins: provider.sign_in.iter().map(|sign_in| kind(&sign_in.how)).collect(),
+    }
+}
+
+fn kind(how: &How) -> SignInKind {
+    match how {
+        How::OAuth(_) => SignInKind::Browser,
+        How::ClientCredentials(_) => SignInKind::ClientCredentials,
+        How::Key(_) => SignInKind::Key,
+        How::Mailbox(_) => SignInKind::Mailbox,
+        How::SignedToken(_) => SignInKind::SignedToken,
+        How::PostAddress(_) => SignInKind::PostAddress,
+        How::OpenAddress(_) => SignInKind::OpenAddress,
+        How::FileTarget(_) => SignInKind::FileTarget,
+    }
+}
+
+fn no_such_provider(id: &str) -> Problem {
+    Problem::new(
+        ErrorCode::ProviderUnknown,
+        format!("Patchbay knows no provider “{}”.", id.chars().take(40).collect::<String>()),
+        "Its page cannot be shown.",
+        "Go back to the connections and search there. If it is your own provider, check that \
+         its file is in the providers folder and has no mistake.",
+    )
+}

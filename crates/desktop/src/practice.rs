@@ -1,0 +1,139 @@
+//! A practice firm to look at: connections in every state there is, none of them
+//! real. Only in development builds; the store refuses to put it over real ones.
+
+use jiff::{SignedDuration, Timestamp};
+use patchbay_contract::Problem;
+use patchbay_store::{Connection, NotAPracticeFirm};
+
+use crate::{Installation, problems};
+
+impl Installation {
+    /// Fills this installation with the practice firm, in place of an earlier one.
+    ///
+    /// # Errors
+    /// When the store does not open, or holds real connections.
+    pub async fn fill_with_practice(&self) -> Result<usize, Problem> {
+        let rows = rows(self.now());
+        let store = self.opened().await?;
+        match store.fill_practice(&rows).await {
+            Ok(Ok(())) => Ok(rows.len()),
+            Ok(Err(NotAPracticeFirm { count })) => Err(problems::not_a_practice_firm(count)),
+            Err(error) => Err(problems::store_did_not_open(&error)),
+        }
+    }
+}
+
+/// One line each: which provider, whose account, how it is.
+fn rows(now: Timestamp) -> Vec<Connection> {
+    let mut rows = Vec::new();
+    let mut add = |provider: &str, account: &str, owner: &str, how: How<'_>| {
+        rows.push(row(rows.len(), provider, account, owner, &how, now));
+    };
+    add("quickbooks_online", "Miller & Sons Plumbing", "Dana Miller", How::works_until(71));
+    add(
+        "xero",
+        "Harbor Street Dental",
+        "Dana Miller",
+        How::about("reconnect_needed", "Xero ended the permission: it was not used for 60 days."),
+    );
+    add("slack", "miller-cpa", "Sam Ortiz", How::works_until(6));
+    add("stripe", "Miller CPA", "Dana Miller", How::works());
+    add("stripe", "Miller CPA (test mode)", "Sam Ortiz", How::works().sandbox());
+    add("gmail", "office@miller-cpa.example", "Sam Ortiz", How::works());
+    add(
+        "outlook_mail",
+        "dana@miller-cpa.example",
+        "Dana Miller",
+        How::about("more_permission_needed", "sending mail"),
+    );
+    add("anthropic", "Miller CPA", "Dana Miller", How::works());
+    add("zoom", "Dana Miller", "Dana Miller", How::delayed());
+    add("box", "Client papers", "Sam Ortiz", How::about("paused", ""));
+    add("azure_blob", "millercpaarchive", "Sam Ortiz", How::about("check_settings", "Container"));
+    add("drake", "Tax folder", "Sam Ortiz", How::works());
+    rows
+}
+
+/// How a practice connection is.
+struct How<'a> {
+    condition: &'a str,
+    about: Option<&'a str>,
+    ends_in_days: Option<i64>,
+    retries: bool,
+    environment: &'a str,
+}
+
+impl<'a> How<'a> {
+    fn works() -> Self {
+        Self {
+            condition: "works",
+            about: None,
+            ends_in_days: None,
+            retries: false,
+            environment: "live",
+        }
+    }
+
+    fn works_until(days: i64) -> Self {
+        Self { ends_in_days: Some(days), ..Self::works() }
+    }
+
+    fn about(condition: &'a str, about: &'a str) -> Self {
+        Self { condition, about: (!about.is_empty()).then_some(about), ..Self::works() }
+    }
+
+    fn delayed() -> Self {
+        Self { condition: "delayed", retries: true, ..Self::works() }
+    }
+
+    fn sandbox(self) -> Self {
+        Self { environment: "sandbox", ..self }
+    }
+}
+
+fn row(
+    n: usize,
+    provider: &str,
+    account: &str,
+    owner: &str,
+    how: &How<'_>,
+    now: Timestamp,
+) -> Connection {
+    let minutes = |minutes: i64| SignedDuration::from_mins(minutes);
+    let since = i64::try_from(n).unwrap_or_default();
+    let broken = !matches!(how.condition, "works" | "delayed");
+    let last = if broken { minutes(60 * 24 * (since + 1)) } else { minutes(2 + 3 * since) };
+    Connection {
+        id: format!("practice-{n:02}"),
+        provider: provider.into(),
+        environment: how.environment.into(),
+        label: None,
+        account_id: Some(format!("practice-account-{n:02}")),
+        account_name: Some(account.into()),
+        owner: Some(owner.into()),
+        custodian: "this_computer".into(),
+        condition: how.condition.into(),
+        condition_about: how.about.map(Into::into),
+        retry_at: how.retries.then(|| (now + minutes(12)).to_string()),
+        last_success_at: Some((now - last).to_string()),
+        idle_ends_at: how
+            .ends_in_days
+            .map(|days| (now + SignedDuration::from_hours(24 * days + 1)).to_string()),
+        absolute_ends_at: None,
+        made_at: (now - minutes(60 * 24 * 90)).to_string(),
+        changed_at: now.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_practice_connection_is_of_a_provider_in_the_catalogue() {
+        let catalogue = patchbay_providers::catalogue();
+        for row in rows(Timestamp::UNIX_EPOCH) {
+            assert!(catalogue.iter().any(|p| p.id == row.provider), "{}", row.provider);
+        }
+    }
+}

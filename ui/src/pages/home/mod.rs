@@ -1,0 +1,215 @@
+//! Home: every provider by category, what needs a person first, and the search.
+
+mod filters;
+mod groups;
+mod results;
+
+use std::sync::Arc;
+
+use leptos::either::EitherOf3;
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_location, use_navigate, use_query_map};
+
+use crate::components::{
+    Banner, CardSkeleton, Five, Icon, PageHead, ProblemView, Tone, keys::SEARCH,
+};
+use crate::marks;
+use crate::state::wanted::Wanted;
+use crate::state::{Hub, Installation, Known, Look};
+use crate::words::words;
+
+use filters::Filters;
+use groups::Groups;
+use results::Results;
+
+/// How long the address waits for the next letter, so that typing is not slowed by it.
+const ADDRESS_WAITS: std::time::Duration = std::time::Duration::from_millis(250);
+
+/// The page.
+#[component]
+pub fn HomePage() -> impl IntoView {
+    let w = words();
+    let hub = expect_context::<Hub>();
+    // The same answer draws nothing anew: the focus and what was opened stay.
+    let look = Memo::new(move |_| hub.look());
+    let search = Search::over_the_address();
+    view! {
+        <PageHead title=w.connections lead=w.connections_lead>
+            <SearchBox search />
+            <ViewSwitch search />
+        </PageHead>
+        <Trouble />
+        {move || match look.get() {
+            Look::Loading => EitherOf3::A(loading()),
+            Look::Failed(problem) => {
+                EitherOf3::B(view! { <div class="card failed"><ProblemView problem /></div> })
+            }
+            Look::Full(known) => EitherOf3::C(full(&known, search)),
+        }}
+    }
+}
+
+fn full(known: &Arc<Known>, search: Search) -> impl IntoView + use<> {
+    marks::once_painted(marks::HOME);
+    let filled = known.filled();
+    let missing = known.problem.is_none() && filled.iter().any(|(_, filled)| !filled);
+    let strip = missing.then(|| view! { <Five filled /> });
+    let problem = known.problem.clone().map(|problem| {
+        view! { <div class="card failed"><ProblemView problem /></div> }
+    });
+    // Both stay on the page: hiding is quicker than drawing anew at every letter.
+    view! {
+        {problem}
+        {strip}
+        <Filters known=Arc::clone(known) search />
+        <Results known=Arc::clone(known) search />
+        <div hidden=move || search.wanted.with(Wanted::narrows)>
+            <Groups known=Arc::clone(known) search />
+        </div>
+    }
+}
+
+fn loading() -> impl IntoView {
+    view! {
+        <p class="visually-hidden" role="status">{words().loading}</p>
+        <div class="cards" aria-hidden="true">
+            {(0..6).map(|_| view! { <CardSkeleton /> }).collect_view()}
+        </div>
+    }
+}
+
+/// The one banner: what keeps this computer from working as it should.
+#[component]
+fn Trouble() -> impl IntoView {
+    let w = words();
+    let installation = expect_context::<Installation>();
+    move || {
+        let count = installation.problem_count();
+        (count > 0).then(|| {
+            view! {
+                <Banner tone=Tone::Bad>
+                    {(w.installation_trouble)(count)}
+                    " "
+                    <a href="/installation">{w.see_what_to_do}</a>
+                </Banner>
+            }
+        })
+    }
+}
+
+/// What is looked for: a signal for the page, and the address behind it.
+#[derive(Clone, Copy)]
+pub(super) struct Search {
+    pub(super) wanted: RwSignal<Wanted>,
+    go: StoredValue<Box<dyn Fn(&Wanted)>, LocalStorage>,
+    typing: StoredValue<Option<TimeoutHandle>>,
+}
+
+impl Search {
+    /// Begins with what the address says, and follows it when it changes otherwise
+    /// than by this search: by a link, or by going back.
+    fn over_the_address() -> Self {
+        let query = use_query_map();
+        let location = use_location();
+        let navigate = use_navigate();
+        let wanted = RwSignal::new(Wanted::from_query(&query.get_untracked()));
+        let written = StoredValue::new(wanted.with_untracked(Wanted::address));
+        let go = move |wanted: &Wanted| {
+            let address = wanted.address();
+            written.set_value(address.clone());
+            let options = NavigateOptions { replace: true, scroll: false, ..Default::default() };
+            navigate(&address, options);
+        };
+        let search = Self {
+            wanted,
+            go: StoredValue::new_local(Box::new(go)),
+            typing: StoredValue::new(None),
+        };
+        Effect::new(move |_| {
+            let said = Wanted::from_query(&query.get());
+            // On its way to another page the query is no longer ours.
+            if location.pathname.get_untracked() == "/" && said.address() != written.get_value() {
+                written.set_value(said.address());
+                wanted.set(said);
+            }
+        });
+        on_cleanup(move || search.stop_waiting());
+        search
+    }
+
+    /// Looks for other words. The address follows when the typing pauses.
+    pub(super) fn type_words(self, words: String) {
+        self.wanted.update(|wanted| wanted.words = words);
+        self.stop_waiting();
+        let waiting = set_timeout_with_handle(
+            move || self.go.with_value(|go| go(&self.wanted.get_untracked())),
+            ADDRESS_WAITS,
+        );
+        self.typing.set_value(waiting.ok());
+    }
+
+    /// Changes what is looked for in any other way.
+    pub(super) fn change(self, how: impl FnOnce(&mut Wanted)) {
+        self.stop_waiting();
+        self.wanted.update(how);
+        self.go.with_value(|go| go(&self.wanted.get_untracked()));
+    }
+
+    fn stop_waiting(self) {
+        if let Some(Some(waiting)) = self.typing.try_update_value(Option::take) {
+            waiting.clear();
+        }
+    }
+}
+
+/// The search box. `/` goes to it.
+#[component]
+fn SearchBox(search: Search) -> impl IntoView {
+    let w = words();
+    view! {
+        <form class="search" role="search" on:submit=|event| event.prevent_default()>
+            <Icon name="search" />
+            <input
+                class="input"
+                id=SEARCH
+                type="search"
+                autocomplete="off"
+                spellcheck="false"
+                aria-label=w.search_label
+                placeholder=w.search_hint
+                prop:value=move || search.wanted.with(|wanted| wanted.words.clone())
+                on:input=move |event| search.type_words(event_target_value(&event))
+            />
+            <kbd aria-hidden="true">"/"</kbd>
+        </form>
+    }
+}
+
+/// Cards or rows.
+#[component]
+fn ViewSwitch(search: Search) -> impl IntoView {
+    let w = words();
+    let button = move |word: &'static str, icon: &'static str, list: bool| {
+        view! {
+            <button
+                class="icon-button"
+                type="button"
+                aria-label=word
+                title=word
+                aria-pressed=move || {
+                    search.wanted.with(|wanted| wanted.as_list == list).to_string()
+                }
+                on:click=move |_| search.change(|wanted| wanted.as_list = list)
+            >
+                <Icon name=icon />
+            </button>
+        }
+    };
+    view! {
+        <div class="switch-group" role="group" aria-label=w.view>
+            {button(w.as_cards, "grid", false)}
+            {button(w.as_list, "list", true)}
+        </div>
+    }
+}

@@ -1,0 +1,154 @@
+//! Accounts: what this firm connected, and how each is. Activity: what is known of
+//! them so far.
+
+use leptos::prelude::*;
+use patchbay_contract::{
+    Clock, ClockKind, Connection, Custodian, EnvironmentId, Part, ProviderPage, Status,
+};
+
+use super::connections_problem;
+use crate::components::card::address;
+use crate::components::{Empty, StatusPill, time};
+use crate::words::words;
+
+pub(super) fn accounts(page: ProviderPage) -> impl IntoView {
+    let w = words();
+    let problem = connections_problem(&page.connections);
+    let id = page.card.id.clone();
+    let known = match page.connections {
+        Part::Working(connections) => connections,
+        Part::Failed(_) => return problem.into_any(),
+    };
+    if known.is_empty() {
+        return view! {
+            <Empty sentence=w.no_accounts.to_owned()>
+                <a class="button" href=address(&id, None)>{w.see_set_up}</a>
+            </Empty>
+        }
+        .into_any();
+    }
+    let rows = known.into_iter().map(row).collect_view();
+    view! {
+        <div class="table-holder" tabindex="0" role="region" aria-label=w.accounts>
+            <table class="table">
+                <thead>
+                    <tr>
+                        <th scope="col">{w.account}</th>
+                        <th scope="col">{w.state_label}</th>
+                        <th scope="col">{w.last_success}</th>
+                        <th scope="col">{w.next_clock}</th>
+                        <th scope="col">{w.owner_label}</th>
+                        <th scope="col">{w.held_by}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn row(connection: Connection) -> impl IntoView {
+    let w = words();
+    let sandbox = (connection.environment == EnvironmentId::Sandbox)
+        .then(|| view! { <span class="mark sandbox">{w.sandbox}</span> });
+    let why = why(&connection.status);
+    let custodian = match connection.custodian {
+        Custodian::ThisComputer => w.this_computer,
+        Custodian::FirmServer => w.firm_server,
+    };
+    view! {
+        <tr>
+            <th scope="row">
+                {connection.title().to_owned()}
+                " "
+                {sandbox}
+            </th>
+            <td>
+                <StatusPill status=connection.status />
+                {why.map(|why| view! { <p class="why">{why}</p> })}
+            </td>
+            {moment(connection.last_success)}
+            {clock(connection.next_clock)}
+            <td>{connection.owner.unwrap_or_default()}</td>
+            <td>{custodian}</td>
+        </tr>
+    }
+}
+
+/// What the state is about, in a sentence.
+fn why(status: &Status) -> Option<String> {
+    let w = words();
+    match status {
+        Status::ReconnectNeeded { why } => Some(why.clone()),
+        Status::MorePermissionNeeded { feature } => Some((w.permission_for)(feature)),
+        Status::CheckSettings { field } => Some((w.check_field)(field)),
+        Status::Expires { .. } => Some(w.renew_in_time.to_owned()),
+        _ => None,
+    }
+    .filter(|why| !why.is_empty())
+}
+
+fn moment(at: Option<jiff::Timestamp>) -> impl IntoView {
+    match at {
+        Some(at) => view! { <td title=time::exact(at)>{time::relative(at)}</td> }.into_any(),
+        None => view! { <td>{words().never}</td> }.into_any(),
+    }
+}
+
+fn clock(clock: Option<Clock>) -> impl IntoView {
+    let w = words();
+    match clock {
+        Some(clock) => {
+            let kind = match clock.kind {
+                ClockKind::Idle => w.idle_clock,
+                ClockKind::Absolute => w.absolute_clock,
+            };
+            let title = format!("{kind}: {}", time::exact(clock.at));
+            view! { <td title=title>{time::relative(clock.at)}</td> }.into_any()
+        }
+        None => view! { <td>{w.no_clock}</td> }.into_any(),
+    }
+}
+
+pub(super) fn activity(page: ProviderPage) -> impl IntoView {
+    let w = words();
+    let problem = connections_problem(&page.connections);
+    let Part::Working(known) = page.connections else { return problem.into_any() };
+    let mut lines: Vec<(jiff::Timestamp, String, &'static str)> = Vec::new();
+    for connection in &known {
+        lines.push((connection.made_at, connection.title().to_owned(), w.was_connected));
+        if let Some(at) = connection.last_success {
+            lines.push((at, connection.title().to_owned(), w.last_worked));
+        }
+    }
+    lines.sort_by_key(|(at, ..)| std::cmp::Reverse(*at));
+    if lines.is_empty() {
+        return view! { <Empty sentence=w.no_activity.to_owned() /> }.into_any();
+    }
+    let rows = lines
+        .into_iter()
+        .map(|(at, account, what)| {
+            view! {
+                <tr>
+                    <td class="when" title=time::exact(at)>{time::relative(at)}</td>
+                    <td>{account}</td>
+                    <td>{what}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <table class="table">
+            <thead>
+                <tr>
+                    <th scope="col">{w.when}</th>
+                    <th scope="col">{w.account}</th>
+                    <th scope="col">{w.what}</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+    .into_any()
+}

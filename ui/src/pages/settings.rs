@@ -1,0 +1,47 @@
+//! Settings of this screen: language, look, contrast, shortcuts.
+
+use leptos::prelude::*;
+
+use crate::components::{Choices, PageHead, Switch};
+use crate::preferences::{Preferences, Theme};
+use crate::words::{Language, words};
+
+/// The page.
+#[component]
+pub fn SettingsPage() -> impl IntoView {
+    let w = words();
+    let preferences = expect_context::<Preferences>();
+    let languages = Language::ALL.map(|language| (language, language.own_name().to_owned()));
+    let themes = Theme::ALL.map(|theme| (theme, (w.theme_name)(theme).to_owned()));
+    view! {
+        <PageHead title=w.settings lead=w.settings_lead />
+        <div class="card settings">
+            <Choices
+                name="language"
+                legend=w.language
+                choices=languages.to_vec()
+                chosen=Signal::derive(move || preferences.language())
+                choose=move |language| preferences.set_language(language)
+            />
+            <Choices
+                name="theme"
+                legend=w.theme
+                choices=themes.to_vec()
+                chosen=Signal::derive(move || preferences.theme())
+                choose=move |theme| preferences.set_theme(theme)
+            />
+            <Switch
+                label=w.more_contrast
+                help=w.more_contrast_help
+                on=Signal::derive(move || preferences.more_contrast())
+                switch=move |more| preferences.set_more_contrast(more)
+            />
+            <Switch
+                label=w.single_keys
+                help=w.single_keys_help
+                on=Signal::derive(move || preferences.shortcuts())
+                switch=move |on| preferences.set_shortcuts(on)
+            />
+        </div>
+    }
+}

@@ -1,0 +1,121 @@
+//! What each of the core's problems means, in Spanish. The particulars (which folder,
+//! which process) stay in the core's own words, in the details.
+
+use patchbay_contract::{ErrorCode, Problem};
+
+/// What happened, what that means, what to do.
+pub(super) fn sentences(problem: &Problem) -> [&'static str; 3] {
+    match problem.code {
+        ErrorCode::DataFolderNotWritable => [
+            "Patchbay no puede escribir en su carpeta de datos.",
+            "Las conexiones no se pueden leer ni guardar hasta que pueda.",
+            "Dé a su cuenta permiso de escritura en esa carpeta y compruebe de nuevo.",
+        ],
+        ErrorCode::DataFolderInUse => [
+            "Otro Patchbay ya tiene abierta esta carpeta de datos.",
+            "Dos a la vez podrían estropear el trabajo del otro, así que este se queda fuera.",
+            "Use la ventana que ya está abierta, o ciérrela y compruebe de nuevo.",
+        ],
+        ErrorCode::DiskFull => [
+            "No queda espacio en el disco de la carpeta de datos.",
+            "No se puede guardar nada. Lo guardado antes sigue ahí.",
+            "Libere espacio (basta con 100 MB) y compruebe de nuevo.",
+        ],
+        ErrorCode::DatabaseNewer => [
+            "Estos datos son de un Patchbay más nuevo que este.",
+            "Abrirlos con el programa antiguo podría perder algo. No se ha cambiado nada.",
+            "Instale de nuevo el Patchbay más nuevo.",
+        ],
+        ErrorCode::DatabaseDamaged => [
+            "El archivo de la base de datos no se puede leer.",
+            "Las conexiones no se pueden mostrar. El archivo se ha dejado como estaba.",
+            "Pida a soporte que restaure una copia de la carpeta «backups».",
+        ],
+        ErrorCode::DatabaseForeign => [
+            "El archivo de la base de datos es de otro programa.",
+            "Patchbay no lo toca.",
+            "Apártelo de la carpeta de datos, o elija otra carpeta, y compruebe de nuevo.",
+        ],
+        ErrorCode::DatabaseFailed => [
+            "La base de datos no se pudo abrir.",
+            "Las conexiones no se pueden leer ni guardar.",
+            "Compruebe de nuevo. Si sigue igual, envíe los detalles a soporte.",
+        ],
+        ErrorCode::KeychainAbsent => [
+            "No se encontró ningún llavero.",
+            "Sin él no se puede guardar ninguna credencial.",
+            "Inicie o instale el llavero del sistema y compruebe de nuevo.",
+        ],
+        ErrorCode::KeychainLocked => [
+            "El llavero está bloqueado.",
+            "Las credenciales no se pueden abrir hasta que se desbloquee.",
+            "Desbloquéelo con la contraseña de su sesión y compruebe de nuevo.",
+        ],
+        ErrorCode::KeychainDenied => [
+            "El llavero no permitió el acceso a Patchbay.",
+            "Las credenciales no se pueden abrir.",
+            "Permita el acceso a Patchbay en el llavero y compruebe de nuevo.",
+        ],
+        ErrorCode::KeychainBroken => [
+            "El llavero responde, pero no como debería.",
+            "No se ha cambiado ni borrado nada.",
+            "Cierre la sesión y vuelva a entrar. Si sigue igual, envíe los detalles a soporte.",
+        ],
+        ErrorCode::KeychainNotAnswering => [
+            "El llavero no ha respondido a tiempo.",
+            "Las credenciales no se pueden abrir por ahora.",
+            "Mire si el llavero espera una respuesta suya en otra ventana y compruebe de nuevo.",
+        ],
+        ErrorCode::DisplayAbsent => [
+            "No hay pantalla en la que abrir una ventana.",
+            "Patchbay no se puede mostrar.",
+            "Inicie Patchbay en una sesión con pantalla.",
+        ],
+        ErrorCode::SessionBusAbsent => [
+            "Esta sesión no tiene bus de mensajes.",
+            "El llavero y los enlaces no funcionan sin él.",
+            "Inicie Patchbay desde una sesión de escritorio.",
+        ],
+        ErrorCode::WebviewAbsent => [
+            "Falta el componente web del sistema.",
+            "La ventana no se puede abrir.",
+            "Instale el componente web que nombran los detalles.",
+        ],
+        ErrorCode::ServerNotStarted => [
+            "El servidor del despacho no se pudo iniciar.",
+            "La configuración no se comparte mientras tanto.",
+            "Reinicie Patchbay. Si sigue igual, envíe los detalles a soporte.",
+        ],
+        ErrorCode::ServerUnreachable => [
+            "El servidor del despacho no responde.",
+            "La configuración no se comparte mientras tanto.",
+            "Compruebe de nuevo. Si sigue igual, reinicie Patchbay.",
+        ],
+        ErrorCode::ProviderUnknown => [
+            "Patchbay no conoce ese proveedor.",
+            "Su página no se puede mostrar.",
+            "Vuelva a las conexiones y búsquelo allí. Si es un proveedor propio, revise su \
+             archivo en la carpeta «providers».",
+        ],
+        ErrorCode::AddressRefused => [
+            "Esa no es la dirección de la página de un fabricante.",
+            "Patchbay no la ha abierto.",
+            "Solo se abren direcciones https. Si viene de un archivo propio, corrija el enlace.",
+        ],
+        ErrorCode::BrowserAbsent => [
+            "El sistema no quiso abrir el navegador.",
+            "La página no se ha abierto.",
+            "Elija un navegador predeterminado, o copie la dirección y ábrala usted.",
+        ],
+        ErrorCode::NotAPracticeFirm => [
+            "Esta carpeta de datos contiene conexiones reales.",
+            "Un despacho de práctica las reemplazaría, así que no se ha cambiado nada.",
+            "Indique una carpeta de datos vacía.",
+        ],
+        ErrorCode::Internal => [
+            "La ventana y el programa que hay detrás no se entienden.",
+            "Lo que ve puede no estar al día. No se ha cambiado nada.",
+            "Cierre Patchbay e inícielo de nuevo. Si sigue igual, reinstálelo.",
+        ],
+    }
+}

@@ -1,0 +1,176 @@
+//! What the core might say: small answers that a test changes where it matters.
+
+use jiff::{SignedDuration, Timestamp};
+use patchbay_contract::{
+    Can, Category, Connection, Custodian, DatabaseFacts, EnvironmentId, ErrorCode, GuideView, Hub,
+    InstallationState, KeychainFacts, Mandatory, Own, Part, Problem, ProviderCard, ProviderPage,
+    ScopeView, ServerFacts, SignInKind, SignInView, Status, Support,
+};
+use patchbay_ui::components::time;
+
+/// An installation of which every part works.
+pub(crate) fn healthy() -> InstallationState {
+    InstallationState {
+        version: "1.2.3".into(),
+        data_folder: "/data/patchbay".into(),
+        log_folder: Some("/data/patchbay/logs".into()),
+        database: Part::Working(DatabaseFacts {
+            file: "/data/patchbay/patchbay.db".into(),
+            schema: 20_261_121_090_000,
+            sqlite_version: "3.51.3".into(),
+            made_at: Timestamp::UNIX_EPOCH,
+        }),
+        keychain: Part::Working(KeychainFacts {
+            backend: "Secret Service".into(),
+            holds_key: false,
+        }),
+        server: Part::Working(ServerFacts {
+            embedded: true,
+            address: "http://127.0.0.1:4711".into(),
+            version: "1.2.3".into(),
+        }),
+        checked_at: Timestamp::UNIX_EPOCH,
+    }
+}
+
+/// A problem, in the core's own words.
+pub(crate) fn locked() -> Problem {
+    Problem::new(ErrorCode::KeychainLocked, "It is locked.", "Nothing opens.", "Unlock it.")
+}
+
+/// A provider that can be connected.
+pub(crate) fn card(id: &str, name: &str, category: Category) -> ProviderCard {
+    ProviderCard {
+        id: id.into(),
+        name: name.into(),
+        vendor: format!("{name} Inc."),
+        category,
+        purpose: format!("What {id} is for."),
+        also_called: Vec::new(),
+        fills: None,
+        support: Support::Connect,
+        verified: true,
+        letters: name.chars().take(2).collect(),
+        hue: 210,
+        own: Own::BuiltIn,
+        sign_ins: vec![SignInKind::Browser],
+    }
+}
+
+/// Seven providers, in the order of the core: for each of the mandatory five one, a
+/// second ledger, and one for chatting.
+pub(crate) fn catalogue() -> Vec<ProviderCard> {
+    let filling = |id: &str, name: &str, category, fills| ProviderCard {
+        fills: Some(fills),
+        ..card(id, name, category)
+    };
+    let mut quickbooks =
+        filling("quickbooks", "QuickBooks Online", Category::Accounting, Mandatory::Ledger);
+    quickbooks.also_called = vec!["QBO".into()];
+    vec![
+        quickbooks,
+        filling("xero", "Xero", Category::Accounting, Mandatory::Ledger),
+        filling("stripe", "Stripe", Category::Payments, Mandatory::Payments),
+        filling("gmail", "Gmail", Category::Email, Mandatory::Email),
+        filling("docusign", "DocuSign", Category::Esign, Mandatory::Esign),
+        filling("openai", "OpenAI", Category::Ai, Mandatory::Ai),
+        card("slack", "Slack", Category::Communications),
+    ]
+}
+
+/// The five of the catalogue that fill the mandatory five.
+pub(crate) const FIVE: [&str; 5] = ["xero", "stripe", "gmail", "docusign", "openai"];
+
+/// A live connection of Ada's.
+pub(crate) fn connection(provider: &str, label: &str, status: Status) -> Connection {
+    Connection {
+        id: format!("{provider}-{label}"),
+        provider: provider.into(),
+        environment: EnvironmentId::Live,
+        label: Some(label.into()),
+        account_id: None,
+        account_name: None,
+        owner: Some("Ada".into()),
+        custodian: Custodian::ThisComputer,
+        status,
+        last_success: Some(time::now() - SignedDuration::from_mins(2)),
+        next_clock: None,
+        made_at: Timestamp::UNIX_EPOCH,
+    }
+}
+
+/// A connection whose credential died.
+pub(crate) fn dead(provider: &str, label: &str) -> Connection {
+    let why = "The password was changed.".into();
+    connection(provider, label, Status::ReconnectNeeded { why })
+}
+
+/// A firm with these providers and connections.
+pub(crate) fn hub(providers: Vec<ProviderCard>, connections: Vec<Connection>) -> Hub {
+    Hub {
+        providers,
+        broken: Vec::new(),
+        connections: Part::Working(connections),
+        practice: false,
+        at: Timestamp::UNIX_EPOCH,
+    }
+}
+
+/// The page of a provider with one way to sign in and nothing connected.
+pub(crate) fn page_of(card: ProviderCard) -> ProviderPage {
+    ProviderPage {
+        does: format!("What {} does for the firm.", card.id),
+        reads: vec!["Invoices".into()],
+        writes: Vec::new(),
+        never: Vec::new(),
+        environments: vec![(EnvironmentId::Live, "Live".into(), None)],
+        sign_ins: vec![sign_in("browser", "In the browser")],
+        guide: Vec::new(),
+        errors: Vec::new(),
+        limits: Vec::new(),
+        sync: Vec::new(),
+        webhooks: None,
+        ways_out: Vec::new(),
+        unchecked: Vec::new(),
+        can: Can { probe: true, renew: true, revoke: false, events: false, sync: false },
+        documentation: None,
+        file: None,
+        connections: Part::Working(Vec::new()),
+        card,
+    }
+}
+
+/// A way to sign in that asks for nothing.
+pub(crate) fn sign_in(id: &str, label: &str) -> SignInView {
+    SignInView {
+        id: id.into(),
+        label: label.into(),
+        note: None,
+        kind: SignInKind::Browser,
+        fields: Vec::new(),
+        scopes: Vec::new(),
+        scopes_text: None,
+        homes: Vec::new(),
+        clocks: None,
+        proofs: Vec::new(),
+        register_at: None,
+        review: None,
+        revoke_by_hand: None,
+    }
+}
+
+/// A scope, and why.
+pub(crate) fn scope(value: &str, reason: &str) -> ScopeView {
+    ScopeView { value: value.into(), reason: reason.into(), optional: false }
+}
+
+/// A step for every way to sign in.
+pub(crate) fn step(title: &str) -> GuideView {
+    GuideView {
+        sign_in: None,
+        title: title.into(),
+        text: "As it says there.".into(),
+        link: None,
+        copy: None,
+    }
+}
