@@ -2,12 +2,13 @@
 
 use patchbay_test_support::{Keychain, StageBuilder};
 
-use crate::{patchbay, usable};
+use crate::{patchbay, to_installation, usable};
 
 #[tokio::test]
 async fn without_a_session_bus_the_window_opens_and_says_what_is_missing() {
     let stage = StageBuilder::named("no-bus").without_bus().start().await.unwrap();
     let app = stage.open(patchbay(), &[]).await.unwrap();
+    to_installation(&app).await;
     app.wait_for_words("#keychain", "No keychain was found").await.unwrap();
     app.wait_for_words("#database", "Working").await.unwrap();
     app.close().await.unwrap();
@@ -19,6 +20,7 @@ async fn without_a_session_bus_a_second_start_stays_out_of_the_first_ones_data()
     let mut first = stage.spawn(patchbay()).unwrap();
     usable(&stage).await;
     let second = stage.open(patchbay(), &[]).await.unwrap();
+    to_installation(&second).await;
     let said = second.wait_for_words("#database", "Another Patchbay").await.unwrap();
     assert!(said.contains(&format!("process {}", first.id().unwrap())), "{said}");
     first.kill().await.unwrap();
@@ -31,6 +33,7 @@ async fn without_a_session_bus_a_second_start_stays_out_of_the_first_ones_data()
 async fn a_locked_keychain_opens_a_window_that_says_how_to_unlock_it() {
     let stage = StageBuilder::named("locked").keychain(Keychain::Locked).start().await.unwrap();
     let app = stage.open(patchbay(), &[]).await.unwrap();
+    to_installation(&app).await;
     app.wait_for_words("#keychain", "Unlock it").await.unwrap();
     app.wait_for_words(".summary", "One thing needs your attention").await.unwrap();
     app.close().await.unwrap();
@@ -41,6 +44,7 @@ async fn a_data_folder_that_cannot_be_written_is_named_with_the_way_out() {
     let stage = StageBuilder::named("not-writable").start().await.unwrap();
     std::fs::write(stage.data_folder(), "a file where the folder should be").unwrap();
     let app = stage.open(patchbay(), &[]).await.unwrap();
+    to_installation(&app).await;
     let said = app.wait_for_words("#database", "may not write").await.unwrap();
     assert!(said.contains(&stage.data_folder().display().to_string()), "{said}");
     std::fs::remove_file(stage.data_folder()).unwrap();
@@ -61,6 +65,7 @@ async fn a_full_disk_opens_a_window_that_says_so() {
         patchbay().display()
     ));
     let app = stage.open(&program.unwrap(), &[]).await.unwrap();
+    to_installation(&app).await;
     app.wait_for_words("#database", "There is no room left on the disk").await.unwrap();
     app.wait_for_words("#keychain", "Working").await.unwrap();
     app.close().await.unwrap();
@@ -74,6 +79,7 @@ async fn data_of_a_newer_version_is_refused_in_words_and_left_as_it_was() {
     std::fs::create_dir_all(stage.data_folder()).unwrap();
     std::fs::write(&file, newer).unwrap();
     let app = stage.open(patchbay(), &[]).await.unwrap();
+    to_installation(&app).await;
     app.wait_for_words("#database", "Patchbay 9.9.9").await.unwrap();
     app.close().await.unwrap();
     assert_eq!(std::fs::read(&file).unwrap(), newer);

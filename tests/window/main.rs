@@ -5,7 +5,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test ends by panicking")]
 
+mod access;
 mod bad_weather;
+mod hub;
 mod links;
 mod opening;
 mod walls;
@@ -19,12 +21,46 @@ fn patchbay() -> &'static Path {
     Path::new(env!("CARGO_BIN_EXE_patchbay"))
 }
 
-/// A healthy session with the app open in it.
-async fn opened(name: &str) -> (Stage, App) {
+/// A healthy session with the app open in it, on its first page.
+async fn opened_home(name: &str) -> (Stage, App) {
     let stage = StageBuilder::named(name).start().await.unwrap();
     let app = stage.open(patchbay(), &[]).await.unwrap();
-    app.wait_for_words("h1", "This installation").await.unwrap();
+    app.wait_for_words("h1", "Connections").await.unwrap();
+    app.find(".provider[data-provider]").await.unwrap();
     (stage, app)
+}
+
+/// The same, on the page of this installation.
+async fn opened(name: &str) -> (Stage, App) {
+    let (stage, app) = opened_home(name).await;
+    to_installation(&app).await;
+    (stage, app)
+}
+
+/// Goes to the page of this installation.
+async fn to_installation(app: &App) {
+    app.press("nav a[href='/installation']").await.unwrap();
+    app.wait_for_words("h1", "This installation").await.unwrap();
+}
+
+/// Goes to an address as a link in the page would.
+async fn go(app: &App, address: &str) {
+    app.script(&format!(
+        "history.pushState({{}}, '', '{address}'); dispatchEvent(new PopStateEvent('popstate'))"
+    ))
+    .await
+    .unwrap();
+}
+
+/// Makes the stage's installation a practice firm, with every state there is.
+async fn practice_firm(stage: &Stage) {
+    let installation = patchbay_desktop::Installation::in_folder(
+        &stage.data_folder(),
+        None,
+        patchbay_vault::Keychain::of_this_system(),
+    );
+    installation.fill_with_practice().await.unwrap();
+    installation.close().await;
 }
 
 /// Waits until an app that was started without WebDriver has drawn its window.

@@ -121,7 +121,7 @@ async fn a_page_that_does_not_exist_leads_back_home() {
     .unwrap();
     app.wait_for_words("h1", "There is no such page").await.unwrap();
     app.press("main a.button").await.unwrap();
-    app.wait_for_words("h1", "This installation").await.unwrap();
+    app.wait_for_words("h1", "Connections").await.unwrap();
     app.close().await.unwrap();
 }
 

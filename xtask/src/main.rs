@@ -8,6 +8,7 @@ mod bench;
 mod ci;
 mod dev;
 mod needs;
+mod npm;
 mod optimise;
 mod page;
 mod run;
@@ -37,8 +38,11 @@ enum Command {
     /// Build the app and start it; without a display, show it by the tour
     Run {
         /// Build it as people get it: slower to build, faster and smaller
-        #[arg(long)]
+        #[arg(long, conflicts_with = "practice")]
         release: bool,
+        /// Open a practice firm that shows every state, apart from your own data
+        #[arg(long)]
+        practice: bool,
     },
     /// Drive the real app through what it can do, and save pictures to target/tour
     Tour,
@@ -91,7 +95,7 @@ fn command() -> Result<()> {
     let Arguments { no_install, command } = Arguments::parse();
     let needs = needs::Installer::new(no_install);
     match command {
-        Command::Run { release } => run::run(&needs, release),
+        Command::Run { release, practice } => run::run(&needs, release, practice),
         Command::Tour => tour::tour(&needs),
         Command::Test { layers, only } => test::test(&needs, &layers, only.as_deref()),
         Command::Bench { runs, json } => bench::bench(&needs, runs, json),
@@ -99,7 +103,7 @@ fn command() -> Result<()> {
         Command::Ci => ci::ci(&needs),
         Command::Ui { release } => {
             let groups: &[needs::Group] = if release {
-                &[needs::Group::Page, needs::Group::Optimiser]
+                &[needs::Group::Page, needs::Group::Npm]
             } else {
                 &[needs::Group::Page]
             };

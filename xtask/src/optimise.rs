@@ -1,20 +1,15 @@
 //! Makes the wasm small with Binaryen's `wasm-opt`.
-//!
-//! Debian's is too old for what rustc emits; npm has a current one, kept in the target
-//! folder and never in the repository.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
-use crate::workspace;
-
-const BINARYEN: &str = "binaryen@132.0.0";
+use crate::{npm, workspace};
 
 /// Rewrites the file as small as it gets.
 pub(crate) fn shrink(wasm: &Path) -> Result<()> {
-    let optimiser = optimiser()?;
+    let optimiser = npm::WASM_OPT.fetch()?;
     let before = wasm.metadata()?.len();
     let small = wasm.with_extension("small");
     // Which instructions are allowed stands in the file itself. Allowing more would
@@ -23,21 +18,4 @@ pub(crate) fn shrink(wasm: &Path) -> Result<()> {
     std::fs::rename(&small, wasm)?;
     eprintln!("wasm-opt: {before} → {} bytes", wasm.metadata()?.len());
     Ok(())
-}
-
-fn optimiser() -> Result<PathBuf> {
-    let tools = workspace::target().join("tools");
-    let optimiser = tools.join("node_modules/binaryen/bin/wasm-opt");
-    if !optimiser.exists() {
-        std::fs::create_dir_all(&tools)?;
-        let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
-        workspace::run(
-            Command::new(npm)
-                .args(["install", "--no-save", "--no-audit", "--no-fund", "--prefix"])
-                .arg(&tools)
-                .arg(BINARYEN),
-        )
-        .context("the release page needs wasm-opt, which comes from npm")?;
-    }
-    Ok(optimiser)
 }

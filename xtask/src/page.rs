@@ -33,7 +33,16 @@ impl Kind {
     }
 }
 
-const STYLES: [&str; 5] = ["tokens.css", "base.css", "frame.css", "components.css", "pages.css"];
+const STYLES: [&str; 8] = [
+    "tokens.css",
+    "base.css",
+    "frame.css",
+    "components.css",
+    "cards.css",
+    "overlays.css",
+    "pages.css",
+    "states.css",
+];
 const WASM: &str = "patchbay-ui_bg.wasm";
 
 /// Builds the page into `ui/dist` and gives the path of its wasm.
@@ -77,6 +86,7 @@ fn copy_what_is_written_by_hand(staging: &Path) -> Result<()> {
     let root = workspace::root();
     for (from, name) in [
         ("ui/index.html", "index.html"),
+        ("ui/early.js", "early.js"),
         ("ui/boot.js", "boot.js"),
         ("assets/icon.svg", "icon.svg"),
     ] {

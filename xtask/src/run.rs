@@ -7,8 +7,11 @@ use anyhow::Result;
 use crate::needs::{Group, Installer};
 use crate::{page, tour, workspace};
 
+/// Names another data folder to the app and its command line.
+const DATA_FOLDER: &str = "PATCHBAY_DATA_DIR";
+
 /// Builds everything and starts the app; without a display, goes on the tour.
-pub(crate) fn run(needs: &Installer, release: bool) -> Result<()> {
+pub(crate) fn run(needs: &Installer, release: bool, practice: bool) -> Result<()> {
     let display = has_display();
     if !display {
         eprintln!("There is no display here, so the app is shown by the tour instead.");
@@ -16,20 +19,26 @@ pub(crate) fn run(needs: &Installer, release: bool) -> Result<()> {
     }
     let mut groups = vec![Group::Page, Group::App];
     if release {
-        groups.push(Group::Optimiser);
+        groups.push(Group::Npm);
     }
     needs.satisfy(&groups)?;
     build(release)?;
-    workspace::run(&mut Command::new(workspace::program("patchbay", release)))
+    let mut app = Command::new(workspace::program("patchbay", release));
+    if practice {
+        let folder = workspace::target().join("practice-firm");
+        app.env(DATA_FOLDER, &folder);
+        let mut ctl = Command::new(workspace::program("patchbayctl", false));
+        workspace::run(ctl.env(DATA_FOLDER, &folder).arg("practice"))?;
+    }
+    workspace::run(&mut app)
 }
 
-/// Builds the page and the app that embeds it.
+/// Builds the page, the app that embeds it and, in development, the command line that
+/// can make a practice firm.
 pub(crate) fn build(release: bool) -> Result<()> {
     page::build(page::Kind::from_release(release))?;
     let mut cargo = workspace::cargo(["build", "--package=patchbay"]);
-    if release {
-        cargo.arg("--release");
-    }
+    cargo.arg(if release { "--release" } else { "--package=patchbay-desktop" });
     workspace::run(&mut cargo)
 }
 

@@ -4,7 +4,7 @@ use anyhow::{Result, bail};
 use clap::ValueEnum;
 
 use crate::needs::{Group, Installer};
-use crate::{page, workspace};
+use crate::{npm, page, workspace};
 
 /// A layer of tests, from the quickest to the slowest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -24,7 +24,7 @@ impl Layer {
         match self {
             Self::Unit | Self::Flows => &[Group::Page, Group::App, Group::Stage],
             Self::Wasm => &[Group::Page, Group::Browser],
-            Self::Window => &[Group::Page, Group::App, Group::Stage],
+            Self::Window => &[Group::Page, Group::App, Group::Stage, Group::Npm],
         }
     }
 }
@@ -60,7 +60,7 @@ pub(crate) fn test(needs: &Installer, layers: &[Layer], only: Option<&str>) -> R
 fn run(layer: Layer, only: Option<&str>) -> Result<()> {
     match layer {
         Layer::Unit => {
-            cargo_test(&["--lib", "--bins", "--test", "house"], only)?;
+            cargo_test(&["--lib", "--bins", "--test", "house", "--test", "catalogue"], only)?;
             cargo_test(&["--doc"], only)
         }
         Layer::Flows => cargo_test(&["--test", "flows"], only),
@@ -71,6 +71,7 @@ fn run(layer: Layer, only: Option<&str>) -> Result<()> {
             // cores carry.
             let arguments: Vec<_> = only.into_iter().chain(["--test-threads=2"]).collect();
             let mut cargo = workspace::cargo(["test", "--test", "window", "--"]);
+            cargo.env("PATCHBAY_AXE", npm::AXE.fetch()?);
             workspace::run(cargo.args(arguments))
         }
     }
@@ -95,6 +96,8 @@ fn wasm(only: Option<&str>) -> Result<()> {
         "--",
     ]);
     let runner = format!("{} wasm-test-runner", myself.display());
+    // For all tests together; the runner gives them twenty seconds unless told.
+    cargo.env("WASM_BINDGEN_TEST_TIMEOUT", "300");
     cargo.args(only).env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner);
     workspace::run(&mut cargo)
 }

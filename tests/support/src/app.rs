@@ -69,6 +69,36 @@ impl App {
         Ok(self.driver.action_chain().send_keys(Key::Tab).perform().await?)
     }
 
+    /// Types these characters, wherever the focus is.
+    pub async fn keys(&self, text: &str) -> Result<()> {
+        Ok(self.driver.action_chain().send_keys(text).perform().await?)
+    }
+
+    /// Presses Ctrl and this key.
+    pub async fn control(&self, key: &str) -> Result<()> {
+        let chain = self.driver.action_chain().key_down(Key::Control).send_keys(key);
+        Ok(chain.key_up(Key::Control).perform().await?)
+    }
+
+    /// Presses Enter.
+    pub async fn enter(&self) -> Result<()> {
+        self.press_key(Key::Enter).await
+    }
+
+    /// Presses Escape.
+    pub async fn escape(&self) -> Result<()> {
+        self.press_key(Key::Escape).await
+    }
+
+    /// Presses the arrow to the right.
+    pub async fn arrow_right(&self) -> Result<()> {
+        self.press_key(Key::Right).await
+    }
+
+    async fn press_key(&self, key: Key) -> Result<()> {
+        Ok(self.driver.action_chain().send_keys(key).perform().await?)
+    }
+
     /// Runs a script in the page, as a hostile page or a tester's console would.
     pub async fn script(&self, script: &str) -> Result<serde_json::Value> {
         Ok(self.driver.execute(script, Vec::new()).await?.json().clone())

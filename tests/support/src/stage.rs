@@ -177,6 +177,33 @@ impl Stage {
         .await
     }
 
+    /// Makes a program of this session the browser: it notes each address it is asked
+    /// to open, one a line, in the file that [`Stage::browsed`] names.
+    pub async fn pretend_browser(&self) -> Result<()> {
+        let note = format!("printf '%s\\n' \"$1\" >> '{}'", self.browsed().display());
+        let script = self.script(&note)?;
+        let applications = self.home().join("data/applications");
+        std::fs::create_dir_all(&applications)?;
+        std::fs::write(
+            applications.join("stage-browser.desktop"),
+            format!(
+                "[Desktop Entry]\nType=Application\nName=Browser of the stage\nExec={} %u\n\
+                 MimeType=x-scheme-handler/http;x-scheme-handler/https;\n",
+                script.display()
+            ),
+        )?;
+        let mut gio = self.command("gio");
+        gio.args(["mime", "x-scheme-handler/https", "stage-browser.desktop"]);
+        ensure!(gio.stdout(Stdio::null()).status().await?.success(), "no browser could be set");
+        Ok(())
+    }
+
+    /// The file that the stage's browser notes addresses in.
+    #[must_use]
+    pub fn browsed(&self) -> PathBuf {
+        self.home().join("browsed.txt")
+    }
+
     /// Listens on the session bus for calls of a method from now on.
     pub async fn hear_calls_of(&self, method: &str) -> Result<HeardCalls> {
         HeardCalls::of(method, self).await

@@ -46,7 +46,7 @@ pub(super) fn print(rows: &[Row], json: bool) -> Result<()> {
         println!("{}", serde_json::to_string_pretty(rows)?);
         return Ok(());
     }
-    println!("{:<36} {:>12} {:>12} {:>8} {:>10}", "what", "figure", "limit", "ratio", "budget");
+    println!("{:<50} {:>12} {:>12} {:>8} {:>10}", "what", "figure", "limit", "ratio", "budget");
     for row in rows {
         let limit = row.limit.map_or("—".into(), |limit| format!("{limit:.0} {}", row.unit));
         let (ratio, budget) = match row.ratio() {
@@ -55,7 +55,7 @@ pub(super) fn print(rows: &[Row], json: bool) -> Result<()> {
         };
         let verdict = if row.is_within() { "" } else { "  OVER" };
         let figure = format!("{:.0} {}", row.figure, row.unit);
-        println!("{:<36} {figure:>12} {limit:>12} {ratio:>8} {budget:>10}{verdict}", row.what);
+        println!("{:<50} {figure:>12} {limit:>12} {ratio:>8} {budget:>10}{verdict}", row.what);
     }
     Ok(())
 }

@@ -35,7 +35,7 @@ pub(super) const fn packages(group: Group) -> &'static [&'static str] {
             "xvfb",
         ],
         Group::Browser => &["chromium", "chromium-driver"],
-        Group::Optimiser => &["nodejs", "npm"],
+        Group::Npm => &["nodejs", "npm"],
         Group::Windows => &["gcc-mingw-w64-x86-64", "g++-mingw-w64-x86-64"],
     }
 }
@@ -73,7 +73,7 @@ pub(super) fn satisfy(groups: &[Group], only_say: bool) -> Result<bool> {
 /// Some programs come in many ways; what counts is that they are there.
 fn is_there_otherwise(group: Group) -> bool {
     match group {
-        Group::Optimiser => workspace::is_there("node") && workspace::is_there("npm"),
+        Group::Npm => workspace::is_there("node") && workspace::is_there("npm"),
         Group::Browser => {
             workspace::is_there("chromedriver")
                 && ["chromium", "chromium-browser", "google-chrome"]

@@ -90,10 +90,9 @@ impl System {
             }
             (Self::Windows, Group::Browser) => "  Google Chrome and chromedriver on the PATH",
             (Self::MacOs | Self::Windows, Group::Windows) => return None,
-            (
-                Self::Fedora | Self::Arch | Self::Suse | Self::MacOs | Self::Windows,
-                Group::Optimiser,
-            ) => "  Node.js 20 or newer with npm",
+            (Self::Fedora | Self::Arch | Self::Suse | Self::MacOs | Self::Windows, Group::Npm) => {
+                "  Node.js 20 or newer with npm"
+            }
             (Self::OtherLinux | Self::Debian, group) => {
                 let names = debian::packages(group).join(" ");
                 return Some(format!("  what Debian calls: {names}"));

@@ -20,8 +20,8 @@ pub(crate) enum Group {
     Stage,
     /// To test the page in a browser.
     Browser,
-    /// To make the page as small as people get it.
-    Optimiser,
+    /// To fetch what only npm has: the optimiser of the page, the judge of its access.
+    Npm,
     /// To type-check for Windows.
     Windows,
 }

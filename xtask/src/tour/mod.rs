@@ -8,7 +8,7 @@ mod stops;
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, bail};
+use anyhow::{Result, bail, ensure};
 use patchbay_test_support::{App, Stage};
 
 use crate::needs::{Group, Installer};
@@ -43,6 +43,14 @@ struct Guide {
 impl Guide {
     fn say(&self, line: &str) {
         println!("· {line}");
+    }
+
+    /// Makes the stage's installation a practice firm.
+    async fn fill_with_practice(&self, stage: &Stage) -> Result<()> {
+        let mut ctl = stage.command(workspace::program("patchbayctl", false));
+        ctl.arg("--data-dir").arg(stage.data_folder()).arg("practice");
+        ensure!(ctl.output().await?.status.success(), "the practice firm could not be made");
+        Ok(())
     }
 
     async fn open(&self, stage: &Stage) -> Result<App> {

@@ -1,7 +1,7 @@
 //! The stops of the tour, in the order in which they tell something.
 
-use anyhow::{Result, ensure};
-use patchbay_test_support::{Keychain, StageBuilder};
+use anyhow::{Context, Result, ensure};
+use patchbay_test_support::{App, Keychain, StageBuilder};
 
 use super::Guide;
 
@@ -9,13 +9,111 @@ const ANSWER_NOBODY_ASKED_FOR: &str = "app.patchbay://connect/xero/return?code=t
 const HOSTILE: &str = "app.patchbay://evil/steal?everything=1";
 const OPEN_ACTIVITY: &str = "app.patchbay://open/activity";
 
+/// Goes to the page of this installation.
+async fn to_installation(app: &App) -> Result<()> {
+    app.press("nav a[href='/installation']").await?;
+    app.wait_for_words("h1", "This installation").await?;
+    Ok(())
+}
+
 pub(super) async fn all(guide: &mut Guide) -> Result<()> {
+    a_new_firm(guide).await?;
+    a_practice_firm(guide).await?;
+    narrow_dark_and_in_spanish(guide).await?;
+    the_firms_own_provider(guide).await?;
     a_healthy_installation(guide).await?;
-    small_and_dark(guide).await?;
     a_locked_keychain(guide).await?;
     no_keychain_at_all(guide).await?;
     data_of_a_newer_version(guide).await?;
     without_a_display(guide).await
+}
+
+async fn a_new_firm(guide: &mut Guide) -> Result<()> {
+    guide.say(
+        "A firm that has just installed Patchbay: nothing is connected, five things are asked for",
+    );
+    let stage = StageBuilder::named("tour-new").start().await?;
+    let app = guide.open(&stage).await?;
+    app.wait_for_words(".five", "5 to go").await?;
+    guide.picture(&stage, &app, "home-of-a-new-firm").await?;
+    app.close().await
+}
+
+async fn a_practice_firm(guide: &mut Guide) -> Result<()> {
+    guide.say("A practice firm, with a connection in every state there is");
+    let stage = StageBuilder::named("tour-practice").start().await?;
+    guide.fill_with_practice(&stage).await?;
+    let app = guide.open(&stage).await?;
+    app.wait_for_words(".practice", "Practice").await?;
+    app.wait_for_words("#group-attention", "Needs attention").await?;
+    guide.picture(&stage, &app, "home").await?;
+
+    guide.say("“office 365” is typed into the search");
+    app.keys("/").await?;
+    app.keys("office 365").await?;
+    let said = app.wait_for_words("#results-title", "result").await?;
+    guide.say(&format!("  {said}; the first is {}", app.text(".results h3").await?));
+    guide.picture(&stage, &app, "search").await?;
+
+    guide.say("The page of a ledger whose permission ended");
+    app.press("nav a[href='/']").await?;
+    app.press("#search").await?;
+    app.press("article[data-provider=xero] .button").await?;
+    let why = app.wait_for_words("table .why", "not used for 60 days").await?;
+    guide.say(&format!("  {why}"));
+    guide.picture(&stage, &app, "provider-accounts").await?;
+    app.press("#tab-overview").await?;
+    app.wait_for_words(".panel", "How it is set up").await?;
+    guide.picture(&stage, &app, "provider").await?;
+
+    guide.say("The command palette");
+    app.control("k").await?;
+    app.find("dialog[open]").await?;
+    app.keys("stri").await?;
+    app.wait_for_words(".options", "Stripe").await?;
+    guide.picture(&stage, &app, "palette").await?;
+    app.close().await
+}
+
+async fn narrow_dark_and_in_spanish(guide: &mut Guide) -> Result<()> {
+    guide.say("A small screen, and a desktop set to dark");
+    let stage = StageBuilder::named("tour-dark")
+        .screen(800, 700)
+        .setting("GTK_THEME", "Adwaita:dark")
+        .start()
+        .await?;
+    guide.fill_with_practice(&stage).await?;
+    let app = guide.open(&stage).await?;
+    app.driver().set_window_rect(0, 0, 800, 700).await?;
+    app.wait_for_words("#group-attention", "Needs attention").await?;
+    guide.picture(&stage, &app, "narrow-and-dark").await?;
+    guide.say("The same in Spanish, chosen in Settings");
+    app.press("nav a[href='/settings']").await?;
+    app.script("document.querySelectorAll('input[name=language]')[1].click()").await?;
+    app.wait_for_words("h1", "Ajustes").await?;
+    app.press("nav a[href='/']").await?;
+    app.wait_for_words("#group-attention", "Requiere atención").await?;
+    guide.picture(&stage, &app, "in-spanish").await?;
+    app.close().await
+}
+
+async fn the_firms_own_provider(guide: &mut Guide) -> Result<()> {
+    const GUIDE: &str = include_str!("../../../docs/ADDING_A_PROVIDER.md");
+    let example = GUIDE.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next());
+    let example = example.context("the guide shows a whole file")?;
+    guide
+        .say("While Patchbay runs, the firm saves a provider file of its own, and one with a slip");
+    let stage = StageBuilder::named("tour-own").start().await?;
+    let app = guide.open(&stage).await?;
+    app.find(".provider[data-provider]").await?;
+    let folder = stage.data_folder().join("providers");
+    std::fs::write(folder.join("acme_permits.toml"), example)?;
+    std::fs::write(folder.join("slip.toml"), example.replacen("vendor =", "vendr =", 1))?;
+    app.find("article[data-provider=acme_permits]").await?;
+    let said = app.wait_for_words(".broken", "unknown field").await?;
+    guide.say(&format!("  {}", said.lines().take(3).collect::<Vec<_>>().join(" · ")));
+    guide.picture(&stage, &app, "a-file-with-a-slip").await?;
+    app.close().await
 }
 
 async fn a_healthy_installation(guide: &mut Guide) -> Result<()> {
@@ -23,6 +121,7 @@ async fn a_healthy_installation(guide: &mut Guide) -> Result<()> {
     let stage = StageBuilder::named("tour-healthy").start().await?;
     guide.say("Patchbay is started in it");
     let app = guide.open(&stage).await?;
+    to_installation(&app).await?;
     let said = app.wait_for_words(".summary", "Everything Patchbay needs is working").await?;
     guide.say(&format!("The window says: {}", said.replace('\n', " · ")));
     for part in ["database", "keychain", "server"] {
@@ -47,23 +146,9 @@ async fn a_healthy_installation(guide: &mut Guide) -> Result<()> {
 
     guide.say("The keychain is locked while Patchbay runs, and Patchbay is asked again");
     stage.lock_keychain().await?;
-    app.press("nav a[href='/']").await?;
+    to_installation(&app).await?;
     app.press("#check-again").await?;
     app.wait_for_words("#keychain", "The keychain is locked").await?;
-    app.close().await
-}
-
-async fn small_and_dark(guide: &mut Guide) -> Result<()> {
-    guide.say("A small screen, and a desktop set to dark");
-    let stage = StageBuilder::named("tour-dark")
-        .screen(800, 700)
-        .setting("GTK_THEME", "Adwaita:dark")
-        .start()
-        .await?;
-    let app = guide.open(&stage).await?;
-    app.driver().set_window_rect(0, 0, 800, 700).await?;
-    app.wait_for_words(".summary", "Everything Patchbay needs is working").await?;
-    guide.picture(&stage, &app, "small-and-dark").await?;
     app.close().await
 }
 
@@ -71,6 +156,7 @@ async fn a_locked_keychain(guide: &mut Guide) -> Result<()> {
     guide.say("A session in which the keychain is locked");
     let stage = StageBuilder::named("tour-locked").keychain(Keychain::Locked).start().await?;
     let app = guide.open(&stage).await?;
+    to_installation(&app).await?;
     app.wait_for_words("#keychain", "Unlock it").await?;
     guide.picture(&stage, &app, "keychain-locked").await?;
     app.close().await
@@ -80,6 +166,7 @@ async fn no_keychain_at_all(guide: &mut Guide) -> Result<()> {
     guide.say("A session without a keychain; then one is started, and Patchbay asked again");
     let mut stage = StageBuilder::named("tour-absent").keychain(Keychain::Absent).start().await?;
     let app = guide.open(&stage).await?;
+    to_installation(&app).await?;
     app.wait_for_words("#keychain", "No keychain was found").await?;
     app.press("#keychain summary").await?;
     guide.picture(&stage, &app, "keychain-absent").await?;
@@ -96,6 +183,7 @@ async fn data_of_a_newer_version(guide: &mut Guide) -> Result<()> {
     std::fs::create_dir_all(stage.data_folder())?;
     std::fs::write(stage.data_folder().join("patchbay.db"), "minutes of a meeting ".repeat(300))?;
     let app = guide.open(&stage).await?;
+    to_installation(&app).await?;
     app.wait_for_words("#database", "not a readable database").await?;
     guide.picture(&stage, &app, "database-damaged").await?;
     app.close().await

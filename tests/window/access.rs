@@ -1,0 +1,171 @@
+//! Who can use the page: axe-core on every page, in every theme and state, inside the
+//! real webview. What a rule cannot tell, the keyboard walk does.
+
+use std::fmt::Write;
+
+use patchbay_test_support::{App, Keychain, Stage, StageBuilder};
+use serde_json::Value;
+
+use crate::{go, opened_home, patchbay, practice_firm};
+
+/// The rules: WCAG 2.2 A and AA, and what is good practice. `target-size` is off in
+/// axe unless asked for.
+const JUDGE: &str = "const done = arguments[0];
+    const settled = document.getAnimations()
+        .filter((animation) => animation instanceof CSSTransition)
+        .map((animation) => animation.finished);
+    Promise.allSettled(settled).then(() => axe.run(document, {
+        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa',
+                  'best-practice'],
+        rules: { 'target-size': { enabled: true } },
+        resultTypes: ['violations'],
+    })).then((found) => done({
+        violations: found.violations.map((rule) => ({
+            id: rule.id,
+            help: rule.help,
+            at: rule.nodes.slice(0, 4).map((node) => node.html.slice(0, 160)
+                + ' — ' + (node.failureSummary || '').replace(/\\s+/g, ' ').slice(0, 200)),
+        })),
+        ran: ['violations', 'passes', 'incomplete', 'inapplicable']
+            .flatMap((kind) => found[kind].map((rule) => rule.id)),
+    }), (error) => done({ failed: String(error) }))";
+
+const THEMES: [(&str, &str); 3] = [("light", "system"), ("dark", "system"), ("light", "more")];
+
+/// Where axe is, as `cargo xtask test window` says.
+async fn bring_the_judge(app: &App) {
+    let path = std::env::var("PATCHBAY_AXE")
+        .expect("axe-core is fetched by `cargo xtask test window`; run the tests by that");
+    let source = std::fs::read_to_string(&path).expect("axe-core can be read");
+    app.script(&source).await.unwrap();
+}
+
+/// Judges what is on the screen in every theme, and collects what is wrong.
+async fn judge(app: &App, what: &str, wrong: &mut String) {
+    for (theme, contrast) in THEMES {
+        app.script(&format!(
+            "document.documentElement.dataset.theme = '{theme}';
+             document.documentElement.dataset.contrast = '{contrast}'"
+        ))
+        .await
+        .unwrap();
+        app.is_painted().await.unwrap();
+        let found = app.driver().execute_async(JUDGE, Vec::new()).await.unwrap().json().clone();
+        assert!(found["failed"].is_null(), "axe failed on {what}: {}", found["failed"]);
+        let ran = found["ran"].as_array().unwrap();
+        for rule in ["target-size", "color-contrast", "nested-interactive"] {
+            assert!(ran.contains(&Value::from(rule)), "{rule} was not judged on {what}");
+        }
+        for rule in found["violations"].as_array().unwrap() {
+            writeln!(
+                wrong,
+                "{what}, {theme}, contrast {contrast}: {} ({})",
+                rule["id"], rule["help"]
+            )
+            .unwrap();
+            for at in rule["at"].as_array().unwrap() {
+                writeln!(wrong, "    {at}").unwrap();
+            }
+        }
+    }
+}
+
+async fn opened_with_judge(name: &str, stage: &Stage) -> App {
+    let app = stage.open(patchbay(), &[]).await.unwrap();
+    app.wait_for_words("h1", "Connections").await.expect(name);
+    bring_the_judge(&app).await;
+    app
+}
+
+#[tokio::test]
+async fn a_full_hub_keeps_nobody_out() {
+    let stage = StageBuilder::named("axe-full").start().await.unwrap();
+    practice_firm(&stage).await;
+    let app = opened_with_judge("axe-full", &stage).await;
+    let mut wrong = String::new();
+    for (address, there) in [
+        ("/", ".cards .card"),
+        ("/?view=list", ".rows .card"),
+        ("/?q=office", ".results .card"),
+        ("/?q=zzzzzz", ".results .empty"),
+        ("/?category=tax&status=connected", ".results .card"),
+        ("/activity", ".empty"),
+        ("/installation", "#database .facts"),
+        ("/settings", ".settings"),
+        ("/states", ".states"),
+        ("/no/such/page", "main a.button"),
+    ] {
+        go(&app, address).await;
+        app.find(there).await.expect(address);
+        judge(&app, address, &mut wrong).await;
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+    app.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn every_tab_of_a_provider_keeps_nobody_out() {
+    let stage = StageBuilder::named("axe-provider").start().await.unwrap();
+    practice_firm(&stage).await;
+    let app = opened_with_judge("axe-provider", &stage).await;
+    let mut wrong = String::new();
+    for tab in ["overview", "accounts", "permissions", "activity", "settings", "help"] {
+        let address = format!("/provider/xero?tab={tab}");
+        go(&app, &address).await;
+        app.find(&format!("#tab-{tab}[aria-selected=true]")).await.unwrap();
+        judge(&app, &address, &mut wrong).await;
+    }
+    for id in ["drake", "quickbooks_desktop", "earthcam", "no_such_provider"] {
+        let address = format!("/provider/{id}");
+        go(&app, &address).await;
+        app.find(".panel, .problem").await.unwrap();
+        judge(&app, &address, &mut wrong).await;
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+    app.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn an_empty_hub_and_what_lies_over_it_keep_nobody_out() {
+    let (_stage, app) = opened_home("axe-empty").await;
+    bring_the_judge(&app).await;
+    let mut wrong = String::new();
+    judge(&app, "empty", &mut wrong).await;
+    press_keys(&app, "k", true).await;
+    app.find("dialog[open] #palette-input").await.unwrap();
+    judge(&app, "palette", &mut wrong).await;
+    press_keys(&app, "k", true).await;
+    press_keys(&app, "?", false).await;
+    app.wait_for_words("dialog[open]", "Shortcuts").await.unwrap();
+    judge(&app, "shortcuts", &mut wrong).await;
+    assert!(wrong.is_empty(), "{wrong}");
+    app.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_hub_in_bad_weather_keeps_nobody_out() {
+    let stage = StageBuilder::named("axe-failed").keychain(Keychain::Locked).start().await.unwrap();
+    std::fs::create_dir_all(stage.data_folder().join("providers")).unwrap();
+    std::fs::write(stage.data_folder().join("patchbay.db"), "no database ".repeat(400)).unwrap();
+    std::fs::write(stage.data_folder().join("providers/broken.toml"), "id = ").unwrap();
+    let app = opened_with_judge("axe-failed", &stage).await;
+    app.find(".broken").await.unwrap();
+    app.find(".problem").await.unwrap();
+    let mut wrong = String::new();
+    judge(&app, "failed database, broken file", &mut wrong).await;
+    go(&app, "/provider/xero?tab=accounts").await;
+    app.find(".panel .problem").await.unwrap();
+    judge(&app, "accounts that cannot be read", &mut wrong).await;
+    assert!(wrong.is_empty(), "{wrong}");
+    app.close().await.unwrap();
+}
+
+/// Presses a key as a person does, with Ctrl or without.
+pub(crate) async fn press_keys(app: &App, key: &str, control: bool) {
+    app.script(&format!(
+        "document.activeElement.dispatchEvent(new KeyboardEvent('keydown',
+            {{ key: '{key}', ctrlKey: {control}, bubbles: true, cancelable: true }}))"
+    ))
+    .await
+    .unwrap();
+}
