@@ -3,7 +3,7 @@
 //! A provider is one TOML file: what it is for, how the firm signs in, how a
 //! connection is proven, how long its credentials live, what goes wrong and what
 //! to do about it. This crate says what such a file may contain ([`Provider`]),
-//! reads one strictly ([`read`]), and carries the files of the catalogue
+//! reads one strictly ([`read()`]), and carries the files of the catalogue
 //! ([`catalogue`]). The firm's own files have the same format.
 //!
 //! There is no I/O here: nothing opens a file, a socket or a clock. Calling a
@@ -42,7 +42,7 @@ pub use read::{read, read_named};
 pub use request::{Method, Request};
 pub use sign_in::{How, SignIn};
 pub use source::Source;
-pub use template::Template;
+pub use template::{Encoding, Missing, Template};
 pub use trouble::{Cure, Trouble, TroubleAt};
 pub use webhooks::{
     Handshake, HashName, Hmac, Scheme, SecretOrigin, TextEncoding, TimestampUnit, Webhooks,

@@ -96,14 +96,7 @@ impl Query {
         if self.together.len() >= 3 && name.together.contains(&self.together) {
             return Some(60);
         }
-        let slipped = self
-            .words
-            .iter()
-            .all(|word| name.words.iter().any(|w| w.starts_with(word.as_str()) || nearly(word, w)));
-        if slipped || nearly(&self.together, &name.together) {
-            return Some(40);
-        }
-        None
+        self.slipped(name).then_some(40)
     }
 
     /// Whether every word is there but for slips of the fingers.

@@ -98,11 +98,14 @@ fn Trouble() -> impl IntoView {
     }
 }
 
+/// Writes what is looked for into the address.
+type Go = Box<dyn Fn(&Wanted)>;
+
 /// What is looked for: a signal for the page, and the address behind it.
 #[derive(Clone, Copy)]
 pub(super) struct Search {
     pub(super) wanted: RwSignal<Wanted>,
-    go: StoredValue<Box<dyn Fn(&Wanted)>, LocalStorage>,
+    go: StoredValue<Go, LocalStorage>,
     typing: StoredValue<Option<TimeoutHandle>>,
 }
 
