@@ -10,6 +10,7 @@
     reason = "components are made public by a macro, under a name of its own"
 )]
 
+mod after_paint;
 mod app;
 pub mod bridge;
 pub mod components;

@@ -1,8 +1,8 @@
 //! Moments that `cargo xtask bench` measures between, in the browser's own list.
 
-use std::time::Duration;
-
 use leptos::prelude::*;
+
+use crate::after_paint::after_paint;
 
 /// The wasm runs.
 pub const READY: &str = "patchbay-ready";
@@ -16,8 +16,7 @@ pub fn mark(name: &str) {
     }
 }
 
-/// Notes when what is being drawn now has been painted: what is put off in a frame comes
-/// behind its paint.
+/// Notes when what is being drawn now has been painted.
 pub fn once_painted(name: &'static str) {
-    request_animation_frame(move || set_timeout(move || mark(name), Duration::ZERO));
+    after_paint(move || mark(name));
 }

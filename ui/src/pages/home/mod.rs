@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate, use_query_map};
 
+use crate::after_paint::after_paint;
 use crate::components::{
     Banner, CardSkeleton, Five, Icon, PageHead, ProblemView, Tone, keys::SEARCH,
 };
@@ -58,13 +59,25 @@ fn full(known: &Arc<Known>, search: Search) -> impl IntoView + use<> {
     let problem = known.problem.clone().map(|problem| {
         view! { <div class="card failed"><ProblemView problem /></div> }
     });
-    // Both stay on the page: hiding is quicker than drawing anew at every letter.
+    let narrows = Memo::new(move |_| search.wanted.with(Wanted::narrows));
+    let screenful = RwSignal::new(false);
+    Effect::new_isomorphic(move |_| {
+        if narrows.get() {
+            screenful.set(true);
+        } else if screenful.get_untracked() {
+            after_paint(move || {
+                screenful.try_set(narrows.try_get_untracked() == Some(true));
+            });
+        }
+    });
+    // Both stay on the page: hiding is quicker than drawing anew at every letter. When
+    // the groups come back, what is beyond the screen follows a frame later.
     view! {
         {problem}
         {strip}
         <Filters known=Arc::clone(known) search />
         <Results known=Arc::clone(known) search />
-        <div hidden=move || search.wanted.with(Wanted::narrows)>
+        <div class="groups" class:screenful=screenful hidden=move || narrows.get()>
             <Groups known=Arc::clone(known) search />
         </div>
     }

@@ -1,12 +1,12 @@
 //! What fits the search, in one list, with its count said aloud.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use leptos::prelude::*;
 
 use super::Search;
 use super::groups::layout;
+use crate::after_paint::after_paint;
 use crate::components::ProviderCardView;
 use crate::state::wanted::Wanted;
 use crate::state::{Entry, Known};
@@ -38,13 +38,8 @@ pub(super) fn Results(known: Arc<Known>, search: Search) -> impl IntoView {
             Vec::new()
         });
         // What is beyond the screen waits until this keystroke is painted.
-        request_animation_frame(move || {
-            set_timeout(
-                move || {
-                    at_once.try_set(false);
-                },
-                Duration::ZERO,
-            );
+        after_paint(move || {
+            at_once.try_set(false);
         });
     });
     let count = move || found.with(Vec::len);
