@@ -12,7 +12,7 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use patchbay_providers::Provider;
 
-pub use own::{FOLDER, OwnFile, OwnFiles};
+pub use own::{FOLDER, OwnFile, OwnFiles, read_file};
 pub use watch::Watching;
 
 /// The providers, cheap to share.

@@ -6,7 +6,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use patchbay_contract::BrokenFile;
-use patchbay_providers::Provider;
+use patchbay_providers::{Mistake, Provider};
 
 /// The folder's name within the data folder.
 pub const FOLDER: &str = "providers";
@@ -94,19 +94,30 @@ fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
 }
 
 fn read(path: &Path) -> Result<Provider, Vec<String>> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let text = text(path).map_err(|error| vec![error])?;
-    patchbay_providers::read_named(&name, &text).map_err(|mistakes| {
+    read_file(path).map_err(|mistakes| {
         mistakes.iter().map(|mistake| format!("line {}: {}", mistake.line, mistake.what)).collect()
     })
 }
 
+/// Reads one provider file, by the rules that hold for the firm's folder.
+///
+/// # Errors
+/// Every mistake in it; a file that cannot be read at all has one, at its first line.
+pub fn read_file(path: &Path) -> Result<Provider, Vec<Mistake>> {
+    let file = path.display().to_string();
+    match text(path) {
+        Ok(text) => patchbay_providers::read_named(&file, &text),
+        Err(what) => Err(vec![Mistake { file, line: 1, what }]),
+    }
+}
+
 fn text(path: &Path) -> Result<String, String> {
     let unreadable = |error: io::Error| format!("it cannot be read: {error}");
-    let file = fs::File::open(path).map_err(unreadable)?;
-    if !file.metadata().map_err(unreadable)?.is_file() {
+    // Looked at before it is opened: opening a pipe waits for whoever writes into it.
+    if !fs::metadata(path).map_err(unreadable)?.is_file() {
         return Err("it is not a file".into());
     }
+    let file = fs::File::open(path).map_err(unreadable)?;
     let mut bytes = Vec::new();
     file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(unreadable)?;
     if bytes.len() as u64 > LARGEST {
@@ -179,6 +190,19 @@ mod tests {
         let read = OwnFiles::read(folder.path(), nothing_taken);
         assert!(read.broken[0].mistakes[0].contains("larger than"), "{:?}", read.broken);
         assert!(read.broken[1].mistakes[0].contains("UTF-8"), "{:?}", read.broken);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_or_a_device_in_the_folder_is_told_and_not_waited_for() {
+        let folder = folder(&[("small.toml", GOOD.as_bytes())]);
+        let pipe = folder.path().join("pipe.toml");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        std::os::unix::fs::symlink("/dev/zero", folder.path().join("zero.toml")).unwrap();
+        let read = OwnFiles::read(folder.path(), nothing_taken);
+        assert_eq!(read.good.len(), 1);
+        assert_eq!(read.broken.len(), 2);
+        assert!(read.broken.iter().all(|file| file.mistakes[0].contains("it is not a file")));
     }
 
     #[test]

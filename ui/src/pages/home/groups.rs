@@ -13,8 +13,8 @@ use crate::words::words;
 /// How many cards of one group are drawn before a button draws the rest.
 const DRAWN: usize = 24;
 
-/// Every group: what needs a person, then the categories, then the firm's files that
-/// could not be read.
+/// Every group: the firm's files that could not be read, then what needs a person, then
+/// the categories.
 #[component]
 pub(super) fn Groups(known: Arc<Known>, search: Search) -> impl IntoView {
     let w = words();

@@ -7,7 +7,7 @@ use clap::Subcommand;
 use patchbay_contract::{
     BrokenFile, Category, Own, Part, ProviderCard, ProviderPage, Support, search,
 };
-use patchbay_desktop::catalogue::Catalogue;
+use patchbay_desktop::catalogue::{Catalogue, read_file};
 use patchbay_desktop::hub;
 use patchbay_providers::Mistake;
 
@@ -182,22 +182,12 @@ struct Checked {
 }
 
 fn check(file: &Path, json: bool) -> bool {
-    let shown = file.display().to_string();
-    let mistakes = match std::fs::read_to_string(file) {
-        Ok(text) => patchbay_providers::read_named(&shown, &text).err().unwrap_or_default(),
-        Err(error) => {
-            vec![Mistake {
-                file: shown.clone(),
-                line: 1,
-                what: format!("it cannot be read: {error}"),
-            }]
-        }
-    };
+    let mistakes = read_file(file).err().unwrap_or_default();
     let good = mistakes.is_empty();
     if json {
         print_json(&Checked { good, mistakes });
     } else if good {
-        println!("good: {shown}");
+        println!("good: {}", file.display());
     } else {
         for mistake in mistakes {
             println!("{mistake}");
