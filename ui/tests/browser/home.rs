@@ -22,6 +22,8 @@ async fn at(address: &str, hub: &Hub) -> Page {
     let page = Page::open_at(address);
     page.answer::<GetHub>(hub).await;
     page.until("the groups", |page| page.all(".filters").len() == 1).await;
+    // What is beyond the screen follows frame by frame.
+    some_frames().await;
     page
 }
 
@@ -188,6 +190,17 @@ async fn who_types_and_leaves_at_once_is_not_called_back() {
 }
 
 #[wasm_bindgen_test]
+async fn groups_that_are_away_are_out_of_reach_once_the_typing_pauses_and_back_when_they_are() {
+    let page = with_connections(Vec::new()).await;
+    let inert = |page: &Page| page.all(".groups[inert]").len() == 1;
+    assert!(!inert(&page));
+    page.type_into("#search", "xero");
+    page.until("out of reach", inert).await;
+    page.type_into("#search", "");
+    page.until("back", |page| !inert(page)).await;
+}
+
+#[wasm_bindgen_test]
 async fn nothing_found_offers_to_clear_and_clearing_shows_everything_again() {
     let page = with_connections(Vec::new()).await;
     page.type_into("#search", "zzzzz");
@@ -259,7 +272,7 @@ async fn an_order_lists_everything_in_it() {
     page.choose(".select:last-of-type select", "name");
     page.until("the order", |page| page.text("#results-title") == "7 results").await;
     let ordered = ["docusign", "gmail", "openai", "quickbooks", "slack", "stripe", "xero"];
-    assert_eq!(shown(&page), ordered);
+    page.until("every one", |page| shown(page) == ordered).await;
 }
 
 #[wasm_bindgen_test]
@@ -378,7 +391,7 @@ async fn many_results_are_drawn_in_part_until_all_of_them_are_wanted() {
     let page = with_cards(many.collect()).await;
     page.type_into("#search", "own");
     page.until("the results", |page| page.text("#results-title") == "30 results").await;
-    assert_eq!(shown(&page).len(), 24);
+    page.until("the first of them", |page| shown(page).len() == 24).await;
     page.press_word(".results button", "Show all 30");
     page.until("all", |page| shown(page).len() == 30).await;
 }

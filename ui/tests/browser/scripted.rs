@@ -149,7 +149,7 @@ impl Page {
     /// All of them that are not hidden.
     pub(crate) fn seen(&self, css: &str) -> Vec<Element> {
         let mut found = self.all(css);
-        found.retain(|element| element.closest("[hidden]").unwrap().is_none());
+        found.retain(|element| element.closest("[hidden], .away").unwrap().is_none());
         found
     }
 

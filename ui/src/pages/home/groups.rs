@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use patchbay_contract::{BrokenFile, Category};
 
 use super::Search;
+use crate::after_paint::Screenfuls;
 use crate::components::{CopyButton, Icon, ProviderCardView};
 use crate::state::{Entry, Known};
 use crate::words::words;
@@ -13,46 +14,63 @@ use crate::words::words;
 /// How many cards of one group are drawn before a button draws the rest.
 const DRAWN: usize = 24;
 
-/// Every group: the firm's files that could not be read, then what needs a person, then
-/// the categories.
-#[component]
-pub(super) fn Groups(known: Arc<Known>, search: Search) -> impl IntoView {
-    let w = words();
-    let attention: Vec<Arc<Entry>> =
-        known.entries.iter().filter(|entry| entry.needs_attention()).cloned().collect();
-    let attention = (!attention.is_empty())
-        .then(|| view! { <Group id="attention" title=w.needs_attention_title entries=attention search /> });
-    let categories = Category::ALL
-        .iter()
-        .map(|category| {
-            let entries: Vec<Arc<Entry>> = known
-                .entries
-                .iter()
-                .filter(|entry| entry.card.category == *category && !entry.needs_attention())
-                .cloned()
-                .collect();
-            (!entries.is_empty()).then(|| {
-                view! {
-                    <Group id=category.as_str() title=(w.category)(*category) entries search />
-                }
-            })
-        })
-        .collect_view();
-    view! {
-        <Broken files=known.broken.clone() />
-        {attention}
-        {categories}
-    }
-}
+/// How many cards are drawn in one frame, to the end of their group.
+const AT_ONCE: usize = 6;
 
-#[component]
-fn Group(
+/// A group that has something in it.
+#[derive(Clone)]
+struct Filled {
     id: &'static str,
     title: &'static str,
     entries: Vec<Arc<Entry>>,
-    search: Search,
-) -> impl IntoView {
+    /// How many cards stand above it.
+    above: usize,
+}
+
+/// Every group: the firm's files that could not be read, then what needs a person, then
+/// the categories. What fits on a screen is drawn first.
+#[component]
+pub(super) fn Groups(known: Arc<Known>, search: Search) -> impl IntoView {
+    let groups = filled(&known);
+    let screenfuls = Screenfuls::of(AT_ONCE);
+    screenfuls.begin(groups.last().map_or(0, |last| last.above + 1));
+    let shown = move || {
+        let drawn = screenfuls.drawn();
+        groups.iter().filter(|group| group.above < drawn).cloned().collect::<Vec<_>>()
+    };
+    view! {
+        <Broken files=known.broken.clone() />
+        <For each=shown key=|group| group.id let:group>
+            <Group group search />
+        </For>
+    }
+}
+
+fn filled(known: &Known) -> Vec<Filled> {
     let w = words();
+    let entries = |fits: &dyn Fn(&Entry) -> bool| {
+        known.entries.iter().filter(|entry| fits(entry)).cloned().collect::<Vec<Arc<Entry>>>()
+    };
+    let attention = ("attention", w.needs_attention_title, entries(&Entry::needs_attention));
+    let categories = Category::ALL.iter().map(|category| {
+        let fits = |entry: &Entry| entry.card.category == *category && !entry.needs_attention();
+        (category.as_str(), (w.category)(*category), entries(&fits))
+    });
+    std::iter::once(attention)
+        .chain(categories)
+        .filter(|(_, _, entries)| !entries.is_empty())
+        .scan(0, |above, (id, title, entries)| {
+            let group = Filled { id, title, above: *above, entries };
+            *above += group.entries.len().min(DRAWN);
+            Some(group)
+        })
+        .collect()
+}
+
+#[component]
+fn Group(group: Filled, search: Search) -> impl IntoView {
+    let w = words();
+    let Filled { id, title, entries, .. } = group;
     let total = entries.len();
     let attention = entries.iter().all(|entry| entry.needs_attention());
     let connected = entries.iter().filter(|entry| !entry.connections.is_empty()).count();

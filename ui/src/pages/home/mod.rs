@@ -24,8 +24,9 @@ use filters::Filters;
 use groups::Groups;
 use results::Results;
 
-/// How long the address waits for the next letter, so that typing is not slowed by it.
-const ADDRESS_WAITS: std::time::Duration = std::time::Duration::from_millis(250);
+/// How long the next letter is waited for before what is not urgent follows, so that
+/// typing is not slowed by it.
+const TYPING_PAUSES: std::time::Duration = std::time::Duration::from_millis(250);
 
 /// The page.
 #[component]
@@ -60,27 +61,38 @@ fn full(known: &Arc<Known>, search: Search) -> impl IntoView + use<> {
         view! { <div class="card failed"><ProblemView problem /></div> }
     });
     let narrows = Memo::new(move |_| search.wanted.with(Wanted::narrows));
-    let screenful = RwSignal::new(false);
-    Effect::new_isomorphic(move |_| {
-        if narrows.get() {
-            screenful.set(true);
-        } else if screenful.get_untracked() {
-            after_paint(move || {
-                screenful.try_set(narrows.try_get_untracked() == Some(true));
-            });
-        }
-    });
-    // Both stay on the page: hiding is quicker than drawing anew at every letter. When
-    // the groups come back, what is beyond the screen follows a frame later.
+    let out_of_reach = out_of_reach(narrows);
     view! {
         {problem}
         {strip}
         <Filters known=Arc::clone(known) search />
         <Results known=Arc::clone(known) search />
-        <div class="groups" class:screenful=screenful hidden=move || narrows.get()>
+        <div class="groups" class:away=move || narrows.get() inert=move || out_of_reach.get()>
             <Groups known=Arc::clone(known) search />
         </div>
     }
+}
+
+/// Whether the groups cannot be reached while they are away. The engine computes every
+/// style below an element anew when it becomes inert or hidden, which costs more than a
+/// frame, while taking its height costs next to nothing. So a keystroke does only that,
+/// and this follows: when the typing pauses, and back again behind the paint.
+fn out_of_reach(narrows: Memo<bool>) -> RwSignal<bool> {
+    let out_of_reach = RwSignal::new(narrows.get_untracked());
+    Effect::new_isomorphic(move |_| {
+        let wanted = narrows.get();
+        let follow = move || {
+            if narrows.try_get_untracked() == Some(wanted) {
+                out_of_reach.try_set(wanted);
+            }
+        };
+        if wanted {
+            set_timeout(follow, TYPING_PAUSES);
+        } else {
+            after_paint(follow);
+        }
+    });
+    out_of_reach
 }
 
 fn loading() -> impl IntoView {
@@ -160,7 +172,7 @@ impl Search {
         self.stop_waiting();
         let waiting = set_timeout_with_handle(
             move || self.go.with_value(|go| go(&self.wanted.get_untracked())),
-            ADDRESS_WAITS,
+            TYPING_PAUSES,
         );
         self.typing.set_value(waiting.ok());
     }

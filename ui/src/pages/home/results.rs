@@ -1,12 +1,13 @@
 //! What fits the search, in one list, with its count said aloud.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use leptos::prelude::*;
 
 use super::Search;
 use super::groups::layout;
-use crate::after_paint::after_paint;
+use crate::after_paint::Screenfuls;
 use crate::components::ProviderCardView;
 use crate::state::wanted::Wanted;
 use crate::state::{Entry, Known};
@@ -15,40 +16,33 @@ use crate::words::words;
 /// How many results are drawn before a button draws the rest.
 const DRAWN: usize = 24;
 
-/// How many are drawn in the frame of the keystroke itself, which is what fits on a
-/// screen. The others follow in the next frame.
+/// How many are drawn in one frame.
 const AT_ONCE: usize = 6;
+
+/// How long the next letter is waited for before more than that is drawn. Who types
+/// on would only pay for cards that go away again.
+const NEXT_LETTER: Duration = Duration::from_millis(50);
 
 /// The results. Empty while nothing narrows.
 #[component]
 pub(super) fn Results(known: Arc<Known>, search: Search) -> impl IntoView {
     let w = words();
     let all = RwSignal::new(false);
-    let at_once = RwSignal::new(true);
+    let screenfuls = Screenfuls::of(AT_ONCE).after(NEXT_LETTER);
     let known = StoredValue::new_local(known);
     let found = RwSignal::new_local(Vec::<Arc<Entry>>::new());
     let narrows = Memo::new(move |_| search.wanted.with(Wanted::narrows));
     Effect::new_isomorphic(move |_| {
         let wanted = search.wanted.get();
+        let select = |known: &Arc<Known>| wanted.select(known);
+        let fit = if wanted.narrows() { known.with_value(select) } else { Vec::new() };
         all.set(false);
-        at_once.set(true);
-        found.set(if wanted.narrows() {
-            known.with_value(|known| wanted.select(known))
-        } else {
-            Vec::new()
-        });
-        // What is beyond the screen waits until this keystroke is painted.
-        after_paint(move || {
-            at_once.try_set(false);
-        });
+        screenfuls.begin(fit.len().min(DRAWN));
+        found.set(fit);
     });
     let count = move || found.with(Vec::len);
     let shown = move || {
-        let drawn = match (all.get(), at_once.get()) {
-            (true, _) => usize::MAX,
-            (false, true) => AT_ONCE,
-            (false, false) => DRAWN,
-        };
+        let drawn = if all.get() { usize::MAX } else { screenfuls.drawn().min(DRAWN) };
         found.with(|found| found.iter().take(drawn).cloned().collect::<Vec<Arc<Entry>>>())
     };
     view! {
