@@ -103,5 +103,6 @@ pub const fn address(page: Page) -> &'static str {
         Page::Home => "/",
         Page::Installation => "/installation",
         Page::Activity => "/activity",
+        Page::Audit => "/audit",
     }
 }

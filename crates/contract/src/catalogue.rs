@@ -30,6 +30,8 @@ macro_rules! names {
     };
 }
 
+pub(crate) use names;
+
 names! {
     /// The groups of the hub, in the order they stand there.
     Category {

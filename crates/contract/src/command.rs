@@ -7,7 +7,10 @@
 
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::{Hub, InstallationState, Notice, ProviderPage};
+use crate::{
+    AuditExport, AuditExportOrder, AuditPage, AuditQuestion, AuditVerification, Hub,
+    InstallationState, Notice, ProviderPage,
+};
 
 /// A question the page may put to the core, with the type of its answer.
 pub trait Command {
@@ -46,6 +49,12 @@ commands! {
     GetHub = "hub": () => Hub;
     /// The page of one provider, by its id.
     GetProvider = "provider": String => ProviderPage;
+    /// A page of the audit trail.
+    GetAudit = "audit": AuditQuestion => AuditPage;
+    /// Checks the whole audit trail.
+    VerifyAudit = "verify_audit": () => AuditVerification;
+    /// Writes entries of the audit trail to a file.
+    ExportAudit = "export_audit": AuditExportOrder => AuditExport;
     /// Opens a vendor's https page in the system browser.
     OpenOutside = "open_outside": String => ();
     /// Opens the stream of [`crate::Event`]s; the reply is what was posted so far.

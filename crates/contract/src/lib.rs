@@ -5,6 +5,7 @@
 //! to compile on both sides. There is no I/O here and nothing that would not build
 //! for wasm; turning a thing into one of these words happens where the thing lives.
 
+mod audit;
 mod catalogue;
 pub mod command;
 mod hub;
@@ -12,8 +13,14 @@ mod installation;
 mod notice;
 mod problem;
 mod redact;
+mod redact_text;
 mod server;
 
+pub use audit::{
+    AuditAction, AuditActor, AuditArea, AuditBreak, AuditBreakKind, AuditCursor, AuditEntry,
+    AuditExport, AuditExportFormat, AuditExportOrder, AuditFilter, AuditOutcome, AuditPage,
+    AuditQuestion, AuditSeal, AuditVerification,
+};
 pub use catalogue::{
     Category, Direction, Entity, EnvironmentId, FieldKind, HomeWay, Mandatory, Support,
 };
@@ -27,4 +34,5 @@ pub use installation::{DatabaseFacts, InstallationState, KeychainFacts, Part, Se
 pub use notice::{Event, Notice, NoticeKind, Page};
 pub use problem::{ErrorCode, Problem};
 pub use redact::RedactedUrl;
+pub use redact_text::redact_text;
 pub use server::Health;

@@ -38,11 +38,13 @@ pub enum Page {
     Installation,
     /// What happened since the app was started.
     Activity,
+    /// The audit trail.
+    Audit,
 }
 
 impl Page {
     /// Every page a link may open.
-    pub const ALL: [Self; 3] = [Self::Home, Self::Installation, Self::Activity];
+    pub const ALL: [Self; 4] = [Self::Home, Self::Installation, Self::Activity, Self::Audit];
 
     /// The page's name in a link and in the address.
     #[must_use]
@@ -51,6 +53,7 @@ impl Page {
             Self::Home => "home",
             Self::Installation => "installation",
             Self::Activity => "activity",
+            Self::Audit => "audit",
         }
     }
 

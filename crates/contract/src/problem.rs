@@ -49,6 +49,8 @@ pub enum ErrorCode {
     AddressRefused,
     /// The system has no browser, or would not open it.
     BrowserAbsent,
+    /// A file to be handed on could not be written.
+    ExportNotWritten,
     /// A practice firm cannot be put over real connections.
     NotAPracticeFirm,
     /// The shell or the page failed in a way of its own.

@@ -4,7 +4,7 @@
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use jiff::Timestamp;
 use patchbay_contract::{
@@ -15,6 +15,7 @@ use patchbay_vault::Keychain;
 use tokio::sync::{MappedMutexGuard, Mutex, MutexGuard};
 
 use crate::VERSION;
+use crate::audit::AuditKey;
 use crate::problems;
 use crate::server_client::ServerClient;
 
@@ -39,6 +40,11 @@ pub struct Installation {
     store: Mutex<Option<Store>>,
     closed: AtomicBool,
     server: RwLock<FirmServer>,
+    /// What people know this program as.
+    program: &'static str,
+    /// Where what is to be handed on is written.
+    exports: Option<PathBuf>,
+    audit_key: RwLock<Option<Arc<AuditKey>>>,
 }
 
 impl Installation {
@@ -53,7 +59,47 @@ impl Installation {
             store: Mutex::new(None),
             closed: AtomicBool::new(false),
             server: RwLock::new(FirmServer::None),
+            program: "Patchbay",
+            exports: dirs::download_dir(),
+            audit_key: RwLock::default(),
         }
+    }
+
+    /// The same, used by another program than the app.
+    #[must_use]
+    pub fn used_by(mut self, program: &'static str) -> Self {
+        self.program = program;
+        self
+    }
+
+    /// The same, with what is to be handed on written to this folder and not to the
+    /// person's downloads.
+    #[must_use]
+    pub fn exporting_to(mut self, folder: &Path) -> Self {
+        self.exports = Some(folder.into());
+        self
+    }
+
+    /// Gives the key that signs the audit trail, or takes it away again: it is there for
+    /// as long as the vault is open.
+    pub fn set_audit_key(&self, key: Option<AuditKey>) {
+        *self.audit_key.write().unwrap_or_else(PoisonError::into_inner) = key.map(Arc::new);
+    }
+
+    /// The key that signs the audit trail, while it is at hand.
+    pub(crate) fn audit_signer(&self) -> Option<Arc<AuditKey>> {
+        self.audit_key.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// What people know this program as.
+    pub(crate) fn program(&self) -> &'static str {
+        self.program
+    }
+
+    /// Where what is to be handed on is written: the person's downloads, or a folder of
+    /// ours where there are none.
+    pub(crate) fn export_folder(&self) -> PathBuf {
+        self.exports.clone().unwrap_or_else(|| self.folder.join("exports"))
     }
 
     /// Says where the firm server is, or why it is not.
@@ -81,6 +127,7 @@ impl Installation {
     pub async fn close(&self) {
         self.closed.store(true, Ordering::Release);
         if let Some(store) = self.store.lock().await.take() {
+            self.sign_trail(&store.audit(), 1).await;
             store.close().await;
         }
     }

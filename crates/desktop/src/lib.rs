@@ -6,6 +6,7 @@
 //! HTTP server. Invariant: whatever is broken outside, opening an [`Installation`]
 //! succeeds and says what is broken.
 
+mod audit;
 pub mod catalogue;
 pub mod crash;
 pub mod environment;
@@ -19,9 +20,12 @@ mod outside;
 mod paths;
 #[cfg(debug_assertions)]
 pub mod practice;
+#[cfg(debug_assertions)]
+mod practice_history;
 mod problems;
 mod server_client;
 
+pub use audit::AuditKey;
 pub use installation::{FirmServer, Installation};
 pub use link_desk::{Arrival, LinkDesk};
 pub use notices::Notices;

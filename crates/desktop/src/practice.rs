@@ -2,10 +2,11 @@
 //! real. Only in development builds; the store refuses to put it over real ones.
 
 use jiff::{SignedDuration, Timestamp};
-use patchbay_contract::Problem;
+use patchbay_contract::{AuditAction, Problem};
+use patchbay_store::audit::Detail;
 use patchbay_store::{Connection, NotAPracticeFirm};
 
-use crate::{Installation, problems};
+use crate::{Installation, practice_history, problems};
 
 impl Installation {
     /// Fills this installation with the practice firm, in place of an earlier one.
@@ -15,7 +16,10 @@ impl Installation {
     pub async fn fill_with_practice(&self) -> Result<usize, Problem> {
         let rows = rows(self.now());
         let store = self.opened().await?;
-        match store.fill_practice(&rows).await {
+        let so_far = practice_history::so_far(self.now());
+        let detail = Detail::new().count("connections", rows.len() as u64);
+        let filled = self.entry(AuditAction::PracticeFilled).detail(detail);
+        match store.fill_practice(&rows, &so_far, filled).await {
             Ok(Ok(())) => Ok(rows.len()),
             Ok(Err(NotAPracticeFirm { count })) => Err(problems::not_a_practice_firm(count)),
             Err(error) => Err(problems::store_did_not_open(&error)),

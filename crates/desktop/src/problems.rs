@@ -3,6 +3,8 @@
 //! Each says what happened, what it means, and what to do; the machine's own words
 //! go into the details. Nothing here decides anything.
 
+use std::path::Path;
+
 use patchbay_contract::{ErrorCode, Problem};
 use patchbay_store::OpenError;
 use patchbay_vault::KeychainTrouble;
@@ -93,6 +95,17 @@ pub(crate) fn store_did_not_open(error: &OpenError) -> Problem {
         (None, Some(details)) => problem.with_details(details),
         _ => problem,
     }
+}
+
+/// A file to be handed on that could not be written.
+pub(crate) fn export_not_written(folder: &Path, error: &std::io::Error) -> Problem {
+    Problem::new(
+        ErrorCode::ExportNotWritten,
+        format!("The file could not be written to {}.", folder.display()),
+        "Nothing was exported, and no half file was left.",
+        "Make sure that folder exists, can be written to and has room, then export again.",
+    )
+    .with_details(error.to_string())
 }
 
 /// A question to an installation that was closed.

@@ -6,6 +6,7 @@
 //! this crate does not know the vault. Invariant: a file that cannot be opened is
 //! left exactly as it was found.
 
+pub mod audit;
 mod connections;
 mod error;
 mod folder;
@@ -14,6 +15,7 @@ mod migrations;
 mod open;
 mod practice;
 
+pub use audit::Audit;
 pub use connections::Connection;
 pub use error::OpenError;
 pub use folder::{DATABASE_FILE, DataFolder, make_private};

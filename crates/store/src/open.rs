@@ -1,6 +1,7 @@
 //! Opening the store: take the folder, look before touching, migrate, note it.
 
 use std::path::Path;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -28,6 +29,7 @@ pub struct Store {
     pub(crate) readers: SqlitePool,
     pub(crate) writer: SqlitePool,
     folder: DataFolder,
+    pub(crate) anchoring: Arc<Mutex<()>>,
 }
 
 /// What the database says of itself.
@@ -79,7 +81,7 @@ impl Store {
             .connect_with(options.read_only(true))
             .await
             .map_err(sqlite)?;
-        Ok(Self { readers, writer, folder })
+        Ok(Self { readers, writer, folder, anchoring: Arc::default() })
     }
 
     /// The folder it is in.

@@ -3,6 +3,7 @@
 
 use sqlx::SqlitePool;
 
+use crate::audit::{self, NewEntry};
 use crate::{Connection, OpenError, Store, connections, installation};
 
 /// This installation holds real connections.
@@ -15,18 +16,26 @@ pub struct NotAPracticeFirm {
 
 impl Store {
     /// Fills a practice firm with these connections, in place of those it had. An
-    /// installation with real ones is left alone.
+    /// installation with real ones is left alone. That it was filled is entered in the
+    /// audit trail; before it, where the trail is still empty, what happened so far.
     pub async fn fill_practice(
         &self,
         rows: &[Connection],
+        so_far: &[NewEntry],
+        filled: NewEntry,
     ) -> Result<Result<(), NotAPracticeFirm>, OpenError> {
-        fill(&self.writer, rows).await.map_err(|error| self.sqlite(error))
+        let outcome = fill(&self.writer, rows, so_far, filled).await;
+        let outcome = outcome.map_err(|error| self.sqlite(error))?;
+        self.audit().note_end().await?;
+        Ok(outcome)
     }
 }
 
 async fn fill(
     writer: &SqlitePool,
     rows: &[Connection],
+    so_far: &[NewEntry],
+    filled: NewEntry,
 ) -> Result<Result<(), NotAPracticeFirm>, sqlx::Error> {
     let mut transaction = writer.begin_with("begin immediate").await?;
     let practice: bool = sqlx::query_scalar("select practice from installation")
@@ -42,6 +51,13 @@ async fn fill(
     for row in rows {
         connections::add(&mut transaction, row).await?;
     }
+    let has_trail: bool = sqlx::query_scalar("select exists (select 1 from audit_entries)")
+        .fetch_one(&mut *transaction)
+        .await?;
+    if !has_trail {
+        audit::append(&mut transaction, so_far).await?;
+    }
+    audit::append(&mut transaction, &[filled]).await?;
     transaction.commit().await?;
     Ok(Ok(()))
 }
@@ -49,9 +65,10 @@ async fn fill(
 #[cfg(test)]
 mod tests {
     use jiff::Timestamp;
+    use patchbay_contract::{AuditAction, AuditActor};
 
     use super::*;
-    use crate::{Opening, Store};
+    use crate::Opening;
 
     fn row(id: &str) -> Connection {
         Connection {
@@ -74,6 +91,15 @@ mod tests {
         }
     }
 
+    fn entry(action: AuditAction) -> NewEntry {
+        NewEntry::new(Timestamp::UNIX_EPOCH, AuditActor::Patchbay, "a test", action)
+    }
+
+    async fn fill(store: &Store, rows: &[Connection]) -> Result<(), NotAPracticeFirm> {
+        let so_far = [entry(AuditAction::ConnectionMade)];
+        store.fill_practice(rows, &so_far, entry(AuditAction::PracticeFilled)).await.unwrap()
+    }
+
     async fn store(home: &tempfile::TempDir) -> Store {
         let opening = Opening { by_version: "1.0.0", at: Timestamp::UNIX_EPOCH };
         Store::open(home.path(), opening).await.unwrap()
@@ -83,19 +109,21 @@ mod tests {
     async fn a_practice_firm_can_be_filled_again_and_holds_only_the_new_rows() {
         let home = tempfile::tempdir().unwrap();
         let store = store(&home).await;
-        store.fill_practice(&[row("a"), row("b")]).await.unwrap().unwrap();
-        store.fill_practice(&[row("c")]).await.unwrap().unwrap();
+        fill(&store, &[row("a"), row("b")]).await.unwrap();
+        fill(&store, &[row("c")]).await.unwrap();
         assert_eq!(store.connections().await.unwrap(), [row("c")]);
         assert!(store.facts().await.unwrap().installation.practice);
+        let total = store.audit().facts().await.unwrap().total;
+        assert_eq!(total, 3, "what happened so far once, and each filling");
     }
 
     #[tokio::test]
     async fn real_connections_are_never_replaced_by_practice_ones() {
         let home = tempfile::tempdir().unwrap();
         let store = store(&home).await;
-        store.fill_practice(&[row("a")]).await.unwrap().unwrap();
+        fill(&store, &[row("a")]).await.unwrap();
         store.pretend_to_be_real().await;
-        let refused = store.fill_practice(&[row("b")]).await.unwrap();
+        let refused = fill(&store, &[row("b")]).await;
         assert_eq!(refused, Err(NotAPracticeFirm { count: 1 }));
         assert_eq!(store.connections().await.unwrap(), [row("a")]);
     }

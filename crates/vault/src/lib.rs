@@ -7,6 +7,8 @@
 
 mod keychain;
 mod secret;
+mod signing;
 
 pub use keychain::{Backend, Keychain, KeychainFacts, KeychainTrouble, OsKeychain};
 pub use secret::Secret;
+pub use signing::{PUBLIC_KEY_LENGTH, SIGNATURE_LENGTH, SigningKey, verify};

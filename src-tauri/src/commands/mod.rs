@@ -3,6 +3,7 @@
 //! The names and types are the contract's; the list in `start.rs`, the contract's
 //! list and the window's capability are held together by a test below.
 
+mod audit;
 mod events;
 mod hub;
 mod installation;
@@ -10,6 +11,7 @@ mod page;
 
 use patchbay_contract::{Command, Problem};
 
+pub(crate) use audit::*;
 pub(crate) use events::*;
 pub(crate) use hub::*;
 pub(crate) use installation::*;

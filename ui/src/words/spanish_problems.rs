@@ -107,6 +107,11 @@ pub(super) fn sentences(problem: &Problem) -> [&'static str; 3] {
             "La página no se ha abierto.",
             "Elija un navegador predeterminado, o copie la dirección y ábrala usted.",
         ],
+        ErrorCode::ExportNotWritten => [
+            "El archivo no se pudo escribir.",
+            "No se ha exportado nada ni ha quedado un archivo a medias.",
+            "Compruebe que la carpeta existe, admite escritura y tiene espacio, y exporte de nuevo.",
+        ],
         ErrorCode::NotAPracticeFirm => [
             "Esta carpeta de datos contiene conexiones reales.",
             "Un despacho de práctica las reemplazaría, así que no se ha cambiado nada.",

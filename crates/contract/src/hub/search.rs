@@ -118,7 +118,7 @@ impl Query {
 }
 
 /// The words of a text: lower case, without accents and marks.
-fn words(text: &str) -> impl Iterator<Item = String> {
+pub fn words(text: &str) -> impl Iterator<Item = String> {
     text.split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .map(|word| word.chars().flat_map(char::to_lowercase).map(plain).collect())

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test ends by panicking")]
 
+mod audit;
 mod disks;
 mod doctor;
 mod keychains;

@@ -1,5 +1,6 @@
 //! `patchbayctl`: the app without a window, for support staff and scripts.
 
+mod audit;
 mod print;
 mod providers;
 
@@ -34,6 +35,11 @@ enum Command {
         #[command(subcommand)]
         what: providers::What,
     },
+    /// Check, list and export the audit trail
+    Audit {
+        #[command(subcommand)]
+        what: audit::What,
+    },
     /// Fill an empty data folder with a practice firm that shows every state
     #[cfg(debug_assertions)]
     Practice,
@@ -47,6 +53,7 @@ async fn main() -> ExitCode {
         Command::Status => status(&folder, arguments.json).await,
         Command::Doctor => doctor(arguments.json),
         Command::Providers { what } => success(providers::run(what, &folder, arguments.json)),
+        Command::Audit { what } => success(audit::run(what, &folder, arguments.json).await),
         #[cfg(debug_assertions)]
         Command::Practice => practice(&folder, arguments.json).await,
     }
@@ -55,7 +62,7 @@ async fn main() -> ExitCode {
 /// Opens the installation as the app would, and closes it again. Ends with 1 when
 /// the database or the keychain has a problem.
 async fn status(folder: &Path, json: bool) -> ExitCode {
-    let installation = Installation::in_folder(folder, None, Keychain::of_this_system());
+    let installation = opened(folder);
     let state = installation.state().await;
     installation.close().await;
     print::state(&state, json);
@@ -71,11 +78,16 @@ fn doctor(json: bool) -> ExitCode {
 /// Fills the folder with the practice firm.
 #[cfg(debug_assertions)]
 async fn practice(folder: &Path, json: bool) -> ExitCode {
-    let installation = Installation::in_folder(folder, None, Keychain::of_this_system());
+    let installation = opened(folder);
     let filled = installation.fill_with_practice().await;
     installation.close().await;
     print::practice(&filled, folder, json);
     success(filled.is_ok())
+}
+
+/// The installation, as this program uses it.
+fn opened(folder: &Path) -> Installation {
+    Installation::in_folder(folder, None, Keychain::of_this_system()).used_by("patchbayctl")
 }
 
 fn success(well: bool) -> ExitCode {

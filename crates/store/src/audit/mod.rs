@@ -1,0 +1,92 @@
+//! The audit trail: entries that follow from each other, each holding the hash of the
+//! one before it, with signed checkpoints over the chain and an anchor outside the
+//! database.
+//!
+//! Who the person is and what a page looks like is not decided here; nor is the key
+//! known: whoever signs is passed in.
+//!
+//! What a check proves: that no entry was changed, taken out, put elsewhere or cut off
+//! at the end since the last checkpoint was signed, as far as whoever did it had not the
+//! key. What it cannot prove: that an entry was true when it was made; that nothing was
+//! cut off *behind* the last checkpoint by somebody who also put the anchor back; and
+//! nothing at all against somebody who holds the whole disk and the key — against that
+//! only a copy elsewhere helps, which is what an export is for.
+
+mod anchor;
+mod append;
+mod chain;
+mod checkpoint;
+mod detail;
+mod entry;
+mod query;
+#[cfg(test)]
+mod query_tests;
+#[cfg(test)]
+mod tampering;
+mod verify;
+mod words;
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+
+use sqlx::SqlitePool;
+
+use crate::{OpenError, Store};
+
+pub use anchor::ANCHOR_FILE;
+pub use checkpoint::{Checkpoint, Signatures, Signer};
+pub use detail::Detail;
+pub use entry::{Entry, NewEntry};
+pub use query::{Facts, Page};
+pub use verify::Verified;
+
+pub(crate) use append::append;
+
+/// Bytes in hexadecimal, as entries show their hashes.
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
+    chain::hex(bytes)
+}
+
+/// A hash.
+pub type Hash = [u8; 32];
+
+/// The trail of an open store. Cheap to copy, and holds no lock: a check of a million
+/// entries keeps nobody waiting. It ends with the store.
+#[derive(Debug, Clone)]
+pub struct Audit {
+    readers: SqlitePool,
+    writer: SqlitePool,
+    database: PathBuf,
+    /// Held while the anchor is written.
+    anchoring: Arc<Mutex<()>>,
+}
+
+impl Store {
+    /// The audit trail.
+    #[must_use]
+    pub fn audit(&self) -> Audit {
+        Audit {
+            readers: self.readers.clone(),
+            writer: self.writer.clone(),
+            database: self.folder().database(),
+            anchoring: Arc::clone(&self.anchoring),
+        }
+    }
+}
+
+impl Audit {
+    /// What the chain begins with: the installation, and the hash its first entry follows.
+    pub async fn beginning(&self) -> Result<(String, String), OpenError> {
+        let id: String = sqlx::query_scalar("select id from installation")
+            .fetch_one(&self.readers)
+            .await
+            .map_err(|error| self.sqlite(error))?;
+        let hash = chain::hex(&chain::beginning(&id));
+        Ok((id, hash))
+    }
+
+    fn sqlite(&self, error: sqlx::Error) -> OpenError {
+        OpenError::from_sqlite(&self.database, error)
+    }
+}
