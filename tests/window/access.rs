@@ -90,6 +90,8 @@ async fn a_full_hub_keeps_nobody_out() {
         ("/?q=zzzzzz", ".results .empty"),
         ("/?category=tax&status=connected", ".results .card"),
         ("/activity", ".empty"),
+        ("/audit", "#audit-entries tr[data-seq]"),
+        ("/audit?q=zzzzzz", ".empty .button"),
         ("/installation", "#database .facts"),
         ("/settings", ".settings"),
         ("/states", ".states"),
@@ -138,6 +140,25 @@ async fn an_empty_hub_and_what_lies_over_it_keep_nobody_out() {
     press_keys(&app, "?", false).await;
     app.wait_for_words("dialog[open]", "Shortcuts").await.unwrap();
     judge(&app, "shortcuts", &mut wrong).await;
+    assert!(wrong.is_empty(), "{wrong}");
+    app.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn an_open_entry_and_what_came_of_a_check_and_an_export_keep_nobody_out() {
+    let stage = StageBuilder::named("axe-audit").start().await.unwrap();
+    practice_firm(&stage).await;
+    let app = opened_with_judge("axe-audit", &stage).await;
+    let mut wrong = String::new();
+    go(&app, "/audit?outcome=failed").await;
+    app.press("#verify").await.unwrap();
+    app.find(".audit-whole").await.unwrap();
+    app.press("#export-csv").await.unwrap();
+    app.find(".audit-exported").await.unwrap();
+    judge(&app, "check and export", &mut wrong).await;
+    app.press(".row-link").await.unwrap();
+    app.find("dialog[open] .audit-hashes").await.unwrap();
+    judge(&app, "an open entry", &mut wrong).await;
     assert!(wrong.is_empty(), "{wrong}");
     app.close().await.unwrap();
 }

@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used, reason = "a test ends by panicking")]
 
 mod access;
+mod audit;
 mod bad_weather;
 mod hub;
 mod links;

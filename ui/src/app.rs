@@ -9,11 +9,11 @@ use patchbay_contract::{Event, Page};
 use crate::Bridge;
 use crate::components::{Keys, Palette, Rail, ShortcutSheet, Toasts};
 use crate::pages::{
-    ActivityPage, HomePage, InstallationPage, NotFoundPage, ProviderPageView, SettingsPage,
-    StatesPage,
+    ActivityPage, AuditTrailPage, HomePage, InstallationPage, NotFoundPage, ProviderPageView,
+    SettingsPage, StatesPage,
 };
 use crate::preferences::Preferences;
-use crate::state::{Activity, Hub, Installation, Overlays, Provider};
+use crate::state::{Activity, Audit, Hub, Installation, Overlays, Provider};
 use crate::words;
 
 /// The whole page over a bridge: the shell's, or a test's.
@@ -33,6 +33,7 @@ pub fn App(
     provide_context(activity);
     provide_context(hub);
     provide_context(Provider::new(bridge));
+    provide_context(Audit::new(bridge));
     provide_context(Overlays::default());
     provide_context(preferences);
     installation.ask();
@@ -63,6 +64,7 @@ fn Frame(bridge: Bridge) -> impl IntoView {
                         <Route path=path!("/provider/:id") view=ProviderPageView />
                         <Route path=path!("/installation") view=InstallationPage />
                         <Route path=path!("/activity") view=ActivityPage />
+                        <Route path=path!("/audit") view=AuditTrailPage />
                         <Route path=path!("/settings") view=SettingsPage />
                         <Route path=path!("/states") view=StatesPage />
                     </Routes>

@@ -33,7 +33,7 @@ impl Kind {
     }
 }
 
-const STYLES: [&str; 8] = [
+const STYLES: [&str; 9] = [
     "tokens.css",
     "base.css",
     "frame.css",
@@ -41,6 +41,7 @@ const STYLES: [&str; 8] = [
     "cards.css",
     "overlays.css",
     "pages.css",
+    "audit.css",
     "states.css",
 ];
 const WASM: &str = "patchbay-ui_bg.wasm";

@@ -47,6 +47,7 @@ pub fn Keys() -> impl IntoView {
         match key.as_str() {
             "h" if after_g => go("/"),
             "a" if after_g => go("/activity"),
+            "u" if after_g => go("/audit"),
             "i" if after_g => go("/installation"),
             "/" => {
                 event.prevent_default();

@@ -171,6 +171,7 @@ fn own_lines() -> Vec<Line> {
     let mut lines = vec![
         page(w.connections, "/"),
         page(w.activity, "/activity"),
+        page(w.audit.title, "/audit"),
         page(w.installation, "/installation"),
         page(w.settings, "/settings"),
     ];

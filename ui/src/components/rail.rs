@@ -41,6 +41,10 @@ pub fn Rail() -> impl IntoView {
                     <Icon name="activity" />
                     <span class="rail-word">{w.activity}</span>
                 </A>
+                <A href="/audit">
+                    <Icon name="shield" />
+                    <span class="rail-word">{w.audit.title}</span>
+                </A>
                 <A href="/installation">
                     <Icon name="server" />
                     <span class="rail-word">{w.installation}</span>

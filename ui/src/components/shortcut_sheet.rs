@@ -18,6 +18,7 @@ pub fn ShortcutSheet() -> impl IntoView {
                 (w.shortcut_search, "/"),
                 (w.shortcut_home, "g h"),
                 (w.shortcut_activity, "g a"),
+                (w.shortcut_audit, "g u"),
                 (w.shortcut_installation, "g i"),
                 (w.shortcut_settings, "Ctrl , · ⌘ ,"),
                 (w.shortcut_sheet, "?"),

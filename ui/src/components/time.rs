@@ -12,6 +12,17 @@ pub fn exact(at: Timestamp) -> String {
     date(at).to_locale_string(spoken().tag(), &JsValue::UNDEFINED).into()
 }
 
+/// The day and the time, as short as a table wants them.
+#[must_use]
+pub fn stamp(at: Timestamp) -> String {
+    let options = js_sys::Object::new();
+    for (name, value) in [("dateStyle", "medium"), ("timeStyle", "short")] {
+        // Setting a field of an object that was just made cannot fail.
+        let _ = Reflect::set(&options, &name.into(), &value.into());
+    }
+    date(at).to_locale_string(spoken().tag(), &options).into()
+}
+
 /// The time of day.
 #[must_use]
 pub fn exact_time(at: Timestamp) -> String {

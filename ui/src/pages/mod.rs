@@ -1,6 +1,7 @@
 //! One file a screen: it loads, arranges, and leaves the drawing to components.
 
 mod activity;
+mod audit;
 mod home;
 mod installation;
 mod not_found;
@@ -15,6 +16,7 @@ mod states {
 }
 
 pub use activity::ActivityPage;
+pub use audit::AuditTrailPage;
 pub use home::HomePage;
 pub use installation::InstallationPage;
 pub use not_found::NotFoundPage;

@@ -1,13 +1,16 @@
 //! What the page knows: one named struct a subject, shared through the context.
 
 mod activity;
+mod audit;
 mod hub;
 mod installation;
 mod overlay;
 mod provider;
+pub mod sought;
 pub mod wanted;
 
 pub use activity::Activity;
+pub use audit::{Audit, Deed, Trail};
 pub use hub::{Entry, Hub, Known};
 pub use installation::Installation;
 pub use overlay::{Overlay, Overlays};

@@ -309,6 +309,7 @@ pub(super) static WORDS: Words = Words {
         Direction::Write => "written",
         Direction::Both => "both ways",
     },
+    audit: &super::audit::ENGLISH,
     // Settings, palette, shortcuts.
     language: "Language",
     theme: "Appearance",
@@ -333,6 +334,7 @@ pub(super) static WORDS: Words = Words {
     shortcut_search: "Search",
     shortcut_home: "Connections",
     shortcut_activity: "Activity",
+    shortcut_audit: "Audit trail",
     shortcut_installation: "This installation",
     shortcut_settings: "Settings",
     shortcut_sheet: "This list",

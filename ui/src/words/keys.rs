@@ -4,6 +4,7 @@
 
 use patchbay_contract::{Category, Direction, Entity, EnvironmentId, HomeWay, Mandatory, Problem};
 
+use super::AuditWords;
 use crate::preferences::Theme;
 use crate::state::wanted::Sort;
 
@@ -209,6 +210,8 @@ pub struct Words {
     pub vendors_documentation: &'static str,
     pub entity: fn(Entity) -> &'static str,
     pub direction: fn(Direction) -> &'static str,
+    // The audit trail, in a file of its own.
+    pub audit: &'static AuditWords,
     // Settings, palette, shortcuts.
     pub language: &'static str,
     pub theme: &'static str,
@@ -229,6 +232,7 @@ pub struct Words {
     pub shortcut_search: &'static str,
     pub shortcut_home: &'static str,
     pub shortcut_activity: &'static str,
+    pub shortcut_audit: &'static str,
     pub shortcut_installation: &'static str,
     pub shortcut_settings: &'static str,
     pub shortcut_sheet: &'static str,

@@ -1,6 +1,7 @@
 //! Every word of the page that does not come from the core: one file a language, and
 //! a key that is missing in one of them does not compile.
 
+mod audit;
 mod english;
 mod keys;
 mod period;
@@ -11,6 +12,7 @@ use std::cell::Cell;
 
 use patchbay_contract::Problem;
 
+pub use audit::AuditWords;
 pub use keys::Words;
 
 /// The languages.

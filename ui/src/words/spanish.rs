@@ -315,6 +315,7 @@ pub(super) static WORDS: Words = Words {
         Direction::Write => "escritura",
         Direction::Both => "ambos sentidos",
     },
+    audit: &super::audit::SPANISH,
     // Settings, palette, shortcuts.
     language: "Idioma",
     theme: "Apariencia",
@@ -339,6 +340,7 @@ pub(super) static WORDS: Words = Words {
     shortcut_search: "Buscar",
     shortcut_home: "Conexiones",
     shortcut_activity: "Actividad",
+    shortcut_audit: "Registro de auditoría",
     shortcut_installation: "Esta instalación",
     shortcut_settings: "Ajustes",
     shortcut_sheet: "Esta lista",

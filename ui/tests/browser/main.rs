@@ -3,6 +3,7 @@
 #![cfg(target_arch = "wasm32")]
 
 mod activity;
+mod audit;
 mod fixtures;
 mod home;
 mod installation;

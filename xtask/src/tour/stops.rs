@@ -19,6 +19,7 @@ async fn to_installation(app: &App) -> Result<()> {
 pub(super) async fn all(guide: &mut Guide) -> Result<()> {
     a_new_firm(guide).await?;
     a_practice_firm(guide).await?;
+    the_audit_trail(guide).await?;
     narrow_dark_and_in_spanish(guide).await?;
     the_firms_own_provider(guide).await?;
     a_healthy_installation(guide).await?;
@@ -72,6 +73,36 @@ async fn a_practice_firm(guide: &mut Guide) -> Result<()> {
     app.keys("stri").await?;
     app.wait_for_words(".options", "Stripe").await?;
     guide.picture(&stage, &app, "palette").await?;
+    app.close().await
+}
+
+async fn the_audit_trail(guide: &mut Guide) -> Result<()> {
+    guide.say("The audit trail of the practice firm");
+    let stage = StageBuilder::named("tour-audit").start().await?;
+    guide.fill_with_practice(&stage).await?;
+    let app = guide.open(&stage).await?;
+    app.press("nav a[href='/audit']").await?;
+    app.find("#audit-entries tr[data-seq]").await?;
+    guide.picture(&stage, &app, "audit-trail").await?;
+
+    guide.say("Every entry is checked, and what failed is looked at");
+    app.press("#verify").await?;
+    let said = app.wait_for_words(".audit-whole", "as they were written").await?;
+    guide.say(&format!("  {}", said.replace('\n', " ")));
+    app.script(
+        "const outcome = document.querySelector('#audit-outcome');
+         outcome.value = 'failed';
+         outcome.dispatchEvent(new Event('change', { bubbles: true }))",
+    )
+    .await?;
+    app.wait_for_words("#audit-entries", "Harbor Street Dental").await?;
+    app.press("#export-csv").await?;
+    let said = app.wait_for_words(".audit-exported", ".csv").await?;
+    guide.say(&format!("  {}", said.replace('\n', " ")));
+    guide.picture(&stage, &app, "audit-checked-and-exported").await?;
+    app.press(".row-link").await?;
+    app.find("dialog[open] .audit-hashes").await?;
+    guide.picture(&stage, &app, "audit-entry").await?;
     app.close().await
 }
 
