@@ -74,7 +74,8 @@ async fn measured() -> Result<serde_json::Value, Box<dyn std::error::Error>> {
     Ok(serde_json::json!({ "pages": pages, "verify_ms": verify_ms, "bytes": size }))
 }
 
-/// The middle of some runs, in milliseconds, and how many entries the page has.
+/// The middle of some runs, in milliseconds, and how many entries the page has. What the
+/// page says of the whole trail is part of it.
 async fn first_page(audit: &Audit, filter: &AuditFilter) -> Result<(usize, f64), OpenError> {
     let (mut times, mut entries) = (Vec::new(), 0);
     for _ in 0..RUNS {

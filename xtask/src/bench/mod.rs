@@ -1,6 +1,7 @@
 //! Measures against the budgets of the architecture, each beside its own limit in the
 //! same run, because machines are noisy and absolute figures travel badly.
 
+mod audit;
 mod hub;
 mod memory;
 mod size;
@@ -24,6 +25,7 @@ pub(crate) fn bench(needs: &Installer, runs: usize, json: bool) -> Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let mut rows = runtime.block_on(windows::measure(runs.max(1)))?;
     rows.extend(runtime.block_on(hub::measure(runs.max(1)))?);
+    rows.push(audit::measure()?);
     rows.push(size::of_the_page()?);
     table::print(&rows, json)?;
     let over: Vec<_> = rows.iter().filter(|row| !row.is_within()).map(|row| row.what).collect();
