@@ -27,10 +27,8 @@ pub(super) fn EntryDialog(
             line(label, value.clone())
         })
         .collect_view();
-    let connection = entry.connection.clone().map(|id| {
-        let only = id.clone();
+    let only_this = entry.connection.clone().map(|only| {
         view! {
-            {line(w.connection.to_owned(), id)}
             <button
                 class="button small"
                 type="button"
@@ -61,12 +59,13 @@ pub(super) fn EntryDialog(
                 {entry.provider.is_some().then(|| view! {
                     <div class="fact">
                         <dt>{w.provider}</dt>
-                        <dd><span class="value">{about(&entry)}</span></dd>
+                        <dd><span class="value">{about(&entry, false)}</span></dd>
                     </div>
                 })}
                 {facts}
+                {entry.connection.clone().map(|id| line(w.connection.to_owned(), id))}
             </dl>
-            {connection.map(|connection| view! { <div class="audit-connection">{connection}</div> })}
+            {only_this.map(|button| view! { <div>{button}</div> })}
             <section class="audit-hashes" aria-labelledby="audit-hashes">
                 <h3 id="audit-hashes">{w.hashes}</h3>
                 <p class="quiet">{w.hashes_mean}</p>

@@ -16,12 +16,13 @@ pub(super) fn Strip(trail: Trail, search: Search) -> impl IntoView {
     let audit = expect_context::<Audit>();
     let checking = move || audit.checked() == Deed::Doing;
     let exporting = move || audit.exported() == Deed::Doing;
-    let export = move |word: &'static str, format: AuditExportFormat| {
+    let export = move |word: &'static str, means: &'static str, format: AuditExportFormat| {
         view! {
             <button
                 class="button"
                 type="button"
                 id=format!("export-{}", format.ending())
+                title=means
                 aria-disabled=move || exporting().to_string()
                 on:click=move |_| audit.export(format)
             >
@@ -31,7 +32,7 @@ pub(super) fn Strip(trail: Trail, search: Search) -> impl IntoView {
         }
     };
     view! {
-        <section class="card audit-strip" aria-label=w.title>
+        <div class="card audit-strip">
             <p class="audit-seal">
                 <Icon name="shield" />
                 <span>
@@ -51,8 +52,8 @@ pub(super) fn Strip(trail: Trail, search: Search) -> impl IntoView {
                     <Icon name="check" />
                     {move || if checking() { w.checking } else { w.check }}
                 </button>
-                {export(w.export_csv, AuditExportFormat::Csv)}
-                {export(w.export_json, AuditExportFormat::Json)}
+                {export(w.export_csv, w.export_csv_means, AuditExportFormat::Csv)}
+                {export(w.export_json, w.export_json_means, AuditExportFormat::Json)}
             </div>
             {move || {
                 search
@@ -60,7 +61,7 @@ pub(super) fn Strip(trail: Trail, search: Search) -> impl IntoView {
                     .with(Sought::narrows)
                     .then(|| view! { <p class="quiet audit-note">{w.export_follows_filters}</p> })
             }}
-        </section>
+        </div>
         <div class="audit-results" role="status">
             {move || checked(audit.checked())}
             {move || exported(audit.exported())}

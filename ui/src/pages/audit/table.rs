@@ -43,8 +43,7 @@ pub(super) fn Table(
                         <th scope="col">{w.what}</th>
                         <th scope="col">{w.ended}</th>
                         <th scope="col">{w.connection}</th>
-                        <th scope="col">{w.who}</th>
-                        <th scope="col">{w.from_where}</th>
+                        <th scope="col">{w.who_from_where}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -71,22 +70,24 @@ fn row(entry: Arc<AuditEntry>, opened: RwSignal<Option<Arc<AuditEntry>>>) -> imp
                 </button>
             </td>
             <td>{outcome_pill(entry.outcome)}</td>
-            <td>{about(&entry)}</td>
-            <td>{entry.actor.person().unwrap_or(w.patchbay).to_owned()}</td>
-            <td class="audit-origin">{entry.origin.clone()}</td>
+            <td>{about(&entry, true)}</td>
+            <td>
+                {entry.actor.person().unwrap_or(w.patchbay).to_owned()}
+                <span class="below">{entry.origin.clone()}</span>
+            </td>
         </tr>
     }
 }
 
-/// The provider with a link to its page, and the account.
-pub(super) fn about(entry: &AuditEntry) -> impl IntoView + use<> {
+/// The provider with a link to its page, and below it the account where that is wanted.
+pub(super) fn about(entry: &AuditEntry, with_account: bool) -> impl IntoView + use<> {
     let hub = expect_context::<Hub>();
-    let account = account(hub, entry);
+    let account = with_account.then(|| account(hub, entry)).flatten();
     entry.provider.clone().map(|id| {
         let address = card::address(&id, Some("accounts"));
         view! {
             <a href=address>{provider_name(hub, &id)}</a>
-            {account.map(|account| view! { <span class="quiet">" · "{account}</span> })}
+            {account.map(|account| view! { <span class="below">{account}</span> })}
         }
     })
 }
