@@ -91,6 +91,17 @@ async fn an_entry_says_when_who_what_and_how_it_ended_with_a_way_to_the_provider
 }
 
 #[wasm_bindgen_test]
+async fn names_that_are_heard_later_than_the_entries_take_the_place_of_ids() {
+    let page = Page::open_at("/audit?provider=xero");
+    page.answer::<GetAudit>(&trail(vec![entry(1)], None)).await;
+    page.until("the id", |page| page.text("tr[data-seq='1'] a") == "xero").await;
+    page.answer::<GetHub>(&hub(catalogue(), Vec::new())).await;
+    page.until("the name", |page| page.text("tr[data-seq='1'] a") == "Xero").await;
+    let chosen = |page: &Page| page.text("#audit-provider option:checked");
+    page.until("the choice", |page| chosen(page) == "Xero").await;
+}
+
+#[wasm_bindgen_test]
 async fn what_is_looked_for_is_kept_in_the_address_and_asked_of_the_core() {
     let page = with(vec![entry(1)]).await;
     page.choose("#audit-outcome", "failed");

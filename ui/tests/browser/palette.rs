@@ -40,7 +40,8 @@ fn escape(page: &Page) {
 #[wasm_bindgen_test]
 async fn the_palette_offers_pages_and_switches_before_anything_is_typed() {
     let page = with_the_palette().await;
-    assert_eq!(&lines(&page)[..4], ["Connections", "Activity", "This installation", "Settings"]);
+    let pages = ["Connections", "Activity", "Audit trail", "This installation", "Settings"];
+    assert_eq!(&lines(&page)[..pages.len()], pages);
     assert_eq!(chosen(&page), "Connections");
 }
 
@@ -91,7 +92,7 @@ async fn words_that_fit_nothing_say_so_and_enter_does_nothing() {
 #[wasm_bindgen_test]
 async fn a_line_can_be_pressed() {
     let page = with_the_palette().await;
-    page.press("[role=option]:nth-child(4)");
+    page.press("[role=option]:nth-child(5)");
     page.until("Settings", |page| page.text("h1") == "Settings").await;
 }
 
@@ -139,7 +140,7 @@ async fn the_palette_leads_to_the_list_of_shortcuts() {
     page.type_into("#palette-input", "shortcuts");
     page.until("the line", |page| lines(page)[0] == "Shortcuts").await;
     page.key("Enter");
-    page.until("the list", |page| page.all("dialog.sheet[open] .shortcut").len() == 8).await;
+    page.until("the list", |page| page.all("dialog.sheet[open] .shortcut").len() == 9).await;
     assert_eq!(page.all("dialog").len(), 1);
 }
 

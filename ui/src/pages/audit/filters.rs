@@ -24,10 +24,6 @@ pub(super) fn Filters(
         AuditArea::ALL.iter().map(|area| (area.as_str().to_owned(), (w.area)(*area).into()));
     let outcomes =
         AuditOutcome::ALL.iter().map(|one| (one.as_str().to_owned(), (w.outcome)(*one).into()));
-    let hub = expect_context::<Hub>();
-    let mut providers: Vec<(String, String)> =
-        providers.into_iter().map(|id| (id.clone(), provider_name(hub, &id))).collect();
-    providers.sort_by_cached_key(|(_, name)| name.to_lowercase());
     let itself = (ITSELF.to_owned(), w.by_itself.to_owned());
     let people = people.into_iter().map(|name| (name.clone(), name));
     let periods = Period::ALL.into_iter().skip(1);
@@ -57,15 +53,7 @@ pub(super) fn Filters(
                     })
                     search
                 />
-                <Select
-                    id="audit-provider"
-                    label=w.provider
-                    any=words().any
-                    options=providers
-                    chosen=move |sought: &Sought| sought.provider.clone()
-                    choose=move |id| search.change(|sought| sought.provider = id)
-                    search
-                />
+                <ProviderSelect providers search />
                 <Select
                     id="audit-who"
                     label=w.who
@@ -110,6 +98,28 @@ pub(super) fn Filters(
                 </button>
             </div>
         </div>
+    }
+}
+
+/// The providers by their names, as soon as those are known.
+#[component]
+fn ProviderSelect(providers: Vec<String>, search: Search) -> impl IntoView {
+    let hub = expect_context::<Hub>();
+    move || {
+        let mut named: Vec<(String, String)> =
+            providers.iter().map(|id| (id.clone(), provider_name(hub, id))).collect();
+        named.sort_by_cached_key(|(_, name)| name.to_lowercase());
+        view! {
+            <Select
+                id="audit-provider"
+                label=words().audit.provider
+                any=words().any
+                options=named
+                chosen=move |sought: &Sought| sought.provider.clone()
+                choose=move |id| search.change(|sought| sought.provider = id)
+                search
+            />
+        }
     }
 }
 

@@ -82,12 +82,16 @@ fn row(entry: Arc<AuditEntry>, opened: RwSignal<Option<Arc<AuditEntry>>>) -> imp
 /// The provider with a link to its page, and below it the account where that is wanted.
 pub(super) fn about(entry: &AuditEntry, with_account: bool) -> impl IntoView + use<> {
     let hub = expect_context::<Hub>();
-    let account = with_account.then(|| account(hub, entry)).flatten();
+    let about = entry.clone();
+    // What things are called may be heard later than the entries.
+    let account = with_account.then_some(move || {
+        account(hub, &about).map(|account| view! { <span class="below">{account}</span> })
+    });
     entry.provider.clone().map(|id| {
         let address = card::address(&id, Some("accounts"));
         view! {
-            <a href=address>{provider_name(hub, &id)}</a>
-            {account.map(|account| view! { <span class="below">{account}</span> })}
+            <a href=address>{move || provider_name(hub, &id)}</a>
+            {account}
         }
     })
 }
