@@ -48,6 +48,17 @@ impl Core {
         *self.firm_server.lock().unwrap_or_else(PoisonError::into_inner) = Some(serving);
     }
 
+    /// Opens the vault if that needs nobody, and ends what an earlier run began.
+    pub(crate) fn tend_vault(&self) {
+        let (installation, notices) = (Arc::clone(&self.installation), Arc::clone(&self.notices));
+        tauri::async_runtime::spawn(async move {
+            let tended = installation.tend_vault(&|| notices.security_changed()).await;
+            if let Err(problem) = tended {
+                tracing::info!(code = %problem.code, "the vault was not opened at the start");
+            }
+        });
+    }
+
     /// Waits until the embedded firm server has answered what it had begun.
     pub(crate) async fn firm_server_has_stopped(&self) {
         let serving = self.firm_server.lock().unwrap_or_else(PoisonError::into_inner).take();

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use patchbay_contract::Problem;
 use patchbay_desktop::catalogue::Catalogue;
 use patchbay_desktop::{DATA_FOLDER_VARIABLE, Installation, crash, data_folder, logs};
-use patchbay_vault::Keychain;
+use patchbay_vault::{Keychain, forbid_core_dumps};
 use tauri::{App, AppHandle, Manager, RunEvent};
 
 use crate::core::Core;
@@ -19,6 +19,7 @@ const CLOSING: Duration = Duration::from_secs(3);
 /// Runs the app until its last window is closed.
 pub fn run() -> ExitCode {
     let started = Instant::now();
+    forbid_core_dumps();
     let asked_for = std::env::var_os(DATA_FOLDER_VARIABLE).filter(|folder| !folder.is_empty());
     let folder = data_folder(asked_for.clone());
     let log_folder = logs::start(&folder);
@@ -48,6 +49,20 @@ pub fn run() -> ExitCode {
             commands::export_audit,
             commands::open_outside,
             commands::subscribe,
+            commands::security,
+            commands::make_vault,
+            commands::unlock_vault,
+            commands::lock_vault,
+            commands::move_vault,
+            commands::rotate_keys,
+            commands::make_kit,
+            commands::check_kit,
+            commands::retire_kit,
+            commands::administrator_code,
+            commands::add_administrator,
+            commands::remove_administrator,
+            commands::ask_for_help,
+            commands::give_help,
             commands::page_ready,
             commands::report_page_panic,
         ])
@@ -82,6 +97,7 @@ fn set_up(app: &mut App) -> tauri::Result<()> {
     // it ready.
     let installation = std::sync::Arc::clone(&core.installation);
     tauri::async_runtime::spawn(async move { installation.state().await });
+    core.tend_vault();
     catalogue::watch(app.handle());
     window::open_main(app)?;
     deep_link::listen(app.handle());

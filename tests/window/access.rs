@@ -93,6 +93,7 @@ async fn a_full_hub_keeps_nobody_out() {
         ("/audit", "#audit-entries tr[data-seq]"),
         ("/audit?q=zzzzzz", ".empty .button"),
         ("/installation", "#database .facts"),
+        ("/security", "#vault"),
         ("/settings", ".settings"),
         ("/states", ".states"),
         ("/no/such/page", "main a.button"),
@@ -140,6 +141,13 @@ async fn an_empty_hub_and_what_lies_over_it_keep_nobody_out() {
     press_keys(&app, "?", false).await;
     app.wait_for_words("dialog[open]", "Shortcuts").await.unwrap();
     judge(&app, "shortcuts", &mut wrong).await;
+    app.escape().await.unwrap();
+    go(&app, "/security").await;
+    app.find("#vault form").await.unwrap();
+    app.press("#vault [value=Passphrase]").await.unwrap();
+    app.press("#vault .button.primary").await.unwrap();
+    app.find("#make-passphrase[aria-invalid=true]").await.unwrap();
+    judge(&app, "a passphrase that is too short", &mut wrong).await;
     assert!(wrong.is_empty(), "{wrong}");
     app.close().await.unwrap();
 }
@@ -177,6 +185,9 @@ async fn a_hub_in_bad_weather_keeps_nobody_out() {
     go(&app, "/provider/xero?tab=accounts").await;
     app.find(".panel .problem").await.unwrap();
     judge(&app, "accounts that cannot be read", &mut wrong).await;
+    go(&app, "/security").await;
+    app.find("#vault .problem").await.unwrap();
+    judge(&app, "a vault that nobody can tell of", &mut wrong).await;
     assert!(wrong.is_empty(), "{wrong}");
     app.close().await.unwrap();
 }

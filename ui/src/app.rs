@@ -10,10 +10,10 @@ use crate::Bridge;
 use crate::components::{Keys, Palette, Rail, ShortcutSheet, Toasts};
 use crate::pages::{
     ActivityPage, AuditTrailPage, HomePage, InstallationPage, NotFoundPage, ProviderPageView,
-    SettingsPage, StatesPage,
+    SecurityPage, SettingsPage, StatesPage,
 };
 use crate::preferences::Preferences;
-use crate::state::{Activity, Audit, Hub, Installation, Overlays, Provider};
+use crate::state::{Activity, Audit, Hub, Installation, Overlays, Provider, Security};
 use crate::words;
 
 /// The whole page over a bridge: the shell's, or a test's.
@@ -26,10 +26,12 @@ pub fn App(
     let hub = Hub::new(bridge);
     hub.ask();
     let installation = Installation::new(bridge);
+    let security = Security::new(bridge);
     let activity = Activity::default();
     let preferences = Preferences::stored();
     provide_context(bridge);
     provide_context(installation);
+    provide_context(security);
     provide_context(activity);
     provide_context(hub);
     provide_context(Provider::new(bridge));
@@ -37,6 +39,7 @@ pub fn App(
     provide_context(Overlays::default());
     provide_context(preferences);
     installation.ask();
+    security.ask();
 
     // Another language draws everything anew: it is rare, and so no widget has to
     // watch for it.
@@ -63,6 +66,7 @@ fn Frame(bridge: Bridge) -> impl IntoView {
                         <Route path=path!("/") view=HomePage />
                         <Route path=path!("/provider/:id") view=ProviderPageView />
                         <Route path=path!("/installation") view=InstallationPage />
+                        <Route path=path!("/security") view=SecurityPage />
                         <Route path=path!("/activity") view=ActivityPage />
                         <Route path=path!("/audit") view=AuditTrailPage />
                         <Route path=path!("/settings") view=SettingsPage />
@@ -81,6 +85,7 @@ fn Frame(bridge: Bridge) -> impl IntoView {
 #[component]
 fn Listener(bridge: Bridge) -> impl IntoView {
     let installation = expect_context::<Installation>();
+    let security = expect_context::<Security>();
     let activity = expect_context::<Activity>();
     let hub = expect_context::<Hub>();
     let navigate = use_navigate();
@@ -92,6 +97,7 @@ fn Listener(bridge: Bridge) -> impl IntoView {
                 installation.ask_anew();
                 hub.ask();
             }
+            Event::SecurityChanged => security.ask_anew(),
             Event::HubChanged => hub.ask(),
             Event::Open(page) => navigate(address(page), leptos_router::NavigateOptions::default()),
         },
@@ -105,6 +111,7 @@ pub const fn address(page: Page) -> &'static str {
         Page::Home => "/",
         Page::Installation => "/installation",
         Page::Activity => "/activity",
+        Page::Security => "/security",
         Page::Audit => "/audit",
     }
 }

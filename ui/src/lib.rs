@@ -14,6 +14,7 @@ mod after_paint;
 mod app;
 pub mod bridge;
 pub mod components;
+mod focus;
 pub mod marks;
 pub mod pages;
 pub mod panic_screen;

@@ -33,7 +33,7 @@ impl Kind {
     }
 }
 
-const STYLES: [&str; 9] = [
+const STYLES: [&str; 10] = [
     "tokens.css",
     "base.css",
     "frame.css",
@@ -41,6 +41,7 @@ const STYLES: [&str; 9] = [
     "cards.css",
     "overlays.css",
     "pages.css",
+    "security.css",
     "audit.css",
     "states.css",
 ];

@@ -8,8 +8,9 @@
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
-    AuditExport, AuditExportOrder, AuditPage, AuditQuestion, AuditVerification, Hub,
-    InstallationState, Notice, ProviderPage,
+    AdministratorCode, AuditExport, AuditExportOrder, AuditPage, AuditQuestion, AuditVerification,
+    DoorChoice, HelpText, Hub, InstallationState, KeyKind, KitProof, KitSheet, NewAdministrator,
+    Notice, ProviderPage, Security, Unlock,
 };
 
 /// A question the page may put to the core, with the type of its answer.
@@ -57,6 +58,34 @@ commands! {
     ExportAudit = "export_audit": AuditExportOrder => AuditExport;
     /// Opens a vendor's https page in the system browser.
     OpenOutside = "open_outside": String => ();
+    /// How the vault is, where its key lives, and which recovery kits there are.
+    GetSecurity = "security": () => Security;
+    /// Makes the vault by choice, before the first credential does.
+    MakeVault = "make_vault": DoorChoice => ();
+    /// Opens a vault that is shut.
+    UnlockVault = "unlock_vault": Unlock => ();
+    /// Shuts the vault until somebody unlocks it.
+    LockVault = "lock_vault": () => ();
+    /// Gives the open vault another door, or a new passphrase.
+    MoveVault = "move_vault": DoorChoice => ();
+    /// Changes a key. The data key's progress comes as events.
+    RotateKeys = "rotate_keys": KeyKind => ();
+    /// Makes a recovery kit, and shows it this once.
+    MakeKit = "make_kit": () => KitSheet;
+    /// Proves that the kit just made is on paper.
+    CheckKit = "check_kit": KitProof => ();
+    /// Takes a kit out of use, by its number.
+    RetireKit = "retire_kit": u16 => ();
+    /// Our own code, by which we are added as an administrator elsewhere.
+    GetAdministratorCode = "administrator_code": () => AdministratorCode;
+    /// Lets another administrator help to open the vault.
+    AddAdministrator = "add_administrator": NewAdministrator => ();
+    /// Takes that away again, by the number.
+    RemoveAdministrator = "remove_administrator": u16 => ();
+    /// Asks an administrator for help, by the number.
+    AskForHelp = "ask_for_help": u16 => HelpText;
+    /// Answers somebody's request for help.
+    GiveHelp = "give_help": String => HelpText;
     /// Opens the stream of [`crate::Event`]s; the reply is what was posted so far.
     Subscribe = "subscribe": () => Vec<Notice>;
     /// Says that the page has drawn its first full screen.

@@ -14,6 +14,7 @@ mod notice;
 mod problem;
 mod redact;
 mod redact_text;
+mod security;
 mod server;
 
 pub use audit::{
@@ -35,4 +36,8 @@ pub use notice::{Event, Notice, NoticeKind, Page};
 pub use problem::{ErrorCode, Problem};
 pub use redact::RedactedUrl;
 pub use redact_text::redact_text;
+pub use security::{
+    Administrator, AdministratorCode, DoorChoice, DoorKind, HelpText, KeyKind, Keys, Kit, KitProof,
+    KitSheet, NewAdministrator, Remedy, Rotation, RotationDue, Security, Unlock, VaultState,
+};
 pub use server::Health;

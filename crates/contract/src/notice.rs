@@ -38,13 +38,16 @@ pub enum Page {
     Installation,
     /// What happened since the app was started.
     Activity,
+    /// The vault, its keys and its recovery kits.
+    Security,
     /// The audit trail.
     Audit,
 }
 
 impl Page {
     /// Every page a link may open.
-    pub const ALL: [Self; 4] = [Self::Home, Self::Installation, Self::Activity, Self::Audit];
+    pub const ALL: [Self; 5] =
+        [Self::Home, Self::Installation, Self::Activity, Self::Security, Self::Audit];
 
     /// The page's name in a link and in the address.
     #[must_use]
@@ -53,6 +56,7 @@ impl Page {
             Self::Home => "home",
             Self::Installation => "installation",
             Self::Activity => "activity",
+            Self::Security => "security",
             Self::Audit => "audit",
         }
     }
@@ -74,6 +78,8 @@ pub enum Event {
     Open(Page),
     /// Some part of the installation changed: ask again.
     InstallationChanged,
+    /// The vault, its keys or its kits changed: ask for them again.
+    SecurityChanged,
     /// A provider file or a connection changed: ask for the hub again.
     HubChanged,
 }

@@ -33,6 +33,48 @@ pub enum ErrorCode {
     KeychainBroken,
     /// The keychain was asked and has not answered in time.
     KeychainNotAnswering,
+    /// The keychain holds a key, and it is not the vault's.
+    KeychainWrongKey,
+    /// The keychain is open and does not hold the vault's key.
+    KeychainEmpty,
+    /// The vault opens with a passphrase, which has to be typed.
+    PassphraseNeeded,
+    /// That passphrase does not open the vault.
+    PassphraseWrong,
+    /// A passphrase is too short.
+    PassphraseTooShort,
+    /// The vault's key was kept in memory only, and went with the program that had it.
+    VaultForgotten,
+    /// The vault's key is in memory only, and locking would lose it.
+    VaultInMemory,
+    /// Somebody locked the vault.
+    VaultLocked,
+    /// There is no vault yet, and this needs one.
+    VaultNotMade,
+    /// Another change of the vault is under way.
+    VaultBusy,
+    /// Something in the vault's tables or seals is not as it was written.
+    VaultDamaged,
+    /// What was typed is no recovery code, or has a slip in it.
+    KitCodeMistyped,
+    /// The recovery code is another firm's.
+    KitOfAnotherFirm,
+    /// The recovery kit was retired and opens nothing.
+    KitRetired,
+    /// The recovery code opens nothing here.
+    KitUnknown,
+    /// What was typed is no administrator's code, or has a slip in it.
+    AdministratorCodeMistyped,
+    /// No such administrator can open this vault.
+    AdministratorUnknown,
+    /// What was pasted is no request for help, or no answer to one.
+    HelpUnreadable,
+    /// The request for help is meant for another administrator.
+    HelpNotForUs,
+    /// The answer belongs to a request that does not wait here.
+    HelpNotAwaited,
+    /// The groups that were typed are not those of the kit.
+    KitProofWrong,
     /// There is no display to open a window on.
     DisplayAbsent,
     /// There is no session bus.

@@ -12,12 +12,13 @@ use patchbay_contract::{
 };
 use patchbay_store::{Opening, Store};
 use patchbay_vault::Keychain;
-use tokio::sync::{MappedMutexGuard, Mutex, MutexGuard};
+use tokio::sync::Mutex;
 
 use crate::VERSION;
 use crate::audit::AuditKey;
-use crate::problems;
 use crate::server_client::ServerClient;
+use crate::vault::Vault;
+use crate::{problems, security};
 
 /// The firm server this installation talks to, as far as it is known here.
 #[derive(Debug, Clone)]
@@ -36,8 +37,8 @@ pub struct Installation {
     folder: PathBuf,
     log_folder: Option<PathBuf>,
     clock: fn() -> Timestamp,
-    keychain: Keychain,
-    store: Mutex<Option<Store>>,
+    vault: Vault,
+    store: Mutex<Option<Arc<Store>>>,
     closed: AtomicBool,
     server: RwLock<FirmServer>,
     /// What people know this program as.
@@ -55,7 +56,7 @@ impl Installation {
             folder: folder.into(),
             log_folder,
             clock: Timestamp::now,
-            keychain,
+            vault: Vault::new(keychain),
             store: Mutex::new(None),
             closed: AtomicBool::new(false),
             server: RwLock::new(FirmServer::None),
@@ -116,7 +117,7 @@ impl Installation {
             data_folder: self.folder.display().to_string(),
             log_folder: self.log_folder.as_ref().map(|folder| folder.display().to_string()),
             database: database.into(),
-            keychain: keychain.into(),
+            keychain,
             server,
             checked_at: (self.clock)(),
         }
@@ -130,6 +131,12 @@ impl Installation {
             self.sign_trail(&store.audit(), 1).await;
             store.close().await;
         }
+    }
+
+    /// The vault. What is done with it goes through this installation's store.
+    #[must_use]
+    pub fn vault(&self) -> &Vault {
+        &self.vault
     }
 
     /// The time, as this installation's clock tells it.
@@ -148,20 +155,20 @@ impl Installation {
     }
 
     /// The store, opened now if it is not yet. One that did not open is tried again.
-    pub(crate) async fn opened(&self) -> Result<MappedMutexGuard<'_, Store>, Problem> {
+    pub(crate) async fn opened(&self) -> Result<Arc<Store>, Problem> {
         let mut slot = self.store.lock().await;
-        if slot.is_none() {
-            if self.closed.load(Ordering::Acquire) {
-                return Err(problems::closed());
-            }
-            let opening = Opening { by_version: VERSION, at: self.now() };
-            let store = Store::open(&self.folder, opening).await.map_err(|error| {
-                tracing::error!(%error, "the store did not open");
-                problems::store_did_not_open(&error)
-            })?;
-            *slot = Some(store);
+        if let Some(store) = &*slot {
+            return Ok(Arc::clone(store));
         }
-        MutexGuard::try_map(slot, Option::as_mut).map_err(|_| problems::closed())
+        if self.closed.load(Ordering::Acquire) {
+            return Err(problems::closed());
+        }
+        let opening = Opening { by_version: VERSION, at: self.now() };
+        let store = Store::open(&self.folder, opening).await.map_err(|error| {
+            tracing::error!(%error, "the store did not open");
+            problems::store_did_not_open(&error)
+        })?;
+        Ok(Arc::clone(slot.insert(Arc::new(store))))
     }
 
     async fn database(&self) -> Result<DatabaseFacts, Problem> {
@@ -175,13 +182,12 @@ impl Installation {
         })
     }
 
-    async fn keychain(&self) -> Result<KeychainFacts, Problem> {
-        match self.keychain.ask().await {
-            Ok(facts) => {
-                Ok(KeychainFacts { backend: facts.backend.into(), holds_key: facts.holds_key })
-            }
-            Err(trouble) => Err(problems::keychain_trouble(&trouble)),
-        }
+    async fn keychain(&self) -> Part<KeychainFacts> {
+        let name = match self.opened().await {
+            Ok(store) => security::key_name(&store).await,
+            Err(_) => String::new(),
+        };
+        security::keychain_facts(self.vault.keychain(), &name).await
     }
 
     async fn server(&self) -> Part<ServerFacts> {

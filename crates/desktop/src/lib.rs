@@ -23,7 +23,10 @@ pub mod practice;
 #[cfg(debug_assertions)]
 mod practice_history;
 mod problems;
+mod qr;
+mod security;
 mod server_client;
+pub mod vault;
 
 pub use audit::AuditKey;
 pub use installation::{FirmServer, Installation};

@@ -67,6 +67,11 @@ impl Notices {
         let _ = self.listeners.send(Event::HubChanged);
     }
 
+    /// Tells whoever listens that the vault is worth asking again.
+    pub fn security_changed(&self) {
+        let _ = self.listeners.send(Event::SecurityChanged);
+    }
+
     /// The notices so far, and every event from here on.
     #[must_use]
     pub fn listen(&self) -> (Vec<Notice>, Option<Page>, broadcast::Receiver<Event>) {

@@ -4,8 +4,10 @@
 use jiff::{SignedDuration, Timestamp};
 use patchbay_contract::{AuditAction, Problem};
 use patchbay_store::audit::Detail;
-use patchbay_store::{Connection, NotAPracticeFirm};
+use patchbay_store::{Connection, NotAPracticeFirm, Store};
+use patchbay_vault::Secret;
 
+use crate::vault::{Credential, VaultTrouble};
 use crate::{Installation, practice_history, problems};
 
 impl Installation {
@@ -20,9 +22,37 @@ impl Installation {
         let detail = Detail::new().count("connections", rows.len() as u64);
         let filled = self.entry(AuditAction::PracticeFilled).detail(detail);
         match store.fill_practice(&rows, &so_far, filled).await {
-            Ok(Ok(())) => Ok(rows.len()),
+            Ok(Ok(())) => {
+                for row in &rows {
+                    self.save_practice_credential(&store, row).await?;
+                }
+                Ok(rows.len())
+            }
             Ok(Err(NotAPracticeFirm { count })) => Err(problems::not_a_practice_firm(count)),
             Err(error) => Err(problems::store_did_not_open(&error)),
+        }
+    }
+}
+
+impl Installation {
+    /// Seals something for a practice connection, as a real one would have it.
+    async fn save_practice_credential(
+        &self,
+        store: &Store,
+        row: &Connection,
+    ) -> Result<(), Problem> {
+        let secret = format!("practice-{}-0000000000000000000000000000-{}", row.id, &row.id[..4]);
+        let credential = Credential {
+            id: &row.id,
+            connection: &row.id,
+            kind: "practice",
+            hint: Some(&row.id[..4]),
+            secret: Secret::new(secret.into_bytes()),
+        };
+        match self.vault().save(store, &credential, &self.now().to_string()).await {
+            // A practice firm can be looked at without a keychain, too.
+            Ok(()) | Err(VaultTrouble::Keychain(_) | VaultTrouble::PassphraseNeeded) => Ok(()),
+            Err(trouble) => Err(problems::vault_trouble(&trouble)),
         }
     }
 }

@@ -3,22 +3,26 @@
 use std::fs::{File, TryLockError};
 use std::io::{Read, Seek, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use crate::OpenError;
 
 /// The database's name inside the folder.
 pub const DATABASE_FILE: &str = "patchbay.db";
 
+/// The folder of the copies, inside the folder.
+pub(crate) const BACKUPS: &str = "backups";
+
 const LOCK_FILE: &str = "patchbay.lock";
 
-/// A data folder that exists, can be written, and is ours until this is dropped.
+/// A data folder that exists, can be written, and is ours until it is released.
 ///
 /// The lock is the operating system's, so it goes with the process however that
 /// ends. The number inside the file is only for telling people who holds it.
 #[derive(Debug)]
 pub struct DataFolder {
     path: PathBuf,
-    _lock: File,
+    lock: Mutex<Option<File>>,
 }
 
 impl DataFolder {
@@ -45,7 +49,12 @@ impl DataFolder {
             .and_then(|()| lock.rewind())
             .and_then(|()| write!(lock, "{}", std::process::id()))
             .map_err(as_io)?;
-        Ok(Self { path: path.into(), _lock: lock })
+        Ok(Self { path: path.into(), lock: Mutex::new(Some(lock)) })
+    }
+
+    /// Lets another program have it.
+    pub(crate) fn release(&self) {
+        self.lock.lock().unwrap_or_else(PoisonError::into_inner).take();
     }
 
     /// Where it is.
@@ -58,6 +67,12 @@ impl DataFolder {
     #[must_use]
     pub fn database(&self) -> PathBuf {
         self.path.join(DATABASE_FILE)
+    }
+
+    /// The copies that are kept before migrations.
+    #[must_use]
+    pub fn backups(&self) -> PathBuf {
+        self.path.join(BACKUPS)
     }
 }
 

@@ -14,6 +14,8 @@ pub mod installation;
 mod migrations;
 mod open;
 mod practice;
+mod transaction;
+pub mod vault;
 
 pub use audit::Audit;
 pub use connections::Connection;

@@ -7,6 +7,7 @@ use sqlx::SqliteConnection;
 use sqlx::migrate::{MigrateError, Migrator};
 
 use crate::OpenError;
+use crate::folder::BACKUPS;
 
 /// The migrations of this program. Dated, never edited once released.
 pub(crate) static KNOWN: Migrator = sqlx::migrate!("./migrations");
@@ -74,7 +75,7 @@ async fn back_up(
     connection: &mut SqliteConnection,
     schema: i64,
 ) -> Result<PathBuf, OpenError> {
-    let folder = file.with_file_name("backups");
+    let folder = file.with_file_name(BACKUPS);
     let as_io = |error| OpenError::from_io(&folder, error);
     std::fs::create_dir_all(&folder).map_err(as_io)?;
     let copy = folder.join(format!("schema-{schema}.db"));

@@ -65,6 +65,8 @@ impl Store {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
+            // What is deleted or replaced is overwritten: it may have been sealed.
+            .pragma("secure_delete", "on")
             .busy_timeout(Duration::from_secs(5))
             .disable_statement_logging();
         let writer = SqlitePoolOptions::new()
@@ -115,10 +117,12 @@ impl Store {
         sqlx::query("update installation set practice = 0").execute(&self.writer).await.unwrap();
     }
 
-    /// Closes every connection, so that the file is whole and the lock free.
-    pub async fn close(self) {
+    /// Closes every connection, so that the file is whole and the folder free. Whoever
+    /// still holds the store can do nothing with it any more.
+    pub async fn close(&self) {
         self.readers.close().await;
         self.writer.close().await;
+        self.folder.release();
     }
 }
 
@@ -276,6 +280,26 @@ mod tests {
             assert!(Store::open_with(home.path(), opening("2.0.0"), &broken).await.is_err());
         }
         assert_eq!(copies_in(home.path()), 1);
+    }
+
+    #[tokio::test]
+    async fn a_database_of_each_earlier_schema_opens_with_all_it_had() {
+        let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures");
+        for migration in &migrations::KNOWN.migrations[..migrations::KNOWN.migrations.len() - 1] {
+            let home = tempfile::tempdir().unwrap();
+            let old = fixtures.join(format!("schema-{}.db", migration.version));
+            std::fs::copy(&old, home.path().join(crate::DATABASE_FILE))
+                .unwrap_or_else(|error| panic!("{}: {error}", old.display()));
+            let store = Store::open(home.path(), opening("2.0.0")).await.unwrap();
+            let facts = store.facts().await.unwrap();
+            assert_eq!(facts.schema, migrations::newest(&migrations::KNOWN));
+            assert_eq!(facts.installation.made_by, "0.1.0");
+            assert!(!facts.installation.practice);
+            let ids: Vec<_> =
+                store.connections().await.unwrap().into_iter().map(|c| c.id).collect();
+            // The first schema had no connections yet.
+            assert!(ids.is_empty() || ids == ["a", "b"], "{ids:?}");
+        }
     }
 
     #[tokio::test]

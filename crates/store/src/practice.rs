@@ -69,27 +69,7 @@ mod tests {
 
     use super::*;
     use crate::Opening;
-
-    fn row(id: &str) -> Connection {
-        Connection {
-            id: id.into(),
-            provider: "xero".into(),
-            environment: "live".into(),
-            label: None,
-            account_id: None,
-            account_name: Some("Miller & Co".into()),
-            owner: None,
-            custodian: "this_computer".into(),
-            condition: "works".into(),
-            condition_about: None,
-            retry_at: None,
-            last_success_at: None,
-            idle_ends_at: None,
-            absolute_ends_at: None,
-            made_at: "2026-01-01T00:00:00Z".into(),
-            changed_at: "2026-01-01T00:00:00Z".into(),
-        }
-    }
+    use crate::connections::tests::row;
 
     fn entry(action: AuditAction) -> NewEntry {
         NewEntry::new(Timestamp::UNIX_EPOCH, AuditActor::Patchbay, "a test", action)

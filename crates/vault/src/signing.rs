@@ -7,7 +7,7 @@ use std::fmt;
 
 use ed25519_dalek::{Signature, Signer, VerifyingKey};
 
-use crate::Secret;
+use crate::Key;
 
 /// How long a public key is, in bytes.
 pub const PUBLIC_KEY_LENGTH: usize = ed25519_dalek::PUBLIC_KEY_LENGTH;
@@ -21,7 +21,7 @@ pub struct SigningKey(ed25519_dalek::SigningKey);
 impl SigningKey {
     /// The key of this seed. The same seed is always the same key.
     #[must_use]
-    pub fn from_seed(seed: &Secret<[u8; 32]>) -> Self {
+    pub fn from_seed(seed: &Key) -> Self {
         Self(ed25519_dalek::SigningKey::from_bytes(seed.expose_secret()))
     }
 
@@ -61,7 +61,7 @@ mod tests {
     use super::*;
 
     fn key(seed: u8) -> SigningKey {
-        SigningKey::from_seed(&Secret::new([seed; 32]))
+        SigningKey::from_seed(&Key::from_bytes(&[seed; 32]))
     }
 
     #[test]
@@ -87,7 +87,7 @@ mod tests {
         for (n, byte) in seed.iter_mut().enumerate() {
             *byte = u8::from_str_radix(&SEED[2 * n..2 * n + 2], 16).unwrap();
         }
-        let key = SigningKey::from_seed(&Secret::new(seed));
+        let key = SigningKey::from_seed(&Key::from_bytes(&seed));
         let public: String = key.public().iter().map(|byte| format!("{byte:02x}")).collect();
         assert_eq!(public, PUBLIC);
         assert!(verify(&key.public(), b"", &key.sign(b"")));

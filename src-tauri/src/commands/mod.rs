@@ -8,6 +8,7 @@ mod events;
 mod hub;
 mod installation;
 mod page;
+mod security;
 
 use patchbay_contract::{Command, Problem};
 
@@ -16,6 +17,7 @@ pub(crate) use events::*;
 pub(crate) use hub::*;
 pub(crate) use installation::*;
 pub(crate) use page::*;
+pub(crate) use security::*;
 
 /// What a command gives back.
 type Reply<C> = Result<<C as Command>::Reply, Problem>;

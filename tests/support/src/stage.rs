@@ -112,12 +112,7 @@ impl Stage {
             home,
         };
         if wanted.bus {
-            let mut daemon = stage.command("dbus-daemon");
-            daemon.args(["--nofork", "--nopidfile", "--print-address=1"]);
-            daemon.arg("--config-file").arg(write_bus_config(stage.home())?);
-            let (bus, address) = Process::start_and_hear(daemon, stage.logs()).await?;
-            stage.bus = Some(bus);
-            stage.environment.push(("DBUS_SESSION_BUS_ADDRESS".into(), address));
+            stage.start_bus().await?;
             stage.keychain = wanted.keychain.start(&stage).await?;
         }
         Ok(stage)
@@ -212,6 +207,17 @@ impl Stage {
     /// Locks the keychain, as going away from the desk would.
     pub async fn lock_keychain(&self) -> Result<()> {
         keychain::lock(self).await
+    }
+
+    /// Starts the session bus, where a session looks for it that was told nothing.
+    pub async fn start_bus(&mut self) -> Result<()> {
+        let mut daemon = self.command("dbus-daemon");
+        daemon.args(["--nofork", "--nopidfile", "--print-address=1"]);
+        daemon.arg("--config-file").arg(write_bus_config(self.home())?);
+        let (bus, address) = Process::start_and_hear(daemon, self.logs()).await?;
+        self.bus = Some(bus);
+        self.environment.push(("DBUS_SESSION_BUS_ADDRESS".into(), address));
+        Ok(())
     }
 
     /// Starts a keychain where there was none.

@@ -11,11 +11,16 @@ use crate::words::words;
 #[component]
 pub fn Dialog(
     /// Its title.
-    title: &'static str,
+    #[prop(into)]
+    title: String,
     /// A class of its own.
     #[prop(optional)]
     class: &'static str,
-    /// Called when it is closed, however that happens.
+    /// Whether a press beside it leaves it open: one in which something is typed is not
+    /// lost by a slip.
+    #[prop(optional)]
+    stays: bool,
+    /// Called when it is to be closed, however that is asked for.
     close: impl Fn() + Copy + 'static,
     /// What is in it.
     children: Children,
@@ -35,15 +40,21 @@ pub fn Dialog(
             let dialog: &web_sys::EventTarget = &dialog;
             target == *dialog
         });
-        if ground {
+        if ground && !stays {
             close();
         }
+    };
+    // Escape asks; whoever owns the dialog may have one more question.
+    let on_cancel = move |event: ev::Event| {
+        event.prevent_default();
+        close();
     };
     view! {
         <dialog
             class=format!("dialog {class}")
             node_ref=dialog
             aria-labelledby="dialog-title"
+            on:cancel=on_cancel
             on:close=move |_| close()
             on:click=on_ground
         >

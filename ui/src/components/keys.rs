@@ -25,6 +25,10 @@ pub fn Keys() -> impl IntoView {
     let went = StoredValue::new(None::<f64>);
     let go = move |address: &str| navigate(address, NavigateOptions::default());
     let handle = window_event_listener(leptos::ev::keydown, move |event| {
+        // A dialog of a page is finished or closed first: it may show what is shown once.
+        if !overlays.any() && a_dialog_is_open() {
+            return;
+        }
         let command = event.ctrl_key() || event.meta_key();
         let key = event.key();
         if command && key.eq_ignore_ascii_case("k") {
@@ -70,6 +74,10 @@ fn focus_search() -> bool {
         .get_element_by_id(SEARCH)
         .and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
         .is_some_and(|element| element.focus().is_ok())
+}
+
+fn a_dialog_is_open() -> bool {
+    document().query_selector("dialog[open]").is_ok_and(|dialog| dialog.is_some())
 }
 
 /// Whether the key goes into something that takes text.

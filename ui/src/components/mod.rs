@@ -1,6 +1,7 @@
 //! One file a widget. Components show what they are given; none keeps what the core
 //! said, and only the ones that act for the person call the bridge.
 
+pub mod act;
 mod banner;
 pub mod card;
 mod copy_button;
@@ -11,12 +12,14 @@ mod field;
 mod five;
 mod icon;
 pub mod keys;
+mod kit_paper;
 mod menu;
 mod outside;
 mod page_head;
 mod palette;
 mod part_card;
 mod pill;
+pub mod plain;
 mod problem_view;
 mod rail;
 mod shortcut_sheet;
@@ -25,6 +28,7 @@ mod tabs;
 mod tile;
 pub mod time;
 mod toasts;
+mod typed_field;
 
 pub use banner::{Banner, Tone};
 pub use card::{CardSkeleton, ProviderCardView};
@@ -36,6 +40,7 @@ pub use field::{Choices, FindIt, Switch, TextField};
 pub use five::Five;
 pub use icon::{Icon, notice_icon};
 pub use keys::Keys;
+pub use kit_paper::kit_paper;
 pub use menu::{Menu, MenuLink};
 pub use outside::OutsideLink;
 pub use page_head::PageHead;
@@ -49,3 +54,4 @@ pub use summary::Summary;
 pub use tabs::{Tab, Tabs, tab_id};
 pub use tile::Tile;
 pub use toasts::Toasts;
+pub use typed_field::{Typed, TypedField};

@@ -8,7 +8,7 @@ use patchbay_contract::search::Query;
 
 use crate::components::{Dialog, card};
 use crate::preferences::{Preferences, Theme};
-use crate::state::{Hub, Installation, Overlay, Overlays};
+use crate::state::{Hub, Installation, Overlay, Overlays, Security};
 use crate::words::{Language, words};
 
 /// How many lines are offered at once.
@@ -173,6 +173,7 @@ fn own_lines() -> Vec<Line> {
         page(w.activity, "/activity"),
         page(w.audit.title, "/audit"),
         page(w.installation, "/installation"),
+        page(w.security.title, "/security"),
         page(w.settings, "/settings"),
     ];
     let switch = |word: String, act: Act| Line { word, kind: w.palette_act, act };
@@ -192,6 +193,7 @@ fn use_act() -> impl Fn(&Act) + Clone {
     let preferences = expect_context::<Preferences>();
     let overlays = expect_context::<Overlays>();
     let installation = expect_context::<Installation>();
+    let security = expect_context::<Security>();
     let hub = expect_context::<Hub>();
     let navigate = use_navigate();
     move |act| match act {
@@ -200,6 +202,7 @@ fn use_act() -> impl Fn(&Act) + Clone {
         Act::Speak(language) => preferences.set_language(*language),
         Act::CheckAgain => {
             installation.ask();
+            security.ask();
             hub.ask();
         }
         Act::Shortcuts => overlays.open(Overlay::Shortcuts),

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 
 use crate::components::Icon;
-use crate::state::{Hub, Installation, Look, Overlay, Overlays};
+use crate::state::{Hub, Installation, Look, Overlay, Overlays, Security, Shut};
 use crate::words::words;
 
 /// The rail.
@@ -13,6 +13,7 @@ pub fn Rail() -> impl IntoView {
     let w = words();
     let installation = expect_context::<Installation>();
     let hub = expect_context::<Hub>();
+    let security = expect_context::<Security>();
     let overlays = expect_context::<Overlays>();
     let version = move || match installation.look() {
         Look::Full(state) => state.version,
@@ -49,6 +50,13 @@ pub fn Rail() -> impl IntoView {
                     <Icon name="server" />
                     <span class="rail-word">{w.installation}</span>
                     <Count of=Signal::derive(move || installation.problem_count()) />
+                </A>
+                <A href="/security">
+                    <Icon name="lock" />
+                    <span class="rail-word">{w.security.title}</span>
+                    <Count of=Signal::derive(move || {
+                        usize::from(security.shut() == Some(Shut::NeedsSomebody))
+                    }) />
                 </A>
                 <A href="/settings">
                     <Icon name="settings" />

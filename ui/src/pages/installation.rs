@@ -128,7 +128,10 @@ fn keychain_facts(facts: KeychainFacts) -> AnyView {
     let key = if facts.holds_key { words().key_there } else { words().key_not_yet };
     view! {
         <Fact label=words().kind value=facts.backend />
-        <Fact label=words().key value=key.to_string() />
+        <div class="fact">
+            <dt>{words().key}</dt>
+            <dd><a href="/security">{key}</a></dd>
+        </div>
     }
     .into_any()
 }

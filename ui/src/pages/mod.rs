@@ -6,6 +6,7 @@ mod home;
 mod installation;
 mod not_found;
 mod provider;
+mod security;
 mod settings;
 #[cfg(debug_assertions)]
 mod states;
@@ -21,5 +22,6 @@ pub use home::HomePage;
 pub use installation::InstallationPage;
 pub use not_found::NotFoundPage;
 pub use provider::ProviderPageView;
+pub use security::SecurityPage;
 pub use settings::SettingsPage;
 pub use states::StatesPage;

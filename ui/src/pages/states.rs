@@ -1,6 +1,8 @@
 //! Every component in every state, side by side. Development only: what cannot be
 //! seen here was never looked at.
 
+mod secrets;
+
 use std::sync::Arc;
 
 use jiff::SignedDuration;
@@ -29,6 +31,7 @@ pub fn StatesPage() -> impl IntoView {
             <Cards />
             <Strips />
             <Fields />
+            <secrets::Secrets />
             <Overlaid />
             <Looks />
         </div>

@@ -2,19 +2,23 @@
 
 mod activity;
 mod audit;
+mod doing;
 mod hub;
 mod installation;
 mod overlay;
 mod provider;
+mod security;
 pub mod sought;
 pub mod wanted;
 
 pub use activity::Activity;
 pub use audit::{Audit, Deed, Trail};
+pub use doing::Doing;
 pub use hub::{Entry, Hub, Known};
 pub use installation::Installation;
 pub use overlay::{Overlay, Overlays};
 pub use provider::Provider;
+pub use security::{Security, Shut};
 
 use patchbay_contract::Problem;
 

@@ -309,6 +309,8 @@ pub(super) static WORDS: Words = Words {
         Direction::Write => "written",
         Direction::Both => "both ways",
     },
+    // The Security page, whose words have files of their own.
+    security: &super::security::english::WORDS,
     audit: &super::audit::ENGLISH,
     // Settings, palette, shortcuts.
     language: "Language",

@@ -5,6 +5,7 @@
 use patchbay_contract::{Category, Direction, Entity, EnvironmentId, HomeWay, Mandatory, Problem};
 
 use super::AuditWords;
+use super::SecurityWords;
 use crate::preferences::Theme;
 use crate::state::wanted::Sort;
 
@@ -210,6 +211,8 @@ pub struct Words {
     pub vendors_documentation: &'static str,
     pub entity: fn(Entity) -> &'static str,
     pub direction: fn(Direction) -> &'static str,
+    // The Security page, whose words have files of their own.
+    pub security: &'static SecurityWords,
     // The audit trail, in a file of its own.
     pub audit: &'static AuditWords,
     // Settings, palette, shortcuts.

@@ -5,6 +5,7 @@ mod audit;
 mod english;
 mod keys;
 mod period;
+mod security;
 mod spanish;
 mod spanish_problems;
 
@@ -14,6 +15,7 @@ use patchbay_contract::Problem;
 
 pub use audit::AuditWords;
 pub use keys::Words;
+pub use security::SecurityWords;
 
 /// The languages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -315,6 +315,8 @@ pub(super) static WORDS: Words = Words {
         Direction::Write => "escritura",
         Direction::Both => "ambos sentidos",
     },
+    // The Security page, whose words have files of their own.
+    security: &super::security::spanish::WORDS,
     audit: &super::audit::SPANISH,
     // Settings, palette, shortcuts.
     language: "Idioma",

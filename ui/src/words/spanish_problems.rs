@@ -66,6 +66,111 @@ pub(super) fn sentences(problem: &Problem) -> [&'static str; 3] {
             "Las credenciales no se pueden abrir por ahora.",
             "Mire si el llavero espera una respuesta suya en otra ventana y compruebe de nuevo.",
         ],
+        ErrorCode::KeychainWrongKey => [
+            "El llavero tiene una clave, pero no es la de estas credenciales.",
+            "Las credenciales guardadas no se pueden abrir con ella. No se ha cambiado nada.",
+            "Recupere el llavero de antes y compruebe de nuevo, o use un kit de recuperación.",
+        ],
+        ErrorCode::KeychainEmpty => [
+            "El llavero está abierto, pero la clave de estas credenciales no está en él.",
+            "Las credenciales guardadas no se pueden abrir. No se ha borrado ni reemplazado nada.",
+            "Recupere el llavero de antes y compruebe de nuevo, o use un kit de recuperación.",
+        ],
+        ErrorCode::PassphraseNeeded => [
+            "Las credenciales guardadas se abren con una frase de contraseña.",
+            "Las conexiones están paradas hasta que alguien la escriba.",
+            "Escriba la frase de contraseña.",
+        ],
+        ErrorCode::PassphraseWrong => [
+            "Esa frase de contraseña no abre las credenciales guardadas.",
+            "Siguen cerradas. No se ha cambiado nada.",
+            "Revise las mayúsculas y el teclado y escríbala otra vez, o use un kit de recuperación.",
+        ],
+        ErrorCode::PassphraseTooShort => [
+            "La frase de contraseña es demasiado corta.",
+            "No se ha cambiado nada.",
+            "Elija una de 12 caracteres o más; cuatro o cinco palabras bastan.",
+        ],
+        ErrorCode::VaultForgotten => [
+            "La clave solo estaba en la memoria y se fue al cerrarse Patchbay, como se eligió.",
+            "Lo guardado antes no se puede abrir sin un kit de recuperación.",
+            "Empiece de nuevo y haga otra vez las conexiones, o use un kit de recuperación.",
+        ],
+        ErrorCode::VaultLocked => [
+            "Alguien bloqueó las credenciales guardadas.",
+            "Las conexiones están paradas hasta que se desbloqueen.",
+            "Desbloquéelas en la página Seguridad.",
+        ],
+        ErrorCode::VaultInMemory => [
+            "La clave solo está en la memoria.",
+            "Bloquear la perdería, con todas las credenciales, así que no se ha cambiado nada.",
+            "Lleve antes la clave al llavero, o a una frase de contraseña.",
+        ],
+        ErrorCode::VaultNotMade => [
+            "Todavía no hay ninguna caja cifrada.",
+            "Esto necesita una.",
+            "Guarde una credencial, o cree la caja en la página Seguridad.",
+        ],
+        ErrorCode::VaultBusy => [
+            "Ya hay otro cambio de las claves en marcha.",
+            "Este no se ha hecho.",
+            "Espere a que termine el otro e inténtelo de nuevo.",
+        ],
+        ErrorCode::VaultDamaged => [
+            "Algo de lo guardado no está como se escribió.",
+            "No se abre, porque podría haber sido alterado. Se ha dejado como estaba.",
+            "Pida a soporte que restaure una copia de la carpeta «backups».",
+        ],
+        ErrorCode::KitCodeMistyped => [
+            "Ese código no es el de un kit de recuperación, o tiene un error.",
+            "No se ha abierto ni cambiado nada.",
+            "Compárelo con la hoja, grupo por grupo.",
+        ],
+        ErrorCode::KitOfAnotherFirm => [
+            "Ese código es del kit de otra instalación.",
+            "Aquí no abre nada.",
+            "Busque la hoja que lleva el nombre de esta instalación.",
+        ],
+        ErrorCode::KitRetired => [
+            "Ese kit de recuperación fue retirado.",
+            "Ya no abre nada.",
+            "Use una hoja más reciente.",
+        ],
+        ErrorCode::KitUnknown => [
+            "Ese código no abre nada aquí.",
+            "No se ha cambiado nada.",
+            "Compruebe que la hoja es de esta instalación y de después de la última copia.",
+        ],
+        ErrorCode::KitProofWrong => [
+            "Los grupos escritos no son los de la hoja.",
+            "El kit queda sin comprobar.",
+            "Léalos otra vez en el papel. Si el papel está mal, imprima la hoja de nuevo.",
+        ],
+        ErrorCode::AdministratorCodeMistyped => [
+            "Ese código no es el de un administrador, o tiene un error.",
+            "No se ha cambiado nada.",
+            "Pida que lo copie de su página Seguridad, y péguelo entero.",
+        ],
+        ErrorCode::AdministratorUnknown => [
+            "Ese administrador no puede abrir estas credenciales, o ya no.",
+            "No se ha cambiado nada.",
+            "Abra de nuevo la página Seguridad para ver quién puede.",
+        ],
+        ErrorCode::HelpUnreadable => [
+            "Lo pegado no es el texto que se esperaba.",
+            "No se ha cambiado nada.",
+            "Copie el texto entero, desde PATCHBAY hasta el final, y péguelo otra vez.",
+        ],
+        ErrorCode::HelpNotForUs => [
+            "Esa petición es para el Patchbay de otro administrador.",
+            "Aquí no se puede responder. No se ha dado nada.",
+            "Envíela al administrador que nombra, o ábrala en su Patchbay.",
+        ],
+        ErrorCode::HelpNotAwaited => [
+            "Esa respuesta es de otra petición.",
+            "Una petición espera solo mientras Patchbay está abierto. No se ha cambiado nada.",
+            "Pida ayuda otra vez y deje Patchbay abierto hasta que llegue la respuesta.",
+        ],
         ErrorCode::DisplayAbsent => [
             "No hay pantalla en la que abrir una ventana.",
             "Patchbay no se puede mostrar.",

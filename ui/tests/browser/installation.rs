@@ -26,6 +26,15 @@ async fn a_full_answer_shows_every_part_and_its_facts() {
 }
 
 #[wasm_bindgen_test]
+async fn the_key_of_the_keychain_leads_to_where_it_is_looked_after() {
+    let page = Page::open_at("/installation");
+    page.answer::<GetInstallation>(&healthy()).await;
+    page.until("the cards", |page| page.all(".part-head").len() == 3).await;
+    page.press("#keychain .fact a");
+    page.until("Security", |page| page.text("h1") == "Security").await;
+}
+
+#[wasm_bindgen_test]
 async fn a_part_that_failed_comes_first_and_says_what_to_do() {
     let page = Page::open_at("/installation");
     let state = InstallationState { keychain: Part::Failed(locked()), ..healthy() };

@@ -11,6 +11,7 @@ mod palette;
 mod panic_screen;
 mod provider;
 mod scripted;
+mod security;
 mod settings;
 mod words;
 

@@ -40,7 +40,8 @@ fn escape(page: &Page) {
 #[wasm_bindgen_test]
 async fn the_palette_offers_pages_and_switches_before_anything_is_typed() {
     let page = with_the_palette().await;
-    let pages = ["Connections", "Activity", "Audit trail", "This installation", "Settings"];
+    let pages =
+        ["Connections", "Activity", "Audit trail", "This installation", "Security", "Settings"];
     assert_eq!(&lines(&page)[..pages.len()], pages);
     assert_eq!(chosen(&page), "Connections");
 }
@@ -92,7 +93,7 @@ async fn words_that_fit_nothing_say_so_and_enter_does_nothing() {
 #[wasm_bindgen_test]
 async fn a_line_can_be_pressed() {
     let page = with_the_palette().await;
-    page.press("[role=option]:nth-child(5)");
+    page.press("[role=option]:nth-child(6)");
     page.until("Settings", |page| page.text("h1") == "Settings").await;
 }
 

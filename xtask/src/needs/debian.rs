@@ -29,6 +29,8 @@ pub(super) const fn packages(group: Group) -> &'static [&'static str] {
             "gnome-keyring",
             "imagemagick",
             "libglib2.0-bin",
+            "libsecret-tools",
+            "strace",
             "webkit2gtk-driver",
             "x11-utils",
             "xdg-utils",

@@ -55,7 +55,8 @@ impl System {
             }
             (Self::Fedora, Group::Stage) => {
                 "  sudo dnf install xorg-x11-server-Xvfb dbus-daemon gnome-keyring glib2 \
-                 webkit2gtk-driver desktop-file-utils ImageMagick xwininfo rsms-inter-fonts"
+                 libsecret strace webkit2gtk-driver desktop-file-utils ImageMagick xwininfo \
+                 rsms-inter-fonts"
             }
             (Self::Fedora, Group::Browser) => "  sudo dnf install chromium chromedriver",
             (Self::Fedora, Group::Windows) => "  sudo dnf install mingw64-gcc mingw64-gcc-c++",
@@ -65,7 +66,7 @@ impl System {
             }
             (Self::Arch, Group::Stage) => {
                 "  sudo pacman -S --needed xorg-server-xvfb dbus gnome-keyring glib2 \
-                 desktop-file-utils imagemagick xorg-xwininfo inter-font"
+                 libsecret strace desktop-file-utils imagemagick xorg-xwininfo inter-font"
             }
             (Self::Arch, Group::Browser) => "  sudo pacman -S --needed chromium",
             (Self::Arch, Group::Windows) => "  sudo pacman -S --needed mingw-w64-gcc",
@@ -75,7 +76,7 @@ impl System {
             }
             (Self::Suse, Group::Stage) => {
                 "  sudo zypper install xorg-x11-server-Xvfb dbus-1-daemon gnome-keyring glib2-tools \
-                 desktop-file-utils ImageMagick xwininfo"
+                 libsecret-tools strace desktop-file-utils ImageMagick xwininfo"
             }
             (Self::Suse, Group::Browser) => "  sudo zypper install chromium chromedriver",
             (Self::Suse, Group::Windows) => "  sudo zypper install mingw64-cross-gcc",

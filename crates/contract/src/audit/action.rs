@@ -88,6 +88,12 @@ names! {
         AdministratorAdded = "administrator.added",
         /// Somebody may no longer administer.
         AdministratorRemoved = "administrator.removed",
+        /// Another administrator was asked to help open the vault.
+        AdministratorAsked = "administrator.asked",
+        /// Another administrator's help opened the vault.
+        AdministratorHelped = "administrator.helped",
+        /// Help was given to open another firm's or computer's vault.
+        AdministratorGaveHelp = "administrator.gave_help",
         /// A person's role is another one.
         RoleChanged = "role.changed",
         /// A setting is another one.

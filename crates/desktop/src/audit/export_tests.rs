@@ -7,7 +7,7 @@ use patchbay_contract::{
     AuditQuestion, ErrorCode,
 };
 use patchbay_store::audit::Detail;
-use patchbay_vault::{Keychain, Secret, SigningKey};
+use patchbay_vault::{Key, Keychain, SigningKey};
 use serde_json::Value;
 
 use super::AuditKey;
@@ -63,7 +63,7 @@ async fn a_spreadsheet_gets_every_entry_and_no_formula() {
 async fn a_program_gets_what_it_needs_to_check_every_hash_and_signature() {
     let home = tempfile::tempdir().unwrap();
     let installation = with_entries(home.path()).await;
-    let key = SigningKey::from_seed(&Secret::new([7; 32]));
+    let key = SigningKey::from_seed(&Key::from_bytes(&[7; 32]));
     installation.set_audit_key(Some(AuditKey::new(key, Vec::new())));
     let checked = installation.verify_audit().await.unwrap();
     assert_eq!((checked.broken, checked.signed_until, checked.key_known), (None, Some(4), true));
@@ -141,14 +141,14 @@ async fn a_trail_is_signed_when_patchbay_closes_and_only_while_the_key_is_there(
     let with = installation(home.path());
     let seal = with.audit_page(&AuditQuestion::default()).await.unwrap().seal;
     assert_eq!(seal.signed_until, None);
-    let key = SigningKey::from_seed(&Secret::new([7; 32]));
+    let key = SigningKey::from_seed(&Key::from_bytes(&[7; 32]));
     with.set_audit_key(Some(AuditKey::new(key, Vec::new())));
     with.close().await;
     let again = installation(home.path());
     let seal = again.audit_page(&AuditQuestion::default()).await.unwrap().seal;
     assert_eq!(seal.signed_until, Some(4));
     // Another key is not ours.
-    let other = SigningKey::from_seed(&Secret::new([8; 32]));
+    let other = SigningKey::from_seed(&Key::from_bytes(&[8; 32]));
     again.set_audit_key(Some(AuditKey::new(other, Vec::new())));
     assert_eq!(again.verify_audit().await.unwrap().broken.map(|broken| broken.seq), Some(4));
     again.set_audit_key(None);

@@ -3,7 +3,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use patchbay_contract::{AuditAction, AuditActor, AuditBreak, AuditBreakKind, AuditOutcome};
-use patchbay_vault::{Secret, SigningKey};
+use patchbay_vault::SigningKey;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, SqliteConnection};
 use tempfile::TempDir;
@@ -21,7 +21,7 @@ struct Key(SigningKey);
 
 impl Key {
     fn of(seed: u8) -> Self {
-        Self(SigningKey::from_seed(&Secret::new([seed; 32])))
+        Self(SigningKey::from_seed(&patchbay_vault::Key::from_bytes(&[seed; 32])))
     }
 }
 

@@ -4,58 +4,114 @@
 //! what makes a daemon that was restarted, or a session bus that came up late, work
 //! without restarting the app.
 
+use keyring_core::Error;
 use keyring_core::api::CredentialStoreApi;
 use secret_service::blocking::SecretService;
 use secret_service::{EncryptionType, Error as ServiceError};
 use zbus_secret_service_keyring_store::Store;
 
-use super::{Backend, KEY_NAME, KeychainFacts, KeychainTrouble, SERVICE};
+use super::{Backend, KeychainFacts, KeychainTrouble, SERVICE};
+use crate::Secret;
+
+/// What the person reads in the desktop's own keychain program.
+const LABEL: &str = "Patchbay: key of the vault";
 
 /// The keychain of this desktop session.
 #[derive(Debug)]
 pub struct OsKeychain;
 
 impl Backend for OsKeychain {
-    fn ask(&mut self) -> Result<KeychainFacts, KeychainTrouble> {
-        // No secret travels in this session, so there is nothing to encrypt.
-        let service = SecretService::connect(EncryptionType::Plain).map_err(unreachable)?;
-        // Reading from a locked collection would raise a prompt, and a service with
-        // no default collection answers "no entry" to every read although nothing
-        // could ever be written. Both are found out before the key is looked for.
-        let collection = service.get_default_collection().map_err(|error| match error {
-            ServiceError::NoResult => {
-                KeychainTrouble::Broken("it has no default collection to store in".into())
-            }
-            other => failed(other),
-        })?;
+    fn ask(&mut self, name: &str) -> Result<KeychainFacts, KeychainTrouble> {
+        let items = ready(name)?;
+        if items > 1 {
+            return Err(ambiguous(items, name));
+        }
+        Ok(KeychainFacts { backend: "Secret Service", holds_key: items == 1 })
+    }
+
+    fn read(&mut self, name: &str) -> Result<Option<Secret<String>>, KeychainTrouble> {
+        ready(name)?;
+        match entry(name)?.get_password() {
+            Ok(key) => Ok(Some(Secret::new(key))),
+            Err(Error::NoEntry) => Ok(None),
+            Err(other) => Err(refused(other, name)),
+        }
+    }
+
+    fn write(&mut self, name: &str, key: &Secret<String>) -> Result<(), KeychainTrouble> {
+        ready(name)?;
+        entry(name)?.set_password(key.expose_secret()).map_err(|error| refused(error, name))
+    }
+
+    fn delete(&mut self, name: &str) -> Result<(), KeychainTrouble> {
+        ready(name)?;
+        match entry(name)?.delete_credential() {
+            Ok(()) | Err(Error::NoEntry) => Ok(()),
+            Err(other) => Err(refused(other, name)),
+        }
+    }
+
+    fn unlock(&mut self) -> Result<(), KeychainTrouble> {
+        let service = connect()?;
+        let collection = service.get_default_collection().map_err(no_collection)?;
         if collection.is_locked().map_err(failed)? {
-            return Err(KeychainTrouble::Locked);
+            collection.unlock().map_err(failed)?;
         }
-        // An entry of ours in another, locked collection would raise a prompt too.
-        let ours = [("service", SERVICE), ("username", KEY_NAME)].into();
-        if !service.search_items(ours).map_err(failed)?.locked.is_empty() {
-            return Err(KeychainTrouble::Locked);
-        }
-        Ok(KeychainFacts { backend: "Secret Service", holds_key: holds_key()? })
+        Ok(())
     }
 }
 
-/// Whether our entry exists. Reads its attributes only, never the key.
-fn holds_key() -> Result<bool, KeychainTrouble> {
-    use keyring_core::Error;
+fn connect<'a>() -> Result<SecretService<'a>, KeychainTrouble> {
+    // No secret travels in this session, so there is nothing to encrypt. The entries
+    // below have an encrypted session of their own.
+    SecretService::connect(EncryptionType::Plain).map_err(unreachable)
+}
 
-    let entry = Store::new()
-        .and_then(|store| store.build(SERVICE, KEY_NAME, None))
-        .map_err(|error| KeychainTrouble::Broken(error.to_string()))?;
-    match entry.get_attributes() {
-        Ok(_) => Ok(true),
-        Err(Error::NoEntry) => Ok(false),
-        Err(Error::Ambiguous(found)) => Err(KeychainTrouble::Broken(format!(
-            "it holds {} entries named {KEY_NAME} where there must be one",
-            found.len()
-        ))),
-        Err(Error::NoStorageAccess(_)) => Err(KeychainTrouble::Locked),
-        Err(other) => Err(KeychainTrouble::Broken(other.to_string())),
+/// Makes sure that nothing that follows can prompt or be misled, and counts the keys of
+/// that name. Reading from a locked collection would raise a prompt, and a service with
+/// no default collection answers "no entry" to every read although nothing could ever
+/// be written.
+fn ready(name: &str) -> Result<usize, KeychainTrouble> {
+    let service = connect()?;
+    let collection = service.get_default_collection().map_err(no_collection)?;
+    if collection.is_locked().map_err(failed)? {
+        return Err(KeychainTrouble::Locked);
+    }
+    // An entry of ours in another, locked collection would raise a prompt too.
+    let ours = [("service", SERVICE), ("username", name)].into();
+    let found = service.search_items(ours).map_err(failed)?;
+    if !found.locked.is_empty() {
+        return Err(KeychainTrouble::Locked);
+    }
+    Ok(found.unlocked.len())
+}
+
+fn entry(name: &str) -> Result<keyring_core::Entry, KeychainTrouble> {
+    Store::new()
+        .and_then(|store| store.build(SERVICE, name, Some(&[("label", LABEL)].into())))
+        .map_err(|error| KeychainTrouble::Broken(error.to_string()))
+}
+
+fn refused(error: Error, name: &str) -> KeychainTrouble {
+    match error {
+        Error::Ambiguous(found) => ambiguous(found.len(), name),
+        // Its text would quote the bytes that were found, which may be most of a key.
+        Error::BadEncoding(_) => KeychainTrouble::Broken("what it keeps is not text".into()),
+        Error::NoStorageAccess(_) => KeychainTrouble::Locked,
+        other => KeychainTrouble::Broken(other.to_string()),
+    }
+}
+
+fn ambiguous(found: usize, name: &str) -> KeychainTrouble {
+    KeychainTrouble::Broken(format!("it holds {found} keys named {name}, and there must be one"))
+}
+
+fn no_collection(error: ServiceError) -> KeychainTrouble {
+    match error {
+        ServiceError::NoResult => {
+            KeychainTrouble::Broken("it has no default collection to store in".into())
+        }
+        other => failed(other),
     }
 }
 

@@ -17,7 +17,7 @@ use crate::components::{
 };
 use crate::marks;
 use crate::state::wanted::Wanted;
-use crate::state::{Hub, Installation, Known, Look};
+use crate::state::{Hub, Installation, Known, Look, Security, Shut};
 use crate::words::words;
 
 use filters::Filters;
@@ -104,19 +104,30 @@ fn loading() -> impl IntoView {
     }
 }
 
-/// The one banner: what keeps this computer from working as it should.
+/// The one banner: what keeps this computer from working as it should. A vault that is
+/// shut comes first, since its page has the way to open it.
 #[component]
 fn Trouble() -> impl IntoView {
     let w = words();
     let installation = expect_context::<Installation>();
+    let security = expect_context::<Security>();
+    let trouble = Memo::new(move |_| match (security.shut(), installation.problem_count()) {
+        (Some(Shut::Locked), _) => {
+            Some((Tone::Quiet, w.security.banner_locked.to_owned(), "/security"))
+        }
+        (Some(Shut::NeedsSomebody), _) => {
+            Some((Tone::Bad, w.security.banner_shut.to_owned(), "/security"))
+        }
+        (None, 0) => None,
+        (None, count) => Some((Tone::Bad, (w.installation_trouble)(count), "/installation")),
+    });
     move || {
-        let count = installation.problem_count();
-        (count > 0).then(|| {
+        trouble.get().map(|(tone, sentence, address)| {
             view! {
-                <Banner tone=Tone::Bad>
-                    {(w.installation_trouble)(count)}
+                <Banner tone>
+                    {sentence}
                     " "
-                    <a href="/installation">{w.see_what_to_do}</a>
+                    <a href=address>{w.see_what_to_do}</a>
                 </Banner>
             }
         })

@@ -3,13 +3,14 @@
 mod audit;
 mod print;
 mod providers;
+mod vault;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use patchbay_desktop::{DATA_FOLDER_VARIABLE, Installation, data_folder, environment};
-use patchbay_vault::Keychain;
+use patchbay_vault::{Keychain, forbid_core_dumps};
 
 #[derive(Parser)]
 #[command(version, about = "Looks after a Patchbay installation without its window")]
@@ -35,6 +36,11 @@ enum Command {
         #[command(subcommand)]
         what: providers::What,
     },
+    /// Look after the vault: its key, its rotation, its recovery kits
+    Vault {
+        #[command(subcommand)]
+        what: vault::What,
+    },
     /// Check, list and export the audit trail
     Audit {
         #[command(subcommand)]
@@ -47,12 +53,19 @@ enum Command {
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
+    forbid_core_dumps();
     let arguments = Arguments::parse();
     let folder = data_folder(arguments.data_dir.map(PathBuf::into_os_string));
     match arguments.command {
         Command::Status => status(&folder, arguments.json).await,
         Command::Doctor => doctor(arguments.json),
         Command::Providers { what } => success(providers::run(what, &folder, arguments.json)),
+        Command::Vault { what } => {
+            let installation = Installation::in_folder(&folder, None, Keychain::of_this_system());
+            let well = vault::run(what, &installation, arguments.json).await;
+            installation.close().await;
+            success(well)
+        }
         Command::Audit { what } => success(audit::run(what, &folder, arguments.json).await),
         #[cfg(debug_assertions)]
         Command::Practice => practice(&folder, arguments.json).await,

@@ -3,6 +3,7 @@
 //! Each says what happened, what it means, and what to do; the machine's own words
 //! go into the details. Nothing here decides anything.
 
+mod vault;
 use std::path::Path;
 
 use patchbay_contract::{ErrorCode, Problem};
@@ -10,6 +11,8 @@ use patchbay_store::OpenError;
 use patchbay_vault::KeychainTrouble;
 
 use crate::server_client::Unhealthy;
+
+pub(crate) use vault::vault_trouble;
 
 /// The practice firm was to be put over real connections.
 #[cfg(debug_assertions)]

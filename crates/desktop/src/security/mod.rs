@@ -1,0 +1,150 @@
+//! The Security page's questions and wishes, between the contract and the vault.
+//!
+//! Here is what is wished of the vault itself; the kits and the other administrators
+//! are in [`others`], what the page is shown in [`view`].
+
+mod noted;
+mod others;
+mod view;
+
+use std::sync::Arc;
+
+use patchbay_contract::{AuditAction, DoorChoice, DoorKind, KeyKind, Problem, Unlock};
+use patchbay_store::Store;
+use patchbay_store::audit::Detail;
+use patchbay_vault::Secret;
+
+use crate::Installation;
+use crate::problems::vault_trouble;
+use crate::vault::{NewPlace, Told, VaultTrouble, kind_name};
+
+pub(crate) use view::{key_name, keychain_facts};
+
+impl Installation {
+    /// Opens the vault if that needs nobody, and ends what was cut off.
+    pub async fn tend_vault(&self, tell: Told<'_>) -> Result<(), Problem> {
+        let store = self.open_vault().await?;
+        let at = self.now().to_string();
+        self.vault().tidy(&store).await;
+        told(self.vault().go_on(&store, &at, tell).await)
+    }
+
+    /// The store, with the vault open and the key at hand that signs the audit trail.
+    pub(crate) async fn open_vault(&self) -> Result<Arc<Store>, Problem> {
+        let store = self.opened().await?;
+        told(self.vault().open(&store).await)?;
+        self.take_up_signing(&store).await;
+        Ok(store)
+    }
+
+    /// Makes the vault by choice.
+    pub async fn make_vault(&self, choice: DoorChoice) -> Result<(), Problem> {
+        let (store, at) = self.store_and_time().await?;
+        let entry = self.entry(AuditAction::KeyMade).detail(kept(choice.kind()));
+        let done = self.vault().make(&store, place(choice), &at).await;
+        self.take_up_signing(&store).await;
+        self.noted(entry, done).await
+    }
+
+    /// Opens a vault that is shut, as a person wants.
+    pub async fn unlock_vault(&self, unlock: Unlock) -> Result<(), Problem> {
+        let (store, at) = self.store_and_time().await?;
+        let vault = self.vault();
+        let (entry, done) = match unlock {
+            Unlock::Keychain => {
+                (self.entry(AuditAction::KeyUnlocked), vault.unlock(&store, None).await)
+            }
+            Unlock::Passphrase(passphrase) => (
+                self.entry(AuditAction::KeyUnlocked).detail(kept(DoorKind::Passphrase)),
+                vault.unlock(&store, Some(Secret::new(passphrase))).await,
+            ),
+            Unlock::Kit { code, door } => {
+                let entry = self.entry(AuditAction::RecoveryKitUsed).detail(kept(door.kind()));
+                let code = Secret::new(code);
+                let done = vault.use_kit(&store, &code, place(door), &at).await;
+                (entry, done.map(drop))
+            }
+            Unlock::Help { answer, door } => {
+                let entry = self.entry(AuditAction::AdministratorHelped).detail(kept(door.kind()));
+                (entry, vault.use_help(&store, &answer, place(door), &at).await.map(drop))
+            }
+        };
+        self.take_up_signing(&store).await;
+        self.noted(entry, done).await
+    }
+
+    /// Shuts the vault until somebody unlocks it. The trail is signed before its key goes.
+    pub async fn lock_vault(&self) -> Result<(), Problem> {
+        let store = self.opened().await?;
+        let done = self.vault().lock();
+        let locked = done.is_ok();
+        let noted = self.noted(self.entry(AuditAction::KeyLocked), done).await;
+        if locked {
+            self.sign_trail(&store.audit(), 1).await;
+            self.set_audit_key(None);
+        }
+        noted
+    }
+
+    /// Gives the vault another door, or a new passphrase.
+    pub async fn move_vault(&self, choice: DoorChoice) -> Result<(), Problem> {
+        let store = self.open_vault().await?;
+        let entry = self.entry(AuditAction::KeyMoved).detail(kept(choice.kind()));
+        let done = self.vault().move_to(&store, place(choice), &self.now().to_string()).await;
+        self.noted(entry, done).await
+    }
+
+    /// Changes a key.
+    pub async fn rotate_keys(&self, kind: KeyKind, tell: Told<'_>) -> Result<(), Problem> {
+        let store = self.open_vault().await?;
+        let at = self.now().to_string();
+        let done = match kind {
+            KeyKind::Data => self.vault().rekey(&store, &at, tell).await,
+            KeyKind::Door => match self.vault().open_door() {
+                Some(DoorKind::Keychain) => {
+                    self.vault().move_to(&store, NewPlace::Keychain, &at).await
+                }
+                Some(DoorKind::Memory) => self.vault().move_to(&store, NewPlace::Memory, &at).await,
+                // A new key of a passphrase is a new passphrase.
+                Some(DoorKind::Passphrase) => Err(VaultTrouble::PassphraseNeeded),
+                None => Err(VaultTrouble::Locked),
+            },
+        };
+        let which = match kind {
+            KeyKind::Data => "data",
+            KeyKind::Door => "door",
+        };
+        let entry = self.entry(AuditAction::KeyRotated).detail(Detail::new().word("key", which));
+        self.noted(entry, done).await
+    }
+
+    /// Opens every sealed value once, and counts them.
+    pub async fn verify_vault(&self) -> Result<u64, Problem> {
+        let store = self.open_vault().await?;
+        told(self.vault().verify(&store).await)
+    }
+
+    async fn store_and_time(&self) -> Result<(Arc<Store>, String), Problem> {
+        Ok((self.opened().await?, self.now().to_string()))
+    }
+}
+
+/// Where a key is kept, for the audit trail.
+fn kept(door: DoorKind) -> Detail {
+    Detail::new().word("kept", kind_name(door))
+}
+
+fn place(choice: DoorChoice) -> NewPlace {
+    match choice {
+        DoorChoice::Keychain => NewPlace::Keychain,
+        DoorChoice::Passphrase(passphrase) => NewPlace::Passphrase(Secret::new(passphrase)),
+        DoorChoice::Memory => NewPlace::Memory,
+    }
+}
+
+fn told<T>(done: Result<T, VaultTrouble>) -> Result<T, Problem> {
+    done.map_err(|trouble| {
+        tracing::warn!(%trouble, "the vault was not changed");
+        vault_trouble(&trouble)
+    })
+}

@@ -1,0 +1,100 @@
+//! Recovery kits and other administrators: who besides the keychain can open the vault.
+
+use patchbay_contract::{
+    AdministratorCode, AuditAction, HelpText, KitProof, KitSheet, NewAdministrator, Problem,
+};
+
+use patchbay_store::audit::Detail;
+
+use super::told;
+use crate::{Installation, qr};
+
+/// More letters than any name has that is meant.
+const LONGEST_NAME: usize = 80;
+
+impl Installation {
+    /// Makes a recovery kit, to be shown this once.
+    pub async fn make_kit(&self) -> Result<KitSheet, Problem> {
+        let store = self.open_vault().await?;
+        let at = self.now().to_string();
+        let made = self.vault().make_kit(&store, &at).await;
+        let number = made.as_ref().map_or(0, |kit| kit.number);
+        let entry = self.entry(AuditAction::RecoveryKitMade).detail(numbered(number));
+        let kit = self.noted(entry, made).await?;
+        let code = kit.code.expose_secret();
+        Ok(KitSheet {
+            number: kit.number,
+            groups: code.split('-').map(str::to_owned).collect(),
+            qr: qr::picture(code),
+            installation: kit.firm.chars().take(8).collect(),
+            proof: kit.proof.iter().filter_map(|n| u8::try_from(*n).ok()).collect(),
+            made_at: self.now(),
+        })
+    }
+
+    /// Takes the proof that the kit just made is on paper.
+    pub async fn check_kit(&self, proof: KitProof) -> Result<(), Problem> {
+        let (store, at) = self.store_and_time().await?;
+        let entry = self.entry(AuditAction::RecoveryKitChecked).detail(numbered(proof.number));
+        let done = self.vault().check_kit(&store, proof.number, &proof.groups, &at).await;
+        self.noted(entry, done).await
+    }
+
+    /// Takes a kit out of use.
+    pub async fn retire_kit(&self, number: u16) -> Result<(), Problem> {
+        let (store, at) = self.store_and_time().await?;
+        let entry = self.entry(AuditAction::RecoveryKitRetired).detail(numbered(number));
+        let done = self.vault().retire_kit(&store, number, &at).await;
+        self.noted(entry, done).await
+    }
+
+    /// Our own code, by which we are added as an administrator elsewhere.
+    pub async fn administrator_code(&self) -> Result<AdministratorCode, Problem> {
+        let store = self.open_vault().await?;
+        let at = self.now().to_string();
+        let own = told(self.vault().own_identity(&store, &at).await)?;
+        Ok(AdministratorCode { code: own.to_code(), fingerprint: own.fingerprint() })
+    }
+
+    /// Lets another administrator help to open the vault.
+    pub async fn add_administrator(&self, new: NewAdministrator) -> Result<(), Problem> {
+        let store = self.open_vault().await?;
+        let at = self.now().to_string();
+        let name: String = new.name.trim().chars().take(LONGEST_NAME).collect();
+        let detail = Detail::new().text("person", &name);
+        let entry = self.entry(AuditAction::AdministratorAdded).detail(detail);
+        let done = self.vault().add_administrator(&store, &name, &new.code, &at).await;
+        self.noted(entry, done).await
+    }
+
+    /// Takes that away again.
+    pub async fn remove_administrator(&self, number: u16) -> Result<(), Problem> {
+        let (store, at) = self.store_and_time().await?;
+        let entry = self.entry(AuditAction::AdministratorRemoved).detail(numbered(number));
+        let done = self.vault().remove_administrator(&store, number, &at).await;
+        self.noted(entry, done).await
+    }
+
+    /// Asks an administrator for help.
+    pub async fn ask_for_help(&self, number: u16) -> Result<HelpText, Problem> {
+        let store = self.opened().await?;
+        let asked = self.vault().ask_for_help(&store, number).await;
+        let entry = self.entry(AuditAction::AdministratorAsked).detail(numbered(number));
+        let asked = self.noted(entry, asked).await?;
+        Ok(HelpText { text: asked.text, fingerprint: asked.fingerprint })
+    }
+
+    /// Answers somebody's request for help.
+    pub async fn give_help(&self, request: &str) -> Result<HelpText, Problem> {
+        let store = self.open_vault().await?;
+        let at = self.now().to_string();
+        let given = self.vault().give_help(&store, request, &at).await;
+        let entry = self.entry(AuditAction::AdministratorGaveHelp);
+        let given = self.noted(entry, given).await?;
+        Ok(HelpText { text: given.text, fingerprint: given.fingerprint })
+    }
+}
+
+fn numbered(number: u16) -> Detail {
+    Detail::new().count("number", number.into())
+}

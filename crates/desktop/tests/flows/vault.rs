@@ -1,0 +1,144 @@
+//! The vault with a real Secret Service, in every condition one can be in.
+
+use patchbay_contract::{DoorKind, ErrorCode, VaultState};
+use patchbay_test_support::{Keychain, Stage, StageBuilder};
+
+use crate::support::{practice, refused, security, shut_because, well};
+
+/// The name of the vault's key in the keychain, as the keychain has it.
+async fn key_name(stage: &Stage) -> String {
+    let found = stage
+        .command("secret-tool")
+        .args(["search", "--all", "service", "app.patchbay.desktop"])
+        .output()
+        .await
+        .unwrap();
+    // It prints what is found on both of its outputs, the names on the second.
+    let said = String::from_utf8_lossy(&found.stderr);
+    let name = said.lines().find_map(|line| line.strip_prefix("attribute.username = "));
+    name.unwrap_or_else(|| panic!("no key of ours in “{said}”")).to_owned()
+}
+
+/// Puts an entry into the keychain behind the program's back.
+async fn store(stage: &Stage, name: &str, more: &[&str], secret: &str) {
+    use tokio::io::AsyncWriteExt;
+    let mut command = stage.command("secret-tool");
+    command.args(["store", "--label=by hand", "service", "app.patchbay.desktop", "username", name]);
+    command.args(more).stdin(std::process::Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    child.stdin.take().unwrap().write_all(secret.as_bytes()).await.unwrap();
+    assert!(child.wait().await.unwrap().success());
+}
+
+async fn delete(stage: &Stage, name: &str) {
+    let words = ["clear", "service", "app.patchbay.desktop", "username", name];
+    assert!(stage.command("secret-tool").args(words).status().await.unwrap().success());
+}
+
+#[tokio::test]
+async fn a_practice_firms_credentials_are_sealed_and_open_at_the_next_start() {
+    let stage = practice("vault-open").await;
+    let found = security(&stage).await;
+    assert_eq!(found.vault, VaultState::Open { door: DoorKind::Keychain });
+    let keys = found.keys.unwrap();
+    assert!(keys.credentials > 5);
+    // The other one is the key that signs the audit trail.
+    let all = keys.credentials + 1;
+    assert_eq!(keys.sealed, all);
+    let said = well(&stage, &["vault", "verify"], "").await;
+    assert!(said.contains(&format!("All {all} sealed values open")), "{said}");
+}
+
+#[tokio::test]
+async fn a_locked_keychain_shuts_the_vault_and_nobody_is_prompted() {
+    let stage = practice("vault-locked").await;
+    stage.lock_keychain().await.unwrap();
+    assert_eq!(shut_because(&stage).await, ErrorCode::KeychainLocked);
+    assert_eq!(refused(&stage, &["vault", "verify"], "").await, ErrorCode::KeychainLocked);
+}
+
+#[tokio::test]
+async fn a_keychain_that_went_away_shuts_the_vault_and_one_that_comes_back_opens_it() {
+    let mut stage = practice("vault-gone").await;
+    stage.kill_keychain();
+    assert_eq!(shut_because(&stage).await, ErrorCode::KeychainAbsent);
+    stage.start_keychain().await.unwrap();
+    well(&stage, &["vault", "verify"], "").await;
+}
+
+#[tokio::test]
+async fn a_bus_that_comes_later_is_used() {
+    let mut stage = StageBuilder::named("vault-no-bus").without_bus().start().await.unwrap();
+    assert_eq!(refused(&stage, &["vault", "make"], "").await, ErrorCode::KeychainAbsent);
+    stage.start_bus().await.unwrap();
+    stage.start_keychain().await.unwrap();
+    well(&stage, &["vault", "make"], "").await;
+    assert_eq!(security(&stage).await.vault, VaultState::Open { door: DoorKind::Keychain });
+}
+
+#[tokio::test]
+async fn a_keychain_with_nowhere_to_store_makes_no_vault() {
+    let stage = StageBuilder::named("vault-no-collection")
+        .keychain(Keychain::WithoutCollection)
+        .start()
+        .await
+        .unwrap();
+    assert_eq!(refused(&stage, &["vault", "make"], "").await, ErrorCode::KeychainBroken);
+    assert_eq!(security(&stage).await.vault, VaultState::NotMade);
+}
+
+#[tokio::test]
+async fn a_deleted_key_is_missed_and_none_is_made_in_its_place() {
+    let stage = practice("vault-deleted").await;
+    let name = key_name(&stage).await;
+    delete(&stage, &name).await;
+    assert_eq!(shut_because(&stage).await, ErrorCode::KeychainEmpty);
+    assert_eq!(refused(&stage, &["vault", "make"], "").await, ErrorCode::VaultBusy);
+    assert_eq!(shut_because(&stage).await, ErrorCode::KeychainEmpty, "still none was made");
+}
+
+#[tokio::test]
+async fn another_key_under_our_name_is_found_out_and_left_alone() {
+    let stage = practice("vault-wrong").await;
+    let name = key_name(&stage).await;
+    let other = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+    for wrong in [other, "not a key at all", "ÿ"] {
+        delete(&stage, &name).await;
+        store(&stage, &name, &[], wrong).await;
+        assert_eq!(shut_because(&stage).await, ErrorCode::KeychainWrongKey, "{wrong}");
+    }
+}
+
+#[tokio::test]
+async fn two_keys_under_one_name_are_not_guessed_between() {
+    let stage = practice("vault-two").await;
+    let name = key_name(&stage).await;
+    store(&stage, &name, &["copied", "yes"], "another").await;
+    assert_eq!(shut_because(&stage).await, ErrorCode::KeychainBroken);
+}
+
+#[tokio::test]
+async fn the_key_goes_to_a_passphrase_and_back_with_everything_readable() {
+    let stage = practice("vault-move").await;
+    well(&stage, &["vault", "move", "--to", "passphrase"], "four words of mine\n").await;
+    assert_eq!(shut_because(&stage).await, ErrorCode::PassphraseNeeded);
+    let wrong = refused(&stage, &["vault", "verify"], "four words of yours\n").await;
+    assert_eq!(wrong, ErrorCode::PassphraseWrong);
+    well(&stage, &["vault", "verify"], "four words of mine\n").await;
+    well(&stage, &["vault", "move", "--to", "keychain"], "four words of mine\n").await;
+    well(&stage, &["vault", "verify"], "").await;
+}
+
+#[tokio::test]
+async fn a_recovery_kit_opens_the_vault_where_the_key_is_lost() {
+    let stage = practice("vault-kit").await;
+    let sheet: patchbay_contract::KitSheet =
+        serde_json::from_str(&well(&stage, &["vault", "kit"], "").await).unwrap();
+    delete(&stage, &key_name(&stage).await).await;
+    let code = sheet.groups.join(" ").to_lowercase();
+    let slip = format!("{}\n", code.replacen(&code[..1], "9", 1));
+    let mistyped = refused(&stage, &["vault", "recover"], &slip).await;
+    assert_eq!(mistyped, ErrorCode::KitCodeMistyped);
+    well(&stage, &["vault", "recover"], &format!("{code}\n")).await;
+    well(&stage, &["vault", "verify"], "").await;
+}

@@ -1,0 +1,23 @@
+//! The tables of the vault: data keys, doors and wraps, and the rows that are sealed.
+//!
+//! This crate keeps the bytes and the order in which they change; what is in them, and
+//! which door is to be used, is the desktop's and the vault's. Every function is one
+//! transaction: whenever the process ends, the tables say a whole state.
+
+mod about;
+mod credentials;
+mod data_keys;
+mod doors;
+mod own_secrets;
+mod rekey;
+mod scrub;
+mod sealed;
+
+pub use credentials::{Credential, NewCredential};
+pub use data_keys::{DataKey, NewDataKey};
+pub use doors::{Door, NewDoor, Wrap};
+pub use rekey::Resealed;
+pub use sealed::{SealedBytes, SealedRow, SealedTable};
+
+#[cfg(test)]
+mod tests;
