@@ -6,5 +6,8 @@ mod audit;
 mod disks;
 mod doctor;
 mod keychains;
+mod kills;
+mod leaks;
 mod providers;
 mod support;
+mod vault;

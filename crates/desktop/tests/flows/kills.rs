@@ -1,0 +1,96 @@
+//! The program is killed at every point where it writes: to the database, to the log
+//! beside it, to the disk's own list of files, to the keychain. Not at some: strace
+//! kills it at the first call of a kind, at the second, and so on until a run comes
+//! through. After each, everything opens.
+
+use std::process::Stdio;
+
+use patchbay_store::DATABASE_FILE;
+use patchbay_test_support::{Stage, StageBuilder};
+
+use crate::support::{PATCHBAYCTL, practice, well};
+
+/// The calls by which a program changes anything outside itself.
+const WRITES: [&str; 7] =
+    ["pwrite64", "ftruncate", "fdatasync", "fsync", "unlink", "rename", "sendmsg"];
+
+/// More kills than any of these needs: a run that never comes through is a failure.
+const ENOUGH: usize = 1_000;
+
+/// Runs `patchbayctl` and kills it at its nth call of this kind. Says whether it came
+/// to that.
+async fn killed(stage: &Stage, call: &str, nth: usize, words: &[&str]) -> bool {
+    let mut command = stage.command("strace");
+    command.args(["-f", "-qq", "-o", "/dev/null"]);
+    command.arg(format!("--trace={call}"));
+    command.arg(format!("--inject={call}:signal=SIGKILL:when={nth}"));
+    command.arg(PATCHBAYCTL).args(words);
+    let ended = command.stdout(Stdio::null()).stderr(Stdio::null()).status().await.unwrap();
+    if ended.success() {
+        return false;
+    }
+    use std::os::unix::process::ExitStatusExt;
+    assert_eq!(ended.signal(), Some(9), "{call} {nth}: it was killed and did not fail: {ended}");
+    true
+}
+
+/// Kills the program at every write of these words, and has everything opened after
+/// each. Says how many kills that were.
+async fn killed_everywhere(stage: &Stage, words: &[&str], after: &[&str]) -> usize {
+    let mut kills = 0;
+    for call in WRITES {
+        for nth in 1..ENOUGH {
+            if !killed(stage, call, nth, words).await {
+                break;
+            }
+            kills += 1;
+            well(stage, after, "").await;
+        }
+    }
+    kills
+}
+
+#[tokio::test]
+async fn a_change_of_the_data_key_may_be_killed_at_every_write() {
+    let stage = practice("kill-data").await;
+    let kills = killed_everywhere(&stage, &["vault", "rotate", "data"], &["vault", "verify"]).await;
+    assert!(kills > 30, "only {kills} writes were found");
+}
+
+#[tokio::test]
+async fn a_change_of_the_key_in_the_keychain_may_be_killed_at_every_write() {
+    let stage = practice("kill-door").await;
+    let kills = killed_everywhere(&stage, &["vault", "rotate", "door"], &["vault", "verify"]).await;
+    assert!(kills > 30, "only {kills} writes were found");
+    // What the kills left behind is tidied away, and one key remains.
+    let found = stage
+        .command("secret-tool")
+        .args(["search", "--all", "service", "app.patchbay.desktop"])
+        .output()
+        .await
+        .unwrap();
+    let keys = String::from_utf8_lossy(&found.stderr).matches("attribute.username").count();
+    assert_eq!(keys, 1);
+}
+
+#[tokio::test]
+async fn a_migration_may_be_killed_at_every_write() {
+    let old = include_bytes!("../../../../tests/fixtures/schema-20261121150000.db");
+    let stage = StageBuilder::named("kill-migration").start().await.unwrap();
+    let folder = stage.data_folder();
+    let mut kills = 0;
+    for call in WRITES {
+        for nth in 1..ENOUGH {
+            let _ = std::fs::remove_dir_all(&folder);
+            std::fs::create_dir_all(&folder).unwrap();
+            std::fs::write(folder.join(DATABASE_FILE), old).unwrap();
+            if !killed(&stage, call, nth, &["status"]).await {
+                break;
+            }
+            kills += 1;
+            let said = well(&stage, &["status"], "").await;
+            assert!(said.contains("\"working\""), "{said}");
+        }
+    }
+    assert!(kills > 30, "only {kills} writes were found");
+}
