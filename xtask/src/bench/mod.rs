@@ -6,6 +6,7 @@ mod hub;
 mod memory;
 mod size;
 mod table;
+mod vault;
 mod windows;
 
 use anyhow::{Result, bail};
@@ -25,6 +26,7 @@ pub(crate) fn bench(needs: &Installer, runs: usize, json: bool) -> Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let mut rows = runtime.block_on(windows::measure(runs.max(1)))?;
     rows.extend(runtime.block_on(hub::measure(runs.max(1)))?);
+    rows.extend(vault::measure()?);
     rows.push(audit::measure()?);
     rows.push(size::of_the_page()?);
     table::print(&rows, json)?;
