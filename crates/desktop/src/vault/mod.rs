@@ -3,7 +3,7 @@
 //! The vault crate seals and knows no tables; the store keeps bytes and knows no seals.
 //! Here is the order in which the two change, such that whenever the process ends,
 //! everything that was saved opens again. What the page is told is in
-//! [`crate::security`]. Invariant: reading never deletes, overwrites or makes a key.
+//! `crates/desktop/src/security`. Invariant: reading never deletes, overwrites or makes a key.
 
 mod administrators;
 mod doors;
