@@ -8,8 +8,13 @@ use crate::{go, opened_home, patchbay, practice_firm};
 async fn a_new_firm_sees_every_provider_and_what_it_needs_first() {
     let (_stage, app) = opened_home("hub-new").await;
     app.wait_for_words(".five", "5 to go").await.unwrap();
-    let cards = app.count(".group:not([hidden]) .provider").await.unwrap();
-    assert_eq!(cards, patchbay_desktop_cards(), "every provider of the catalogue has a card");
+    // What is beyond the screen follows frame by frame.
+    eventually("every provider of the catalogue has a card", async || {
+        let cards = app.count(".groups .provider").await.ok()?;
+        (cards == patchbay_desktop_cards()).then_some(())
+    })
+    .await
+    .unwrap();
     assert_eq!(app.count(".pill.good").await.unwrap(), 0, "and none is invented to be connected");
     app.close().await.unwrap();
 }
