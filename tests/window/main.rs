@@ -10,7 +10,9 @@ mod audit;
 mod bad_weather;
 mod hub;
 mod links;
+mod no_keychain;
 mod opening;
+mod security;
 mod walls;
 
 use std::path::Path;
@@ -58,7 +60,7 @@ async fn practice_firm(stage: &Stage) {
     let installation = patchbay_desktop::Installation::in_folder(
         &stage.data_folder(),
         None,
-        patchbay_vault::Keychain::of_this_system(),
+        no_keychain::no_keychain(),
     );
     installation.fill_with_practice().await.unwrap();
     installation.close().await;

@@ -20,6 +20,7 @@ pub(super) async fn all(guide: &mut Guide) -> Result<()> {
     a_new_firm(guide).await?;
     a_practice_firm(guide).await?;
     the_audit_trail(guide).await?;
+    the_vault(guide).await?;
     narrow_dark_and_in_spanish(guide).await?;
     the_firms_own_provider(guide).await?;
     a_healthy_installation(guide).await?;
@@ -103,6 +104,29 @@ async fn the_audit_trail(guide: &mut Guide) -> Result<()> {
     app.press(".row-link").await?;
     app.find("dialog[open] .audit-hashes").await?;
     guide.picture(&stage, &app, "audit-entry").await?;
+    app.close().await
+}
+
+async fn the_vault(guide: &mut Guide) -> Result<()> {
+    guide.say("Where the key is kept, and a recovery kit");
+    let stage = StageBuilder::named("tour-vault").start().await?;
+    guide.fill_with_practice(&stage).await?;
+    let app = guide.open(&stage).await?;
+    app.press("nav a[href='/security']").await?;
+    app.wait_for_words("#vault .pill", "Open").await?;
+    guide.picture(&stage, &app, "security").await?;
+    app.press("#kits .buttons button").await?;
+    app.press("dialog .button.primary").await?;
+    app.find(".kit-paper .kit-qr svg").await?;
+    guide.picture(&stage, &app, "recovery-kit").await?;
+    app.close().await?;
+
+    guide.say("The same with the keychain locked");
+    stage.lock_keychain().await?;
+    let app = guide.open(&stage).await?;
+    app.press("nav a[href='/security']").await?;
+    app.wait_for_words("#vault", "The keychain is locked").await?;
+    guide.picture(&stage, &app, "vault-keychain-locked").await?;
     app.close().await
 }
 

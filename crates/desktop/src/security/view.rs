@@ -136,10 +136,9 @@ fn remedy(door: DoorKind, trouble: &VaultTrouble) -> Remedy {
         }
         (DoorKind::Passphrase, _) => Remedy::Passphrase,
         (DoorKind::Memory, _) => Remedy::BeginAnew,
-        (
-            DoorKind::Keychain,
-            VaultTrouble::Locked | VaultTrouble::Keychain(KeychainTrouble::Locked),
-        ) => Remedy::UnlockKeychain,
+        (DoorKind::Keychain, VaultTrouble::Keychain(KeychainTrouble::Locked)) => {
+            Remedy::UnlockKeychain
+        }
         (DoorKind::Keychain, _) => Remedy::TryAgain,
     }
 }

@@ -17,6 +17,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use administrators::HelpAwaited;
+pub(crate) use patchbay_contract::DoorKind;
 use patchbay_vault::{Key, Keychain, Ring, Secret};
 
 pub use administrators::{Asked, Given};
@@ -68,8 +69,6 @@ struct KitToProve {
     code: Secret<String>,
     groups: [usize; 2],
 }
-
-pub(crate) use patchbay_contract::DoorKind;
 
 impl Vault {
     /// The vault that this keychain opens. Nothing is asked yet.
