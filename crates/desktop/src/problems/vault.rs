@@ -184,7 +184,7 @@ fn kit_code(wrong: &NotThisKit) -> Problem {
             "Look at the installation that stands on the paper, and use the kit of this one.",
         ),
     };
-    Problem::new(code, what, NOTHING_LOST, remedy)
+    Problem::new(code, what, NOTHING_CHANGED, remedy)
 }
 
 fn damaged(trouble: &VaultTrouble) -> Problem {

@@ -110,6 +110,7 @@ impl VaultTrouble {
         matches!(
             self,
             Self::PassphraseWrong
+                | Self::Stretch(NotStretched::TooShort)
                 | Self::KitCode(_)
                 | Self::KitRetired { .. }
                 | Self::KitUnknown(_)

@@ -11,6 +11,8 @@ use crate::support::PATCHBAYCTL;
 fn ctl(home: &Path, arguments: &[&str]) -> (String, bool) {
     let mut command = Command::new(PATCHBAYCTL);
     command.env("HOME", home).env("XDG_CONFIG_HOME", home.join("config"));
+    // The keychain of whoever runs the tests is not theirs to write into.
+    command.env("XDG_RUNTIME_DIR", home).env_remove("DBUS_SESSION_BUS_ADDRESS");
     command.arg("--data-dir").arg(home.join("data")).args(arguments);
     let output = command.output().unwrap();
     let said = [output.stdout, output.stderr].concat();

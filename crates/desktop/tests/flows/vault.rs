@@ -142,3 +142,23 @@ async fn a_recovery_kit_opens_the_vault_where_the_key_is_lost() {
     well(&stage, &["vault", "recover"], &format!("{code}\n")).await;
     well(&stage, &["vault", "verify"], "").await;
 }
+
+#[tokio::test]
+async fn the_trail_is_signed_by_a_key_of_the_vault_and_the_command_line_knows_it() {
+    let stage = practice("vault-signs").await;
+    well(&stage, &["vault", "rotate", "door"], "").await;
+    let found: patchbay_contract::AuditVerification =
+        serde_json::from_str(&well(&stage, &["audit", "verify"], "").await).unwrap();
+    assert!(found.key_known, "the vault is open, so its key is at hand");
+    assert!(found.signed_until.is_some(), "{found:?}");
+    assert_eq!(found.broken, None);
+}
+
+#[tokio::test]
+async fn a_short_passphrase_was_refused_and_stands_so_in_the_trail() {
+    let stage = practice("vault-refused").await;
+    let code = refused(&stage, &["vault", "move", "--to", "passphrase"], "short\n").await;
+    assert_eq!(code, ErrorCode::PassphraseTooShort);
+    let only = ["audit", "list", "--action", "key.moved", "--outcome", "refused"];
+    assert!(well(&stage, &only, "").await.contains("passphrase_too_short"));
+}

@@ -133,7 +133,12 @@ fn named<T: Copy>(
 pub(crate) async fn run(what: What, folder: &Path, json: bool) -> bool {
     let installation = opened(folder);
     let well = match what {
-        What::Verify => verify(&installation, json).await,
+        What::Verify => {
+            // An open vault gives the key by which our own signatures are known from others.
+            // One that is shut is no reason not to check the rest.
+            installation.security().await;
+            verify(&installation, json).await
+        }
         What::List { only, limit } => match only.filter() {
             Ok(filter) => list(&installation, filter, limit, json).await,
             Err(sentence) => complain(&sentence),
