@@ -31,7 +31,7 @@ pub mod vault;
 pub use audit::AuditKey;
 pub use installation::{FirmServer, Installation};
 pub use link_desk::{Arrival, LinkDesk};
-pub use notices::Notices;
+pub use notices::{Listening, Notices};
 pub use outside::vendor_page;
 pub use paths::{DATA_FOLDER_VARIABLE, data_folder};
 pub use problems::server_not_started;

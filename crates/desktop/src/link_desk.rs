@@ -98,7 +98,7 @@ mod tests {
         let (desk, notices) = (LinkDesk::default(), Notices::default());
         assert_eq!(arrive(&desk, &notices, ANSWER), Arrival::Unasked);
         assert_eq!(arrive(&desk, &notices, ANSWER), Arrival::SeenBefore);
-        assert_eq!(notices.listen().0.len(), 1);
+        assert_eq!(notices.listen().so_far.len(), 1);
     }
 
     #[test]
@@ -115,7 +115,7 @@ mod tests {
         let (desk, notices) = (LinkDesk::default(), Notices::default());
         arrive(&desk, &notices, ANSWER);
         arrive(&desk, &notices, "app.patchbay://evil/canary?canary#canary");
-        for notice in notices.listen().0 {
+        for notice in notices.listen().so_far {
             assert!(!format!("{notice:?}").contains("canary"));
         }
     }

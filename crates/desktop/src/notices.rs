@@ -25,6 +25,20 @@ struct SoFar {
     last_id: u64,
     /// A page asked for before any window listened: a link that started the app.
     awaiting: Option<Page>,
+    /// Whether the hub changed since it was last asked for.
+    hub_is_stale: bool,
+}
+
+/// What a listener begins with.
+#[derive(Debug)]
+pub struct Listening {
+    /// The notices so far.
+    pub so_far: Vec<Notice>,
+    /// What the listener has missed that is not a notice: a page asked for, a hub that
+    /// changed after the page asked for it and before it listened.
+    pub missed: Vec<Event>,
+    /// Every event from here on.
+    pub later: broadcast::Receiver<Event>,
 }
 
 impl Default for Notices {
@@ -64,7 +78,14 @@ impl Notices {
 
     /// Tells whoever listens that the hub is worth asking again.
     pub fn hub_changed(&self) {
+        let mut so_far = self.so_far();
+        so_far.hub_is_stale = true;
         let _ = self.listeners.send(Event::HubChanged);
+    }
+
+    /// Notes that the hub is being asked for: what changes from now on is news.
+    pub fn hub_asked(&self) {
+        self.so_far().hub_is_stale = false;
     }
 
     /// Tells whoever listens that the vault is worth asking again.
@@ -74,10 +95,15 @@ impl Notices {
 
     /// The notices so far, and every event from here on.
     #[must_use]
-    pub fn listen(&self) -> (Vec<Notice>, Option<Page>, broadcast::Receiver<Event>) {
+    pub fn listen(&self) -> Listening {
         let mut so_far = self.so_far();
-        let awaiting = so_far.awaiting.take();
-        (so_far.notices.iter().cloned().collect(), awaiting, self.listeners.subscribe())
+        let awaiting = so_far.awaiting.take().map(Event::Open);
+        let stale = so_far.hub_is_stale.then_some(Event::HubChanged);
+        Listening {
+            so_far: so_far.notices.iter().cloned().collect(),
+            missed: awaiting.into_iter().chain(stale).collect(),
+            later: self.listeners.subscribe(),
+        }
     }
 
     fn so_far(&self) -> MutexGuard<'_, SoFar> {
@@ -97,7 +123,7 @@ mod tests {
     fn a_listener_gets_each_notice_once_either_way() {
         let notices = Notices::default();
         post(&notices, "before");
-        let (so_far, _, mut events) = notices.listen();
+        let Listening { so_far, later: mut events, .. } = notices.listen();
         post(&notices, "after");
         assert_eq!(so_far.len(), 1);
         assert!(matches!(events.try_recv(), Ok(Event::Notice(n)) if n.title == "after"));
@@ -108,8 +134,18 @@ mod tests {
     fn a_page_asked_for_before_anybody_listens_is_opened_by_the_first_who_does() {
         let notices = Notices::default();
         notices.open_page(Page::Activity);
-        assert_eq!(notices.listen().1, Some(Page::Activity));
-        assert_eq!(notices.listen().1, None);
+        assert_eq!(notices.listen().missed, [Event::Open(Page::Activity)]);
+        assert_eq!(notices.listen().missed, []);
+    }
+
+    #[test]
+    fn a_hub_that_changed_between_the_question_and_the_listening_is_told() {
+        let notices = Notices::default();
+        notices.hub_changed();
+        notices.hub_asked();
+        assert_eq!(notices.listen().missed, [], "the answer has it");
+        notices.hub_changed();
+        assert_eq!(notices.listen().missed, [Event::HubChanged]);
     }
 
     #[test]
@@ -118,7 +154,7 @@ mod tests {
         for n in 0..KEPT + 5 {
             post(&notices, &n.to_string());
         }
-        let (so_far, ..) = notices.listen();
+        let so_far = notices.listen().so_far;
         assert_eq!(so_far.len(), KEPT);
         assert_eq!(so_far[0].id, 6, "ids go on rising");
     }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use patchbay_contract::Event;
 use patchbay_contract::command::Subscribe;
+use patchbay_desktop::Listening;
 use tauri::ipc::Channel;
 use tauri::{State, Window};
 use tokio::sync::broadcast::error::RecvError;
@@ -20,11 +21,11 @@ pub(crate) fn subscribe(
     window: Window,
     events: Channel<Event>,
 ) -> Reply<Subscribe> {
-    let (so_far, awaiting, mut later) = core.notices.listen();
+    let Listening { so_far, missed, mut later } = core.notices.listen();
     let notices = Arc::clone(&core.notices);
     let stream = tauri::async_runtime::spawn(async move {
-        if let Some(page) = awaiting {
-            let _ = events.send(Event::Open(page));
+        for event in missed {
+            let _ = events.send(event);
         }
         loop {
             let event = match later.recv().await {
@@ -32,9 +33,9 @@ pub(crate) fn subscribe(
                 // Events were lost while the page was busy. It gets every notice once
                 // more, and keeps those it does not know.
                 Err(RecvError::Lagged(_)) => {
-                    let (so_far, _, anew) = notices.listen();
-                    later = anew;
-                    for notice in so_far {
+                    let anew = notices.listen();
+                    later = anew.later;
+                    for notice in anew.so_far {
                         let _ = events.send(Event::Notice(notice));
                     }
                     Event::InstallationChanged

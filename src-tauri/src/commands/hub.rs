@@ -12,6 +12,7 @@ use crate::core::Core;
 #[tauri::command]
 pub(crate) async fn hub(app: AppHandle, core: State<'_, Core>) -> Reply<GetHub> {
     catalogue::watch(&app);
+    core.notices.hub_asked();
     Ok(core.installation.hub(&core.catalogue).await)
 }
 
