@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use patchbay_desktop::catalogue::{Catalogue, Watching};
 use patchbay_desktop::{Installation, LinkDesk, Notices};
 use tauri::async_runtime::JoinHandle;
-use tokio::sync::Notify;
+use tokio::sync::SetOnce;
 use tokio_util::sync::CancellationToken;
 
 /// The app's state, as Tauri keeps it.
@@ -17,8 +17,8 @@ pub(crate) struct Core {
     pub(crate) notices: Arc<Notices>,
     pub(crate) links: LinkDesk,
     pub(crate) started: Instant,
-    /// Told once the page has drawn its first full screen.
-    pub(crate) page_is_ready: Notify,
+    /// Set once the page has drawn its first full screen.
+    pub(crate) page_is_ready: SetOnce<()>,
     /// Ends whatever runs beside the window.
     pub(crate) shutdown: CancellationToken,
     /// Held for as long as the firm's own provider files are watched.
@@ -26,6 +26,9 @@ pub(crate) struct Core {
     streams: Mutex<HashMap<String, JoinHandle<()>>>,
     firm_server: Mutex<Option<JoinHandle<()>>>,
 }
+
+/// How long the page is waited for.
+const AT_THE_LATEST: Duration = Duration::from_secs(5);
 
 impl Core {
     pub(crate) fn over(installation: Installation, catalogue: Catalogue, started: Instant) -> Self {
@@ -35,7 +38,7 @@ impl Core {
             notices: Arc::default(),
             links: LinkDesk::default(),
             started,
-            page_is_ready: Notify::new(),
+            page_is_ready: SetOnce::new(),
             shutdown: CancellationToken::new(),
             watching: Mutex::default(),
             streams: Mutex::default(),
@@ -57,6 +60,12 @@ impl Core {
                 tracing::info!(code = %problem.code, "the vault was not opened at the start");
             }
         });
+    }
+
+    /// Waits until the page has drawn its first full screen, and says whether it did:
+    /// what would hold that up comes behind it.
+    pub(crate) async fn page_was_ready(&self) -> bool {
+        tokio::time::timeout(AT_THE_LATEST, self.page_is_ready.wait()).await.is_ok()
     }
 
     /// Waits until the embedded firm server has answered what it had begun.

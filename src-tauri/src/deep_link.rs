@@ -4,8 +4,6 @@
 //! no permission to listen, and the desk knows what it has seen; so this file is the
 //! one way in.
 
-use std::time::Duration;
-
 use tauri::{AppHandle, Manager, Url};
 use tauri_plugin_deep_link::DeepLinkExt;
 
@@ -30,9 +28,8 @@ pub(crate) fn listen(app: &AppHandle) {
 /// Asking other programs about our scheme takes a while and would hold the window up.
 /// Failing at it costs links, not the app.
 async fn register_once_the_page_is_ready(app: AppHandle) {
-    const AT_THE_LATEST: Duration = Duration::from_secs(5);
     let core = app.state::<Core>();
-    if tokio::time::timeout(AT_THE_LATEST, core.page_is_ready.notified()).await.is_err() {
+    if !core.page_was_ready().await {
         // Better a window with nothing in it than a program nobody can see.
         tracing::warn!("the page has not said that it is ready");
         window::bring_to_front(&app);

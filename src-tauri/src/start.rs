@@ -97,13 +97,20 @@ fn set_up(app: &mut App) -> tauri::Result<()> {
     // it ready.
     let installation = std::sync::Arc::clone(&core.installation);
     tauri::async_runtime::spawn(async move { installation.state().await });
-    core.tend_vault();
+    tauri::async_runtime::spawn(tend_the_vault_once_the_page_is_ready(app.handle().clone()));
     catalogue::watch(app.handle());
     window::open_main(app)?;
     deep_link::listen(app.handle());
     #[cfg(unix)]
     close_when_told(app.handle().clone());
     Ok(())
+}
+
+/// The vault is opened through the keychain, which would hold up the first look.
+async fn tend_the_vault_once_the_page_is_ready(app: AppHandle) {
+    let core = app.state::<Core>();
+    core.page_was_ready().await;
+    core.tend_vault();
 }
 
 /// Signing out of the desktop ends programs by a signal; that is a close like any.

@@ -7,13 +7,14 @@ use leptos_router::path;
 use patchbay_contract::{Event, Page};
 
 use crate::Bridge;
+use crate::after_paint::after_paint;
 use crate::components::{Keys, Palette, Rail, ShortcutSheet, Toasts};
 use crate::pages::{
     ActivityPage, AuditTrailPage, HomePage, InstallationPage, NotFoundPage, ProviderPageView,
     SecurityPage, SettingsPage, StatesPage,
 };
 use crate::preferences::Preferences;
-use crate::state::{Activity, Audit, Hub, Installation, Overlays, Provider, Security};
+use crate::state::{Activity, Audit, Hub, Installation, Look, Overlays, Provider, Security};
 use crate::words;
 
 /// The whole page over a bridge: the shell's, or a test's.
@@ -38,8 +39,10 @@ pub fn App(
     provide_context(Audit::new(bridge));
     provide_context(Overlays::default());
     provide_context(preferences);
-    installation.ask();
-    security.ask();
+    once_the_hub_is_painted(hub, move || {
+        installation.ask();
+        security.ask();
+    });
 
     // Another language draws everything anew: it is rare, and so no widget has to
     // watch for it.
@@ -51,6 +54,24 @@ pub fn App(
         }
         view! { <Frame bridge /> }
     }
+}
+
+/// What only the banner and other pages show waits for the first look at the cards: its
+/// answers come from the keychain and the firm server, and are not quick to draw.
+fn once_the_hub_is_painted(hub: Hub, ask: impl Fn() + Clone + 'static) {
+    let asked = StoredValue::new(false);
+    Effect::new(move |_| {
+        if !matches!(hub.look(), Look::Loading) && !asked.get_value() {
+            asked.set_value(true);
+            let ask = ask.clone();
+            after_paint(move || {
+                // The page may be gone by now.
+                if asked.try_get_value().is_some() {
+                    ask();
+                }
+            });
+        }
+    });
 }
 
 #[component]
@@ -95,6 +116,7 @@ fn Listener(bridge: Bridge) -> impl IntoView {
             Event::Notice(notice) => activity.add(notice),
             Event::InstallationChanged => {
                 installation.ask_anew();
+                security.ask_anew();
                 hub.ask();
             }
             Event::SecurityChanged => security.ask_anew(),

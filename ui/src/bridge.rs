@@ -183,6 +183,9 @@ extern "C" {
     fn shell_invoke(name: &str, arguments: JsValue) -> Result<js_sys::Promise, JsValue>;
     #[wasm_bindgen(js_namespace = ["window", "__TAURI_INTERNALS__"], js_name = transformCallback, catch)]
     fn shell_callback(heard: &JsValue, once: bool) -> Result<u32, JsValue>;
+    /// The answer to a question that `early.js` put, the first time it is asked for.
+    #[wasm_bindgen(js_namespace = ["window"], js_name = patchbayEarlyAnswer)]
+    fn early_answer(name: &str) -> Option<js_sys::Promise>;
 }
 
 type Heard = Closure<dyn FnMut(JsValue)>;
@@ -194,7 +197,7 @@ thread_local! {
 
 impl Transport for Shell {
     fn invoke(&self, name: &'static str, arguments: JsValue) -> Answer {
-        let promise = shell_invoke(name, arguments);
+        let promise = early_answer(name).map_or_else(|| shell_invoke(name, arguments), Ok);
         Box::pin(async move { wasm_bindgen_futures::JsFuture::from(promise?).await })
     }
 

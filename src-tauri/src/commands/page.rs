@@ -13,7 +13,8 @@ const LONGEST_REPORT: usize = 8 * 1024;
 pub(crate) fn page_ready(core: State<'_, Core>) -> Reply<PageReady> {
     let after_ms = core.started.elapsed().as_millis();
     tracing::info!(after_ms, "the window is usable");
-    core.page_is_ready.notify_one();
+    // A page that was loaded anew says it once more.
+    let _ = core.page_is_ready.set(());
     Ok(())
 }
 

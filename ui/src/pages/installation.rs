@@ -13,6 +13,8 @@ use crate::words::words;
 #[component]
 pub fn InstallationPage() -> impl IntoView {
     let installation = expect_context::<Installation>();
+    // What Patchbay stands on changes without telling anybody.
+    installation.ask();
     let again = move |_| installation.ask();
     view! {
         <PageHead title=words().installation lead=words().installation_lead>

@@ -57,8 +57,8 @@ async fn a_problem_is_told_in_the_pages_language_and_its_code_stays() {
     let page = with_settings().await;
     page.press_word(".choice", "Español");
     page.until("Ajustes", |page| page.text("h1") == "Ajustes").await;
-    page.refuse::<GetInstallation>(&locked()).await;
     page.follow("/installation");
+    page.refuse::<GetInstallation>(&locked()).await;
     page.until("the problem", |page| page.text(".problem-what") == "El llavero está bloqueado.")
         .await;
     assert!(!page.text(".problem").contains("It is locked."));

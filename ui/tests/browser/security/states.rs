@@ -1,12 +1,13 @@
 //! How the vault is, and what opens it.
 
-use patchbay_contract::command::{GetSecurity, UnlockVault};
+use patchbay_contract::command::{GetHub, GetSecurity, UnlockVault};
 use patchbay_contract::{
     DoorKind, ErrorCode, Event, Page as Named, Remedy, Security, Unlock, VaultState,
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::{buttons, kit, not_made, open, shut, then, trouble, with};
+use crate::fixtures::hub;
 use crate::scripted::{Page, address, says, some_frames};
 
 #[wasm_bindgen_test]
@@ -158,6 +159,7 @@ async fn a_vault_that_is_shut_is_told_at_home_and_beside_its_page() {
         (ErrorCode::VaultLocked, Remedy::TryAgain, "", "are locked"),
     ] {
         let page = Page::open();
+        page.answer::<GetHub>(&hub(Vec::new(), Vec::new())).await;
         page.answer::<GetSecurity>(&shut(DoorKind::Passphrase, code, remedy)).await;
         page.until("the banner", |page| page.text(".banner").contains(sentence)).await;
         assert_eq!(page.text("nav .count"), count);
@@ -173,6 +175,7 @@ async fn a_vault_that_is_shut_is_told_at_home_and_beside_its_page() {
 #[wasm_bindgen_test]
 async fn a_link_and_the_palette_lead_to_security_and_a_change_asks_again() {
     let page = Page::open();
+    page.answer::<GetHub>(&hub(Vec::new(), Vec::new())).await;
     page.answer::<GetSecurity>(&not_made()).await;
     page.send(0, &Event::Open(Named::Security));
     page.until("the page", |_| address() == "/security").await;
@@ -192,6 +195,7 @@ async fn a_link_and_the_palette_lead_to_security_and_a_change_asks_again() {
 #[wasm_bindgen_test]
 async fn security_speaks_spanish_and_keeps_the_code_of_a_problem() {
     let page = Page::open_at("/settings");
+    page.answer::<GetHub>(&hub(Vec::new(), Vec::new())).await;
     page.answer::<GetSecurity>(&shut(
         DoorKind::Keychain,
         ErrorCode::KeychainWrongKey,
