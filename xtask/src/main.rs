@@ -60,6 +60,9 @@ enum Command {
         /// How often each figure is measured; the median counts
         #[arg(long, default_value_t = 7)]
         runs: usize,
+        /// Measure only these
+        #[arg(long, value_enum, num_args = 1..)]
+        only: Vec<bench::Part>,
         /// Answer in JSON
         #[arg(long)]
         json: bool,
@@ -98,7 +101,7 @@ fn command() -> Result<()> {
         Command::Run { release, practice } => run::run(&needs, release, practice),
         Command::Tour => tour::tour(&needs),
         Command::Test { layers, only } => test::test(&needs, &layers, only.as_deref()),
-        Command::Bench { runs, json } => bench::bench(&needs, runs, json),
+        Command::Bench { runs, only, json } => bench::bench(&needs, runs, &only, json),
         Command::Dev => dev::dev(&needs),
         Command::Ci => ci::ci(&needs),
         Command::Ui { release } => {

@@ -1,7 +1,7 @@
 //! The rail on the left: whose firm this is, the pages, and what needs a person.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
+use leptos_router::hooks::use_location;
 
 use crate::components::Icon;
 use crate::state::{Hub, Installation, Look, Overlay, Overlays, Security, Shut};
@@ -33,35 +33,35 @@ pub fn Rail() -> impl IntoView {
             </p>
             {practice}
             <nav aria-label=w.navigation>
-                <A href="/" exact=true>
+                <RailLink to="/">
                     <Icon name="home" />
                     <span class="rail-word">{w.connections}</span>
                     <Count of=Signal::derive(move || hub.attention_count()) />
-                </A>
-                <A href="/activity">
+                </RailLink>
+                <RailLink to="/activity">
                     <Icon name="activity" />
                     <span class="rail-word">{w.activity}</span>
-                </A>
-                <A href="/audit">
+                </RailLink>
+                <RailLink to="/audit">
                     <Icon name="shield" />
                     <span class="rail-word">{w.audit.title}</span>
-                </A>
-                <A href="/installation">
+                </RailLink>
+                <RailLink to="/installation">
                     <Icon name="server" />
                     <span class="rail-word">{w.installation}</span>
                     <Count of=Signal::derive(move || installation.problem_count()) />
-                </A>
-                <A href="/security">
+                </RailLink>
+                <RailLink to="/security">
                     <Icon name="lock" />
                     <span class="rail-word">{w.security.title}</span>
                     <Count of=Signal::derive(move || {
                         usize::from(security.shut() == Some(Shut::NeedsSomebody))
                     }) />
-                </A>
-                <A href="/settings">
+                </RailLink>
+                <RailLink to="/settings">
                     <Icon name="settings" />
                     <span class="rail-word">{w.settings}</span>
-                </A>
+                </RailLink>
             </nav>
             <div class="rail-foot">
                 <button class="rail-button" type="button" on:click=move |_| overlays.open(Overlay::Palette)>
@@ -73,6 +73,15 @@ pub fn Rail() -> impl IntoView {
             </div>
         </aside>
     }
+}
+
+/// A page of the rail. The router's own link resolves, matches and watches more than
+/// these fixed addresses need, which six of them at every start make felt.
+#[component]
+fn RailLink(to: &'static str, children: Children) -> impl IntoView {
+    let here = use_location().pathname;
+    let current = move || here.with(|here| here == to).then_some("page");
+    view! { <a href=to aria-current=current>{children()}</a> }
 }
 
 /// How many need a person, when any do.

@@ -11,7 +11,6 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate, use_query_map};
 
-use crate::after_paint::after_paint;
 use crate::components::{
     Banner, CardSkeleton, Five, Icon, PageHead, ProblemView, Tone, keys::SEARCH,
 };
@@ -61,7 +60,7 @@ fn full(known: &Arc<Known>, search: Search) -> impl IntoView + use<> {
         view! { <div class="card failed"><ProblemView problem /></div> }
     });
     let narrows = Memo::new(move |_| search.wanted.with(Wanted::narrows));
-    let out_of_reach = out_of_reach(narrows);
+    let out_of_reach = out_of_reach(search, narrows);
     view! {
         {problem}
         {strip}
@@ -76,20 +75,22 @@ fn full(known: &Arc<Known>, search: Search) -> impl IntoView + use<> {
 /// Whether the groups cannot be reached while they are away. The engine computes every
 /// style below an element anew when it becomes inert or hidden, which costs more than a
 /// frame, while taking its height costs next to nothing. So a keystroke does only that,
-/// and this follows: when the typing pauses, and back again behind the paint.
-fn out_of_reach(narrows: Memo<bool>) -> RwSignal<bool> {
+/// and this follows in either direction when the typing pauses.
+fn out_of_reach(search: Search, narrows: Memo<bool>) -> RwSignal<bool> {
     let out_of_reach = RwSignal::new(narrows.get_untracked());
+    let waiting = StoredValue::new(None::<TimeoutHandle>);
     Effect::new_isomorphic(move |_| {
-        let wanted = narrows.get();
-        let follow = move || {
-            if narrows.try_get_untracked() == Some(wanted) {
-                out_of_reach.try_set(wanted);
-            }
-        };
-        if wanted {
-            set_timeout(follow, TYPING_PAUSES);
-        } else {
-            after_paint(follow);
+        search.wanted.track();
+        if let Some(Some(waiting)) = waiting.try_update_value(Option::take) {
+            waiting.clear();
+        }
+        if narrows.get_untracked() != out_of_reach.get_untracked() {
+            let follow = move || {
+                if let Some(narrows) = narrows.try_get_untracked() {
+                    out_of_reach.try_set(narrows);
+                }
+            };
+            waiting.set_value(set_timeout_with_handle(follow, TYPING_PAUSES).ok());
         }
     });
     out_of_reach
