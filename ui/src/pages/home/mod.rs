@@ -27,6 +27,9 @@ use results::Results;
 /// typing is not slowed by it.
 const TYPING_PAUSES: std::time::Duration = std::time::Duration::from_millis(250);
 
+/// What comes within this has come at once, as people see it.
+const AT_ONCE: std::time::Duration = std::time::Duration::from_millis(100);
+
 /// The page.
 #[component]
 pub fn HomePage() -> impl IntoView {
@@ -96,12 +99,25 @@ fn out_of_reach(search: Search, narrows: Memo<bool>) -> RwSignal<bool> {
     out_of_reach
 }
 
+/// The shape of the cards, unless they come at once: a shape that is replaced before it
+/// is understood is a flicker, and drawing it would hold up what replaces it.
 fn loading() -> impl IntoView {
-    view! {
-        <p class="visually-hidden" role="status">{words().loading}</p>
-        <div class="cards" aria-hidden="true">
-            {(0..6).map(|_| view! { <CardSkeleton /> }).collect_view()}
-        </div>
+    let takes_time = RwSignal::new(false);
+    set_timeout(
+        move || {
+            takes_time.try_set(true);
+        },
+        AT_ONCE,
+    );
+    move || {
+        takes_time.get().then(|| {
+            view! {
+                <p class="visually-hidden" role="status">{words().loading}</p>
+                <div class="cards" aria-hidden="true">
+                    {(0..6).map(|_| view! { <CardSkeleton /> }).collect_view()}
+                </div>
+            }
+        })
     }
 }
 
