@@ -30,6 +30,23 @@ const JUDGE: &str = "const done = arguments[0];
             .flatMap((kind) => found[kind].map((rule) => rule.id)),
     }), (error) => done({ failed: String(error) }))";
 
+/// Every page of a firm that has something, and what is there once it is drawn.
+pub(crate) const PAGES: [(&str, &str); 13] = [
+    ("/", ".cards .card"),
+    ("/?view=list", ".rows .card"),
+    ("/?q=office", ".results .card"),
+    ("/?q=zzzzzz", ".results .empty"),
+    ("/?category=tax&status=connected", ".results .card"),
+    ("/activity", ".empty"),
+    ("/audit", "#audit-entries tr[data-seq]"),
+    ("/audit?q=zzzzzz", ".empty .button"),
+    ("/installation", "#database .facts"),
+    ("/security", "#vault"),
+    ("/settings", ".settings"),
+    ("/states", ".states"),
+    ("/no/such/page", "main a.button"),
+];
+
 const THEMES: [(&str, &str); 3] = [("light", "system"), ("dark", "system"), ("light", "more")];
 
 /// Where axe is, as `cargo xtask test window` says.
@@ -83,21 +100,7 @@ async fn a_full_hub_keeps_nobody_out() {
     practice_firm(&stage).await;
     let app = opened_with_judge("axe-full", &stage).await;
     let mut wrong = String::new();
-    for (address, there) in [
-        ("/", ".cards .card"),
-        ("/?view=list", ".rows .card"),
-        ("/?q=office", ".results .card"),
-        ("/?q=zzzzzz", ".results .empty"),
-        ("/?category=tax&status=connected", ".results .card"),
-        ("/activity", ".empty"),
-        ("/audit", "#audit-entries tr[data-seq]"),
-        ("/audit?q=zzzzzz", ".empty .button"),
-        ("/installation", "#database .facts"),
-        ("/security", "#vault"),
-        ("/settings", ".settings"),
-        ("/states", ".states"),
-        ("/no/such/page", "main a.button"),
-    ] {
+    for (address, there) in PAGES {
         go(&app, address).await;
         app.find(there).await.expect(address);
         judge(&app, address, &mut wrong).await;

@@ -12,6 +12,7 @@ mod hub;
 mod links;
 mod no_keychain;
 mod opening;
+mod room;
 mod security;
 mod walls;
 

@@ -21,6 +21,9 @@ pub struct Known {
     pub entries: Vec<Arc<Entry>>,
     /// The firm's own files that could not be read.
     pub broken: Vec<BrokenFile>,
+    /// Connections of providers that are not there, since their file is broken or gone:
+    /// by the provider's id.
+    pub lost: Vec<(String, Vec<Connection>)>,
     /// Why connections are not known, if they are not.
     pub problem: Option<Problem>,
     /// Whether this is a practice firm.
@@ -55,6 +58,12 @@ impl Entry {
         Self { card, connections, status, sure, names }
     }
 
+    /// Whether any of its connections can be used.
+    #[must_use]
+    pub fn is_usable(&self) -> bool {
+        self.connections.iter().any(|connection| connection.status.kind().is_usable())
+    }
+
     /// Whether a person has to do something about it.
     #[must_use]
     pub fn needs_attention(&self) -> bool {
@@ -80,7 +89,8 @@ impl From<Answer> for Known {
                 Arc::new(Entry::new(card, connections, problem.is_none()))
             })
             .collect();
-        Self { entries, broken: answer.broken, problem, practice: answer.practice }
+        let lost = by_provider.into_iter().collect();
+        Self { entries, broken: answer.broken, lost, problem, practice: answer.practice }
     }
 }
 

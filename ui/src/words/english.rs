@@ -162,8 +162,9 @@ pub(super) static WORDS: Words = Words {
     add_your_own: "A service that is not here can be added: put a provider file of your own into the folder “providers” beside Patchbay’s data.",
     show_all: |count| format!("Show all {count}"),
     n_connected: |count| format!("{count} connected"),
-    broken_title: "Your own provider files with a mistake",
+    broken_title: "Your own provider files that need a look",
     broken_file: "This file cannot be read, so its provider is not shown. Correct it and save it; Patchbay notices by itself.",
+    lost_connections: "These connections are kept, but their provider’s file is broken or gone. They work again once the file is back in the folder “providers”.",
     // Cards and provider pages.
     set_up: "Set up",
     see_ways_out: "See what to do instead",

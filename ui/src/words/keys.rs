@@ -119,6 +119,7 @@ pub struct Words {
     pub n_connected: fn(usize) -> String,
     pub broken_title: &'static str,
     pub broken_file: &'static str,
+    pub lost_connections: &'static str,
     // Cards and provider pages.
     pub set_up: &'static str,
     pub see_ways_out: &'static str,

@@ -168,8 +168,9 @@ pub(super) static WORDS: Words = Words {
         1 => "1 conectado".into(),
         n => format!("{n} conectados"),
     },
-    broken_title: "Archivos de proveedor propios con un error",
+    broken_title: "Archivos de proveedor propios que requieren atención",
     broken_file: "Este archivo no se puede leer, así que su proveedor no se muestra. Corríjalo y guárdelo; Patchbay lo nota por sí solo.",
+    lost_connections: "Estas conexiones se conservan, pero el archivo de su proveedor está dañado o no está. Volverán a funcionar cuando el archivo esté de nuevo en la carpeta «providers».",
     // Cards and provider pages.
     set_up: "Configurar",
     see_ways_out: "Ver qué hacer en su lugar",

@@ -247,6 +247,34 @@ async fn a_state_and_a_person_narrow_together() {
 }
 
 #[wasm_bindgen_test]
+async fn what_the_address_asks_for_stands_in_the_lists_though_nothing_is_so() {
+    let there = "/?status=paused&owner=Grace";
+    let page = at(there, &hub(catalogue(), Vec::new())).await;
+    page.until("nothing", |page| page.all(".results .empty").len() == 1).await;
+    assert_eq!(page.value(".select:nth-child(1) select"), "paused");
+    assert_eq!(page.value(".select:nth-child(2) select"), "Grace");
+}
+
+#[wasm_bindgen_test]
+async fn a_paused_connection_is_not_counted_as_connected() {
+    let page = with_connections(vec![
+        connection("quickbooks", "Main", Status::Connected),
+        connection("xero", "Main", Status::Paused),
+    ])
+    .await;
+    assert_eq!(page.text("#group-accounting .group-count"), "2 · 1 connected");
+}
+
+#[wasm_bindgen_test]
+async fn connections_whose_provider_is_not_there_are_named_and_not_lost() {
+    let page =
+        with_connections(vec![connection("acme_permits", "City hall", Status::Connected)]).await;
+    let lost = page.text(".lost");
+    assert!(lost.contains("acme_permits") && lost.contains("City hall"), "{lost}");
+    assert!(lost.contains("once the file is back"), "{lost}");
+}
+
+#[wasm_bindgen_test]
 async fn the_address_alone_brings_back_words_filters_order_and_view() {
     let there = "/?q=o&category=accounting&sort=name&view=list";
     let page = at(there, &hub(catalogue(), Vec::new())).await;

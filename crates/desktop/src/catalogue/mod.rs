@@ -20,7 +20,8 @@ pub use watch::Watching;
 pub struct Catalogue {
     folder: PathBuf,
     built_in: OnceLock<Arc<[Provider]>>,
-    own: RwLock<Arc<OwnFiles>>,
+    /// Nothing until the folder was read for the first time.
+    own: RwLock<Option<Arc<OwnFiles>>>,
 }
 
 impl Catalogue {
@@ -44,7 +45,7 @@ impl Catalogue {
     /// The firm's own, as they were last read.
     #[must_use]
     pub fn own(&self) -> Arc<OwnFiles> {
-        Arc::clone(&self.own.read().unwrap_or_else(PoisonError::into_inner))
+        self.own.read().unwrap_or_else(PoisonError::into_inner).clone().unwrap_or_default()
     }
 
     /// Whether there is anything in the firm's folder, good or broken.
@@ -59,9 +60,23 @@ impl Catalogue {
         let taken = |id: &str| built_in.iter().any(|provider| provider.id == id);
         let found = Arc::new(OwnFiles::read(&self.folder, taken));
         let mut own = self.own.write().unwrap_or_else(PoisonError::into_inner);
-        let changed = *own != found;
-        *own = found;
+        let changed = own.as_ref() != Some(&found);
+        *own = Some(found);
         changed
+    }
+
+    /// Reads the firm's folder if that was not done yet: at the start it happens beside
+    /// the window, and who asks for a provider of the firm's may be earlier.
+    pub(crate) fn read_own_at_least_once(&self) {
+        let was_read = self.own.read().unwrap_or_else(PoisonError::into_inner).is_some();
+        if !was_read {
+            self.read_own();
+        }
+    }
+
+    /// Whether this provider came with Patchbay.
+    pub(crate) fn is_built_in(&self, id: &str) -> bool {
+        self.built_in().iter().any(|provider| provider.id == id)
     }
 
     /// The provider of this id, and its file when it is the firm's own.
@@ -74,5 +89,28 @@ impl Catalogue {
         let own = self.own();
         let file = own.good.iter().find(|file| file.provider.id == id)?;
         Some((file.provider.clone(), Some(file.path.clone())))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    const GOOD: &str = include_str!("../../../providers/tests/fixtures/small.toml");
+
+    #[test]
+    fn who_asks_before_the_folder_was_read_has_it_read_and_only_then() {
+        let home = tempfile::tempdir().unwrap();
+        fs::create_dir(home.path().join(FOLDER)).unwrap();
+        fs::write(home.path().join(FOLDER).join("small.toml"), GOOD).unwrap();
+        let catalogue = Catalogue::in_folder(home.path());
+        assert!(!catalogue.has_own());
+        catalogue.read_own_at_least_once();
+        assert_eq!(catalogue.own().good.len(), 1);
+        fs::remove_file(home.path().join(FOLDER).join("small.toml")).unwrap();
+        catalogue.read_own_at_least_once();
+        assert_eq!(catalogue.own().good.len(), 1, "watching tells of what changes later");
     }
 }

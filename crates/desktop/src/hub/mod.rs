@@ -18,6 +18,12 @@ impl Installation {
             Ok((connections, practice)) => (Part::Working(connections), practice),
             Err(problem) => (Part::Failed(problem), false),
         };
+        // A connection without its provider is an alarm, and may not be a false one.
+        if let Part::Working(connections) = &connections
+            && connections.iter().any(|one| !catalogue.is_built_in(&one.provider))
+        {
+            catalogue.read_own_at_least_once();
+        }
         Hub {
             providers: cards(catalogue),
             broken: catalogue.own().broken.clone(),

@@ -38,8 +38,15 @@ pub(super) fn Filters(known: Arc<Known>, search: Search) -> impl IntoView {
         })
         .collect_view();
     let required = known.entries.iter().filter(|entry| entry.card.fills.is_some()).count();
-    let states = known.states();
-    let owners = known.owners();
+    // What the address asks for stands in the list, also when nothing is so any more.
+    let (mut states, mut owners) = (known.states(), known.owners());
+    let Wanted { status, owner, .. } = search.wanted.get_untracked();
+    if let Some(status) = status.filter(|wanted| states.iter().all(|(kind, _)| kind != wanted)) {
+        states.push((status, 0));
+    }
+    if let Some(owner) = owner.filter(|wanted| !owners.contains(wanted)) {
+        owners.push(owner);
+    }
     view! {
         <div class="filters">
             <div class="chips" role="group" aria-label=w.category_label>

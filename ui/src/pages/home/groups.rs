@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use patchbay_contract::{BrokenFile, Category};
+use patchbay_contract::{BrokenFile, Category, Connection};
 
 use super::Search;
 use crate::after_paint::Screenfuls;
@@ -39,7 +39,7 @@ pub(super) fn Groups(known: Arc<Known>, search: Search) -> impl IntoView {
         groups.iter().filter(|group| group.above < drawn).cloned().collect::<Vec<_>>()
     };
     view! {
-        <Broken files=known.broken.clone() />
+        <Broken files=known.broken.clone() lost=known.lost.clone() />
         <For each=shown key=|group| group.id let:group>
             <Group group search />
         </For>
@@ -73,7 +73,7 @@ fn Group(group: Filled, search: Search) -> impl IntoView {
     let Filled { id, title, entries, .. } = group;
     let total = entries.len();
     let attention = entries.iter().all(|entry| entry.needs_attention());
-    let connected = entries.iter().filter(|entry| !entry.connections.is_empty()).count();
+    let connected = entries.iter().filter(|entry| entry.is_usable()).count();
     let entries = StoredValue::new_local(entries);
     let all = RwSignal::new(total <= DRAWN);
     let shown = move || {
@@ -112,11 +112,31 @@ pub(super) fn layout(search: Search) -> &'static str {
     if search.wanted.with(|wanted| wanted.as_list) { "cards rows" } else { "cards" }
 }
 
-/// The firm's own files that could not be read: a broken card each, and what to do.
+/// The firm's own files that could not be read: a broken card each, and what to do. With
+/// them the connections whose provider is therefore not there.
 #[component]
-fn Broken(files: Vec<BrokenFile>) -> impl IntoView {
+fn Broken(files: Vec<BrokenFile>, lost: Vec<(String, Vec<Connection>)>) -> impl IntoView {
     let w = words();
-    (!files.is_empty()).then(|| {
+    (!files.is_empty() || !lost.is_empty()).then(|| {
+        let lost = lost
+            .into_iter()
+            .map(|(provider, connections)| {
+                let accounts = connections
+                    .iter()
+                    .map(|connection| view! { <li>{connection.title().to_owned()}</li> })
+                    .collect_view();
+                view! {
+                    <article class="card failed lost">
+                        <h3>
+                            <Icon name="warning" />
+                            {provider}
+                        </h3>
+                        <p>{w.lost_connections}</p>
+                        <ul class="accounts">{accounts}</ul>
+                    </article>
+                }
+            })
+            .collect_view();
         let cards = files
             .into_iter()
             .map(|file| {
@@ -140,7 +160,7 @@ fn Broken(files: Vec<BrokenFile>) -> impl IntoView {
         view! {
             <section class="group" aria-labelledby="group-broken">
                 <h2 id="group-broken">{w.broken_title}</h2>
-                <div class="cards wide">{cards}</div>
+                <div class="cards wide">{cards} {lost}</div>
             </section>
         }
     })
