@@ -6,6 +6,7 @@ use std::fmt::Write;
 use patchbay_test_support::{App, Keychain, Stage, StageBuilder};
 use serde_json::Value;
 
+use crate::security::{press_word, with_vault};
 use crate::{go, opened_home, patchbay, practice_firm};
 
 /// The rules: WCAG 2.2 A and AA, and what is good practice. `target-size` is off in
@@ -172,6 +173,50 @@ async fn an_open_entry_and_what_came_of_a_check_and_an_export_keep_nobody_out() 
     judge(&app, "an open entry", &mut wrong).await;
     assert!(wrong.is_empty(), "{wrong}");
     app.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn other_administrators_keep_nobody_out() {
+    let (stage, app) = with_vault("axe-administrators").await;
+    bring_the_judge(&app).await;
+    let mut wrong = String::new();
+    judge(&app, "nobody can help yet", &mut wrong).await;
+    press_word(&app, "#administrators", "Show this computer’s code…").await;
+    let code = app.wait_for_words("dialog .to-send textarea", "-").await.unwrap();
+    judge(&app, "this computer's code", &mut wrong).await;
+    app.escape().await.unwrap();
+    press_word(&app, "#administrators", "Add an administrator…").await;
+    app.find("#their-name").await.unwrap().send_keys("Sam Ortiz").await.unwrap();
+    // Added to itself: it is the only other computer there is here.
+    app.find("#their-code").await.unwrap().send_keys(&code).await.unwrap();
+    app.find("dialog .compare").await.unwrap();
+    judge(&app, "a code to compare", &mut wrong).await;
+    press_word(&app, "dialog", "It is the same: add").await;
+    app.find("dialog .done").await.unwrap();
+    press_word(&app, "dialog", "Close").await;
+    app.wait_for_words("#administrators tbody", "Sam Ortiz").await.unwrap();
+    press_word(&app, "#administrators tbody", "Remove…").await;
+    app.find("dialog .review").await.unwrap();
+    judge(&app, "somebody to be removed", &mut wrong).await;
+    press_word(&app, "dialog", "Keep").await;
+    press_word(&app, "#keys", "Lock now").await;
+    app.wait_for_words("#vault .pill", "Locked").await.unwrap();
+    press_word(&app, "#vault", "Ask another administrator for help…").await;
+    press_word(&app, "dialog", "Make the request").await;
+    let asked = app.wait_for_words("dialog .to-send textarea", "PATCHBAY").await.unwrap();
+    judge(&app, "help that was asked for", &mut wrong).await;
+    app.escape().await.unwrap();
+    press_word(&app, "#vault", "Unlock").await;
+    press_word(&app, "#administrators", "Help another administrator…").await;
+    app.find("#request").await.unwrap().send_keys(&asked).await.unwrap();
+    press_word(&app, "dialog", "Read the request").await;
+    app.find("dialog .compare").await.unwrap();
+    judge(&app, "a request to compare", &mut wrong).await;
+    press_word(&app, "dialog", "It is the same: answer").await;
+    app.wait_for_words("dialog .to-send textarea", "PATCHBAY-HELP-GIVEN").await.unwrap();
+    assert!(wrong.is_empty(), "{wrong}");
+    app.close().await.unwrap();
+    drop(stage);
 }
 
 #[tokio::test]

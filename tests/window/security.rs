@@ -5,7 +5,7 @@ use patchbay_test_support::{App, Stage, StageBuilder};
 use crate::{go, patchbay};
 
 /// Presses the button that says this.
-async fn press_word(app: &App, within: &str, word: &str) {
+pub(crate) async fn press_word(app: &App, within: &str, word: &str) {
     app.wait_for_words(within, word).await.unwrap();
     let script = format!(
         "[...document.querySelectorAll('{within} button')]
@@ -15,7 +15,7 @@ async fn press_word(app: &App, within: &str, word: &str) {
 }
 
 /// The Security page of a firm whose vault was made there, in the keychain.
-async fn with_vault(name: &str) -> (Stage, App) {
+pub(crate) async fn with_vault(name: &str) -> (Stage, App) {
     let stage = StageBuilder::named(name).start().await.unwrap();
     let app = stage.open(patchbay(), &[]).await.unwrap();
     app.wait_for_words("h1", "Connections").await.unwrap();

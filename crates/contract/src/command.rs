@@ -9,8 +9,8 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
     AdministratorCode, AuditExport, AuditExportOrder, AuditPage, AuditQuestion, AuditVerification,
-    DoorChoice, HelpText, Hub, InstallationState, KeyKind, KitProof, KitSheet, NewAdministrator,
-    Notice, ProviderPage, Security, Unlock,
+    DoorChoice, HelpRequest, HelpText, Hub, InstallationState, KeyKind, KitProof, KitSheet,
+    NewAdministrator, Notice, ProviderPage, Security, Unlock,
 };
 
 /// A question the page may put to the core, with the type of its answer.
@@ -78,12 +78,16 @@ commands! {
     RetireKit = "retire_kit": u16 => ();
     /// Our own code, by which we are added as an administrator elsewhere.
     GetAdministratorCode = "administrator_code": () => AdministratorCode;
+    /// Reads another administrator's code without adding anybody.
+    ReadAdministratorCode = "read_administrator_code": String => AdministratorCode;
     /// Lets another administrator help to open the vault.
     AddAdministrator = "add_administrator": NewAdministrator => ();
     /// Takes that away again, by the number.
     RemoveAdministrator = "remove_administrator": u16 => ();
     /// Asks an administrator for help, by the number.
     AskForHelp = "ask_for_help": u16 => HelpText;
+    /// Reads somebody's request for help without answering it.
+    ReadHelpRequest = "read_help_request": String => HelpRequest;
     /// Answers somebody's request for help.
     GiveHelp = "give_help": String => HelpText;
     /// Opens the stream of [`crate::Event`]s; the reply is what was posted so far.

@@ -37,7 +37,8 @@ pub use problem::{ErrorCode, Problem};
 pub use redact::RedactedUrl;
 pub use redact_text::redact_text;
 pub use security::{
-    Administrator, AdministratorCode, DoorChoice, DoorKind, HelpText, KeyKind, Keys, Kit, KitProof,
-    KitSheet, NewAdministrator, Remedy, Rotation, RotationDue, Security, Unlock, VaultState,
+    Administrator, AdministratorCode, DoorChoice, DoorKind, HelpRequest, HelpText, KeyKind, Keys,
+    Kit, KitProof, KitSheet, NewAdministrator, Remedy, Rotation, RotationDue, Security, Unlock,
+    VaultState,
 };
 pub use server::Health;

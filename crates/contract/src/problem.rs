@@ -73,6 +73,8 @@ pub enum ErrorCode {
     HelpNotForUs,
     /// The answer belongs to a request that does not wait here.
     HelpNotAwaited,
+    /// A fingerprint is not the one that the other person told.
+    FingerprintDiffers,
     /// The groups that were typed are not those of the kit.
     KitProofWrong,
     /// There is no display to open a window on.

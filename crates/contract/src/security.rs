@@ -50,6 +50,11 @@ pub struct AdministratorCode {
     pub fingerprint: String,
 }
 
+impl AdministratorCode {
+    /// How many letters a whole code has, without the dashes between its groups.
+    pub const LETTERS: usize = 56;
+}
+
 /// An administrator who is to be added.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewAdministrator {
@@ -66,6 +71,15 @@ pub struct HelpText {
     /// What is to be sent.
     pub text: String,
     /// What both compare on the telephone before the answer is sent.
+    pub fingerprint: String,
+}
+
+/// A request for help, as the one reads it who is asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HelpRequest {
+    /// The installation that asks, shortened as on a recovery kit.
+    pub installation: String,
+    /// What both compare on the telephone before anything is answered.
     pub fingerprint: String,
 }
 

@@ -5,7 +5,8 @@
 
 use patchbay_contract::command::{
     AddAdministrator, AskForHelp, CheckKit, GetAdministratorCode, GetSecurity, GiveHelp, LockVault,
-    MakeKit, MakeVault, MoveVault, RemoveAdministrator, RetireKit, RotateKeys, UnlockVault,
+    MakeKit, MakeVault, MoveVault, ReadAdministratorCode, ReadHelpRequest, RemoveAdministrator,
+    RetireKit, RotateKeys, UnlockVault,
 };
 use tauri::State;
 
@@ -86,6 +87,14 @@ pub(crate) async fn administrator_code(core: State<'_, Core>) -> Reply<GetAdmini
 }
 
 #[tauri::command]
+pub(crate) fn read_administrator_code(
+    core: State<'_, Core>,
+    request: Request<ReadAdministratorCode>,
+) -> Reply<ReadAdministratorCode> {
+    core.installation.read_administrator_code(&request)
+}
+
+#[tauri::command]
 pub(crate) async fn add_administrator(
     core: State<'_, Core>,
     request: Request<AddAdministrator>,
@@ -107,6 +116,14 @@ pub(crate) async fn ask_for_help(
     request: Request<AskForHelp>,
 ) -> Reply<AskForHelp> {
     core.installation.ask_for_help(request).await
+}
+
+#[tauri::command]
+pub(crate) async fn read_help_request(
+    core: State<'_, Core>,
+    request: Request<ReadHelpRequest>,
+) -> Reply<ReadHelpRequest> {
+    core.installation.read_help_request(&request).await
 }
 
 #[tauri::command]

@@ -1,5 +1,6 @@
-//! A field for something secret that a person types: a passphrase, or a code from paper.
-//! What was typed is in the caller's signal and nowhere else.
+//! A field for what a person types or pastes on the Security page: a passphrase, a code
+//! from paper, a text that was sent. What was typed is in the caller's signal and nowhere
+//! else.
 
 use leptos::prelude::*;
 
@@ -19,6 +20,10 @@ pub enum Typed {
     Code,
     /// One group of it.
     Group,
+    /// What somebody is called.
+    Name,
+    /// A text as another computer sent it.
+    Sent,
 }
 
 /// The field.
@@ -125,16 +130,16 @@ fn control(
     let autocomplete = match kind {
         Typed::Passphrase => "current-password",
         Typed::NewPassphrase => "new-password",
-        Typed::Code | Typed::Group => "off",
+        Typed::Code | Typed::Group | Typed::Name | Typed::Sent => "off",
     };
-    if kind == Typed::Code {
+    if matches!(kind, Typed::Code | Typed::Sent) {
         return view! {
             <textarea
-                class="input code"
+                class=if kind == Typed::Code { "input code" } else { "input sent" }
                 id=id
                 rows="4"
                 autocomplete="off"
-                autocapitalize="characters"
+                autocapitalize="off"
                 spellcheck="false"
                 aria-describedby=described
                 aria-invalid=invalid
@@ -143,14 +148,14 @@ fn control(
         }
         .into_any();
     }
-    let hides = kind != Typed::Group;
+    let hides = matches!(kind, Typed::Passphrase | Typed::NewPassphrase);
     view! {
         <input
-            class=if hides { "input" } else { "input code" }
+            class=if kind == Typed::Group { "input code" } else { "input" }
             id=id
             type=move || if hides && !shown.get() { "password" } else { "text" }
             autocomplete=autocomplete
-            autocapitalize="none"
+            autocapitalize=if kind == Typed::Name { "words" } else { "none" }
             spellcheck="false"
             aria-describedby=described
             aria-invalid=invalid

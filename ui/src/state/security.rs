@@ -98,6 +98,12 @@ impl Security {
         self.of(|facts| facts.kits.iter().any(|kit| kit.retired_at.is_none())) == Some(true)
     }
 
+    /// Whether another administrator could help to open the vault. Tracks.
+    #[must_use]
+    pub fn has_administrator(self) -> bool {
+        self.of(|facts| !facts.administrators.is_empty()) == Some(true)
+    }
+
     /// Whether the vault is shut, and if so whether that is as somebody wished. Tracks.
     #[must_use]
     pub fn shut(self) -> Option<Shut> {

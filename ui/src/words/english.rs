@@ -312,6 +312,7 @@ pub(super) static WORDS: Words = Words {
     },
     // The Security page, whose words have files of their own.
     security: &super::security::english::WORDS,
+    administrators: &super::administrators::ENGLISH,
     audit: &super::audit::ENGLISH,
     // Settings, palette, shortcuts.
     language: "Language",

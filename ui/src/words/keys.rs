@@ -4,6 +4,7 @@
 
 use patchbay_contract::{Category, Direction, Entity, EnvironmentId, HomeWay, Mandatory, Problem};
 
+use super::AdministratorWords;
 use super::AuditWords;
 use super::SecurityWords;
 use crate::preferences::Theme;
@@ -214,6 +215,7 @@ pub struct Words {
     pub direction: fn(Direction) -> &'static str,
     // The Security page, whose words have files of their own.
     pub security: &'static SecurityWords,
+    pub administrators: &'static AdministratorWords,
     // The audit trail, in a file of its own.
     pub audit: &'static AuditWords,
     // Settings, palette, shortcuts.

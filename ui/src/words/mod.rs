@@ -1,6 +1,7 @@
 //! Every word of the page that does not come from the core: one file a language, and
 //! a key that is missing in one of them does not compile.
 
+mod administrators;
 mod audit;
 mod english;
 mod keys;
@@ -13,6 +14,7 @@ use std::cell::Cell;
 
 use patchbay_contract::Problem;
 
+pub use administrators::AdministratorWords;
 pub use audit::AuditWords;
 pub use keys::Words;
 pub use security::SecurityWords;

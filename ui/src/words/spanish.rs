@@ -318,6 +318,7 @@ pub(super) static WORDS: Words = Words {
     },
     // The Security page, whose words have files of their own.
     security: &super::security::spanish::WORDS,
+    administrators: &super::administrators::SPANISH,
     audit: &super::audit::SPANISH,
     // Settings, palette, shortcuts.
     language: "Idioma",

@@ -171,6 +171,11 @@ pub(super) fn sentences(problem: &Problem) -> [&'static str; 3] {
             "Una petición espera solo mientras Patchbay está abierto. No se ha cambiado nada.",
             "Pida ayuda otra vez y deje Patchbay abierto hasta que llegue la respuesta.",
         ],
+        ErrorCode::FingerprintDiffers => [
+            "La huella no es la que le dijeron.",
+            "Alguien puede haber puesto su propia clave. No se ha cambiado ni dado nada.",
+            "Llame a la persona a un número que conozca y pida que envíe el texto otra vez.",
+        ],
         ErrorCode::DisplayAbsent => [
             "No hay pantalla en la que abrir una ventana.",
             "Patchbay no se puede mostrar.",

@@ -56,6 +56,11 @@ fn every_plain_word_is_told_in_spanish() {
             60,
         ),
         (
+            include_str!("../../src/words/administrators/english.rs"),
+            include_str!("../../src/words/administrators/spanish.rs"),
+            30,
+        ),
+        (
             include_str!("../../src/words/audit/english.rs"),
             include_str!("../../src/words/audit/spanish.rs"),
             40,

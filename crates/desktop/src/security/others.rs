@@ -1,12 +1,15 @@
 //! Recovery kits and other administrators: who besides the keychain can open the vault.
 
 use patchbay_contract::{
-    AdministratorCode, AuditAction, HelpText, KitProof, KitSheet, NewAdministrator, Problem,
+    AdministratorCode, AuditAction, HelpRequest, HelpText, KitProof, KitSheet, NewAdministrator,
+    Problem,
 };
 
 use patchbay_store::audit::Detail;
+use patchbay_vault::PublicIdentity;
 
 use super::told;
+use crate::vault::VaultTrouble;
 use crate::{Installation, qr};
 
 /// More letters than any name has that is meant.
@@ -26,7 +29,7 @@ impl Installation {
             number: kit.number,
             groups: code.split('-').map(str::to_owned).collect(),
             qr: qr::picture(code),
-            installation: kit.firm.chars().take(8).collect(),
+            installation: shortened(&kit.firm),
             proof: kit.proof.iter().filter_map(|n| u8::try_from(*n).ok()).collect(),
             made_at: self.now(),
         })
@@ -54,6 +57,12 @@ impl Installation {
         let at = self.now().to_string();
         let own = told(self.vault().own_identity(&store, &at).await)?;
         Ok(AdministratorCode { code: own.to_code(), fingerprint: own.fingerprint() })
+    }
+
+    /// Reads another administrator's code: whose key it is, before anybody is added.
+    pub fn read_administrator_code(&self, code: &str) -> Result<AdministratorCode, Problem> {
+        let read = told(PublicIdentity::from_code(code).map_err(VaultTrouble::from))?;
+        Ok(AdministratorCode { code: read.to_code(), fingerprint: read.fingerprint() })
     }
 
     /// Lets another administrator help to open the vault.
@@ -84,6 +93,14 @@ impl Installation {
         Ok(HelpText { text: asked.text, fingerprint: asked.fingerprint })
     }
 
+    /// Reads somebody's request for help. Nothing is given out, so nothing is entered.
+    pub async fn read_help_request(&self, request: &str) -> Result<HelpRequest, Problem> {
+        let store = self.open_vault().await?;
+        let at = self.now().to_string();
+        let read = told(self.vault().read_request(&store, request, &at).await)?;
+        Ok(HelpRequest { installation: shortened(&read.firm), fingerprint: read.fingerprint })
+    }
+
     /// Answers somebody's request for help.
     pub async fn give_help(&self, request: &str) -> Result<HelpText, Problem> {
         let store = self.open_vault().await?;
@@ -93,6 +110,11 @@ impl Installation {
         let given = self.noted(entry, given).await?;
         Ok(HelpText { text: given.text, fingerprint: given.fingerprint })
     }
+}
+
+/// An installation's id, short enough for a sheet of paper and the telephone.
+fn shortened(firm: &str) -> String {
+    firm.chars().take(8).collect()
 }
 
 fn numbered(number: u16) -> Detail {

@@ -30,6 +30,15 @@ pub struct Asked {
     pub fingerprint: String,
 }
 
+/// A request for help, as the one reads it who is asked.
+#[derive(Debug)]
+pub struct Read {
+    /// Whose vault is to be opened.
+    pub firm: String,
+    /// What both compare on the telephone.
+    pub fingerprint: String,
+}
+
 /// Help that was given, to be sent back.
 #[derive(Debug)]
 pub struct Given {
@@ -117,14 +126,20 @@ impl Vault {
         let _turn = self.changing.try_lock().map_err(|_| VaultTrouble::Busy)?;
         let door = administrator(store, number).await?;
         store.retire_door(door.id, at).await?;
+        held(&self.help).take_if(|awaited| awaited.door == door.id);
         Ok(())
     }
 
     /// Asks an administrator for help. The answer opens the vault in this run of the
-    /// program only; a later run asks anew.
+    /// program only; a later run asks anew. Asking again while it is awaited does not
+    /// make an answer worthless that is on its way.
     pub async fn ask_for_help(&self, store: &Store, number: u16) -> Result<Asked, VaultTrouble> {
         let door = administrator(store, number).await?;
-        let identity = Identity::generate()?;
+        let awaited = held(&self.help).take_if(|awaited| awaited.door == door.id);
+        let identity = match awaited {
+            Some(awaited) => awaited.identity,
+            None => Identity::generate()?,
+        };
         let keys = store.wraps_of(door.id).await?;
         let request = Request {
             firm: firm(store).await?,
@@ -141,6 +156,41 @@ impl Vault {
         Ok(asked)
     }
 
+    /// Reads a request from somebody whose administrator we are, and gives nothing out.
+    pub async fn read_request(
+        &self,
+        store: &Store,
+        request: &str,
+        at: &str,
+    ) -> Result<Read, VaultTrouble> {
+        let (request, _) = self.request_for_us(store, request, at).await?;
+        let fingerprint = PublicIdentity::from_code(&request.reply_to)?.fingerprint();
+        Ok(Read { firm: request.firm, fingerprint })
+    }
+
+    /// The request, with the keys in it opened: only one for us has such.
+    async fn request_for_us(
+        &self,
+        store: &Store,
+        request: &str,
+        at: &str,
+    ) -> Result<(Request, Vec<(KeyId, Key)>), VaultTrouble> {
+        let request: Request = read(REQUEST, request, "a request for help")?;
+        if request.keys.is_empty() {
+            return Err(not_help("a request for help", "it holds no key"));
+        }
+        let us = self.identity(store, at).await?;
+        let mut opened = Vec::new();
+        for key in &request.keys {
+            let id = KeyId(key.id);
+            let key = us
+                .open(&purpose(&request.firm, request.door, id), &bytes(&key.sealed)?)
+                .map_err(|_| VaultTrouble::HelpNotForUs)?;
+            opened.push((id, key));
+        }
+        Ok((request, opened))
+    }
+
     /// Gives help to somebody whose administrator we are.
     pub async fn give_help(
         &self,
@@ -148,20 +198,13 @@ impl Vault {
         request: &str,
         at: &str,
     ) -> Result<Given, VaultTrouble> {
-        let request: Request = read(REQUEST, request, "a request for help")?;
-        let us = self.identity(store, at).await?;
+        let (request, opened) = self.request_for_us(store, request, at).await?;
         let reply_to = PublicIdentity::from_code(&request.reply_to)?;
-        let keys = request
-            .keys
+        let keys = opened
             .iter()
-            .map(|key| {
-                let sealed = bytes(&key.sealed)?;
-                let opened = us
-                    .open(&purpose(&request.firm, request.door, KeyId(key.id)), &sealed)
-                    .map_err(|_| VaultTrouble::HelpNotForUs)?;
-                let sealed =
-                    reply_to.seal(&answer_purpose(&request.firm, KeyId(key.id)), &opened)?;
-                Ok(SealedKey { id: key.id, sealed: BASE64.encode(sealed) })
+            .map(|(id, key)| {
+                let sealed = reply_to.seal(&answer_purpose(&request.firm, *id), key)?;
+                Ok(SealedKey { id: id.0, sealed: BASE64.encode(sealed) })
             })
             .collect::<Result<Vec<_>, VaultTrouble>>()?;
         let fingerprint = reply_to.fingerprint();
@@ -190,6 +233,8 @@ impl Vault {
             }
             (awaited.door, ring_of(&awaited.identity, &firm, &answer)?)
         };
+        // Whoever was removed while the answer was on its way helps no more.
+        administrator(store, u16::try_from(door).unwrap_or_default()).await?;
         let ring = check(store, ring, &format!("door {door}")).await?;
         self.enter_by_a_new_door(store, ring, place, at).await?;
         held(&self.help).take();

@@ -20,7 +20,7 @@ use administrators::HelpAwaited;
 pub(crate) use patchbay_contract::DoorKind;
 use patchbay_vault::{Key, Keychain, Ring, Secret};
 
-pub use administrators::{Asked, Given};
+pub use administrators::{Asked, Given, Read};
 pub use doors::NewPlace;
 pub use kits::NewKit;
 pub use rekey::Told;

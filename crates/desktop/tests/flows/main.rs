@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test ends by panicking")]
 
+mod administrators;
 mod audit;
 mod disks;
 mod doctor;

@@ -1,8 +1,10 @@
-//! Security: how the vault is, where its key is kept, and the recovery kits.
+//! Security: how the vault is, where its key is kept, the recovery kits, and
+//! who else can help.
 //!
 //! Each card draws its own part of what is known and only when that changes, so that
 //! nothing typed in one is lost when something happens in another.
 
+mod administrators;
 mod change_passphrase;
 mod door;
 mod keys;
@@ -36,6 +38,11 @@ enum Over {
     NewKit,
     UseKit,
     RetireKit(u16),
+    AddAdministrator,
+    RemoveAdministrator(u16),
+    OwnCode,
+    AskForHelp,
+    GiveHelp,
 }
 
 /// What every part of the page works with. Cheap to copy.
@@ -98,7 +105,12 @@ pub fn SecurityPage() -> impl IntoView {
         Look::Loading => loading(),
         Look::Failed(problem) => failed(problem),
         Look::Full(()) => {
-            let cards = vec![vault::vault(desk), keys::keys(desk), kits::kits(desk)];
+            let cards = vec![
+                vault::vault(desk),
+                keys::keys(desk),
+                kits::kits(desk),
+                administrators::administrators(desk),
+            ];
             part("div", &[("class", "security")], cards)
         }
     });
@@ -110,6 +122,11 @@ pub fn SecurityPage() -> impl IntoView {
         Some(Over::NewKit) => new_kit::new_kit(desk),
         Some(Over::UseKit) => use_kit::use_kit(desk),
         Some(Over::RetireKit(number)) => kits::retiring(desk, number),
+        Some(Over::AddAdministrator) => administrators::adding(desk),
+        Some(Over::RemoveAdministrator(number)) => administrators::removing(desk, number),
+        Some(Over::OwnCode) => administrators::own_code(desk),
+        Some(Over::AskForHelp) => administrators::asking(desk),
+        Some(Over::GiveHelp) => administrators::helping(desk),
     });
     all(vec![head.into_any(), cards, over])
 }

@@ -1,5 +1,5 @@
 //! What opens a vault that is shut: for each remedy its own button or form, and a
-//! recovery kit besides wherever there is one.
+//! recovery kit and another administrator besides, wherever there is one.
 
 use leptos::prelude::*;
 use patchbay_contract::command::UnlockVault;
@@ -13,16 +13,30 @@ use crate::focus::{focus_on, focus_on_what_is_wrong};
 use crate::state::Doing;
 use crate::words::words;
 
-pub(super) fn shut(desk: Desk, remedy: Remedy, locked: bool, kit: bool) -> AnyView {
+/// Who besides the main door could open the vault.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Others {
+    pub(super) kit: bool,
+    pub(super) administrator: bool,
+}
+
+pub(super) fn shut(desk: Desk, remedy: Remedy, locked: bool, others: Others) -> AnyView {
     let w = words().security;
-    let use_kit = |class| if kit { desk.opener(class, w.use_kit, Over::UseKit) } else { nothing() };
+    let use_kit = |class| {
+        if others.kit { desk.opener(class, w.use_kit, Over::UseKit) } else { nothing() }
+    };
+    let ask = |class| {
+        let word = words().administrators.ask;
+        if others.administrator { desk.opener(class, word, Over::AskForHelp) } else { nothing() }
+    };
     let word = match remedy {
         Remedy::UnlockKeychain => w.unlock_keychain,
         Remedy::TryAgain if locked => w.unlock,
         Remedy::TryAgain | Remedy::RecoveryKit => w.try_again,
-        Remedy::Passphrase => return passphrase(desk, use_kit("")),
+        Remedy::Passphrase => return passphrase(desk, vec![use_kit(""), ask("")]),
         Remedy::BeginAnew => {
-            return all(vec![buttons(vec![use_kit("")]), making::making(desk, w.begin_anew)]);
+            let besides = buttons(vec![use_kit(""), ask("")]);
+            return all(vec![besides, making::making(desk, w.begin_anew)]);
         }
     };
     let doing = desk.doing();
@@ -30,10 +44,14 @@ pub(super) fn shut(desk: Desk, remedy: Remedy, locked: bool, kit: bool) -> AnyVi
         doing.ask::<UnlockVault>(Unlock::Keychain, |()| focus_on("#vault-title"));
     };
     // What is more likely to help stands first.
-    let ways_out = if remedy == Remedy::RecoveryKit && kit {
-        vec![use_kit("primary"), act(doing, "", word, unlock)]
-    } else {
-        vec![act(doing, "primary", word, unlock), use_kit("")]
+    let ways_out = match (remedy, others) {
+        (Remedy::RecoveryKit, Others { kit: true, .. }) => {
+            vec![use_kit("primary"), ask(""), act(doing, "", word, unlock)]
+        }
+        (Remedy::RecoveryKit, Others { administrator: true, .. }) => {
+            vec![ask("primary"), act(doing, "", word, unlock)]
+        }
+        _ => vec![act(doing, "primary", word, unlock), use_kit(""), ask("")],
     };
     all(vec![in_vain(desk, doing), buttons(ways_out)])
 }
@@ -55,7 +73,7 @@ fn in_vain(desk: Desk, doing: Doing) -> AnyView {
     part("div", &[("class", "outcome"), ("role", "alert")], vec![shown])
 }
 
-fn passphrase(desk: Desk, use_kit: AnyView) -> AnyView {
+fn passphrase(desk: Desk, besides: Vec<AnyView>) -> AnyView {
     let w = words().security;
     let typed = RwSignal::new(String::new());
     let tried = RwSignal::new(false);
@@ -81,5 +99,7 @@ fn passphrase(desk: Desk, use_kit: AnyView) -> AnyView {
         Typed::Passphrase,
         move || (tried.get() && typed.get().is_empty()).then(|| w.nothing_typed.to_owned()),
     );
-    form(unlock, vec![field.draw(), outcome(doing), buttons(vec![send(doing, w.unlock), use_kit])])
+    let mut ways_out = vec![send(doing, w.unlock)];
+    ways_out.extend(besides);
+    form(unlock, vec![field.draw(), outcome(doing), buttons(ways_out)])
 }

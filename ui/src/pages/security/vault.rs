@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use patchbay_contract::{DoorKind, ErrorCode, Remedy, VaultState};
 
-use super::{Desk, card, making, shut};
+use super::shut::{self, Others};
+use super::{Desk, card, making};
 use crate::components::ProblemView;
 use crate::components::plain::{all, drawn, nothing, part, pill, sentence, text};
 use crate::words::words;
@@ -14,7 +15,7 @@ use crate::words::words;
 enum Shape {
     NotMade,
     Open(DoorKind),
-    Shut { remedy: Remedy, locked: bool, kit: bool },
+    Shut { remedy: Remedy, locked: bool, others: Others },
     Unknown,
 }
 
@@ -22,12 +23,13 @@ pub(super) fn vault(desk: Desk) -> AnyView {
     let w = words().security;
     let security = desk.security;
     let shape = Memo::new(move |_| {
-        let kit = security.has_kit();
+        let others =
+            Others { kit: security.has_kit(), administrator: security.has_administrator() };
         security.of(|facts| match &facts.vault {
             VaultState::NotMade => Shape::NotMade,
             VaultState::Open { door } => Shape::Open(*door),
             VaultState::Shut { problem, remedy, .. } => {
-                Shape::Shut { remedy: *remedy, locked: is_locked(problem.code), kit }
+                Shape::Shut { remedy: *remedy, locked: is_locked(problem.code), others }
             }
             VaultState::Unknown(_) => Shape::Unknown,
         })
@@ -66,7 +68,7 @@ pub(super) fn vault(desk: Desk) -> AnyView {
             all(vec![first, making::making(desk, w.make)])
         }
         Some(Shape::Open(door)) => sentence("", (w.open)(door, security.backend().as_deref())),
-        Some(Shape::Shut { remedy, locked, kit }) => shut::shut(desk, remedy, locked, kit),
+        Some(Shape::Shut { remedy, locked, others }) => shut::shut(desk, remedy, locked, others),
         Some(Shape::Unknown) => {
             let link = [("class", "button"), ("href", "/installation")];
             part("p", &[], vec![part("a", &link, vec![text(w.to_installation)])])

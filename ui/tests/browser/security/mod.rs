@@ -1,5 +1,6 @@
 //! The Security page: each state of the vault, and everything that may be done there.
 
+mod administrators;
 mod doors;
 mod keys;
 mod kits;

@@ -1,5 +1,6 @@
 //! `patchbayctl`: the app without a window, for support staff and scripts.
 
+mod administrators;
 mod audit;
 mod print;
 mod providers;
@@ -61,7 +62,7 @@ async fn main() -> ExitCode {
         Command::Doctor => doctor(arguments.json),
         Command::Providers { what } => success(providers::run(what, &folder, arguments.json)),
         Command::Vault { what } => {
-            let installation = Installation::in_folder(&folder, None, Keychain::of_this_system());
+            let installation = opened(&folder);
             let well = vault::run(what, &installation, arguments.json).await;
             installation.close().await;
             success(well)

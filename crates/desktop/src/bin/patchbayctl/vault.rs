@@ -8,6 +8,7 @@ use clap::{Subcommand, ValueEnum};
 use patchbay_contract::{DoorChoice, DoorKind, KeyKind, Problem, Security, Unlock, VaultState};
 use patchbay_desktop::Installation;
 
+use crate::administrators;
 use crate::print::{print_json, problem};
 
 #[derive(Subcommand)]
@@ -41,6 +42,13 @@ pub(crate) enum What {
         /// Where the key is to be kept from then on
         #[arg(long = "to", value_enum, default_value_t = Place::Keychain)]
         place: Place,
+    },
+    /// Other administrators, who can help to open the vault
+    // `help` is what is done there; `--help` explains.
+    #[command(disable_help_subcommand = true)]
+    Administrator {
+        #[command(subcommand)]
+        what: administrators::What,
     },
 }
 
@@ -77,6 +85,7 @@ pub(crate) async fn run(what: What, installation: &Installation, json: bool) -> 
 
 async fn act(what: What, installation: &Installation, json: bool) -> Result<bool, Problem> {
     let done = match what {
+        What::Administrator { what } => return administrators::run(what, installation, json).await,
         What::Status => return Ok(status(&installation.security().await, json)),
         What::Make { place } => {
             installation.make_vault(choice(place)).await?;
@@ -133,7 +142,7 @@ async fn act(what: What, installation: &Installation, json: bool) -> Result<bool
 
 /// Opens the vault, asking for the passphrase if it has one, and ends what an earlier
 /// run began.
-async fn open(installation: &Installation) -> Result<(), Problem> {
+pub(crate) async fn open(installation: &Installation) -> Result<(), Problem> {
     let security = installation.security().await;
     if let VaultState::Shut { door: DoorKind::Passphrase, .. } = security.vault {
         installation.unlock_vault(Unlock::Passphrase(ask("Passphrase: "))).await?;
@@ -141,7 +150,7 @@ async fn open(installation: &Installation) -> Result<(), Problem> {
     installation.tend_vault(&|| ()).await
 }
 
-fn choice(place: Place) -> DoorChoice {
+pub(crate) fn choice(place: Place) -> DoorChoice {
     match place {
         Place::Keychain => DoorChoice::Keychain,
         Place::Passphrase => DoorChoice::Passphrase(ask("New passphrase: ")),
@@ -192,6 +201,9 @@ fn status(security: &Security, json: bool) -> bool {
             (None, None) => "not checked yet".into(),
         };
         println!("Kit {:<8} made on {}, {state}", kit.number, kit.made_at);
+    }
+    for who in &security.administrators {
+        println!("Helper {:<5} {}, since {}", who.number, who.name, who.made_at);
     }
     well
 }

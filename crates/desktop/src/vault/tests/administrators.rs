@@ -71,10 +71,52 @@ async fn an_answer_opens_only_the_request_it_was_given_for() {
     let (one, other) = two().await;
     let one = robbed(one).await;
     let old = helped(&one, &other).await;
+    let one = one.again().await;
+    assert!(matches!(use_help(&one, &old).await, Err(VaultTrouble::HelpNotAwaited)));
     let new = helped(&one, &other).await;
     assert!(matches!(use_help(&one, &old).await, Err(VaultTrouble::HelpNotAwaited)));
-    let one = one.again().await;
+    use_help(&one, &new).await.unwrap();
     assert!(matches!(use_help(&one, &new).await, Err(VaultTrouble::HelpNotAwaited)));
+}
+
+#[tokio::test]
+async fn an_answer_on_its_way_still_opens_when_help_is_asked_for_again() {
+    let (one, other) = two().await;
+    let one = robbed(one).await;
+    let answer = helped(&one, &other).await;
+    one.vault.ask_for_help(&one.store, number(&one).await).await.unwrap();
+    use_help(&one, &answer).await.unwrap();
+    assert!(one.holds("a").await);
+}
+
+#[tokio::test]
+async fn a_request_is_read_before_anything_is_given_out() {
+    let (one, other) = two().await;
+    let asked = one.vault.ask_for_help(&one.store, number(&one).await).await.unwrap();
+    let read = other.vault.read_request(&other.store, &asked.text, AT).await.unwrap();
+    assert_eq!(read.fingerprint, asked.fingerprint);
+    assert_eq!(read.firm, one.store.facts().await.unwrap().installation.id);
+    let stranger = Run::with(&["x"]).await;
+    let read = stranger.vault.read_request(&stranger.store, &asked.text, AT).await;
+    assert!(matches!(read, Err(VaultTrouble::HelpNotForUs)));
+}
+
+#[tokio::test]
+async fn an_answer_of_who_was_removed_meanwhile_opens_nothing() {
+    let (one, other) = two().await;
+    let answer = helped(&one, &other).await;
+    // Another program takes him away: this one still waits for the answer.
+    let door = number(&one).await;
+    one.store.retire_door(door.into(), AT).await.unwrap();
+    assert!(matches!(use_help(&one, &answer).await, Err(VaultTrouble::AdministratorUnknown(_))));
+}
+
+#[tokio::test]
+async fn a_code_has_as_many_letters_as_the_page_counts() {
+    let run = Run::with(&["a"]).await;
+    let code = run.vault.own_identity(&run.store, AT).await.unwrap().to_code();
+    let letters = code.chars().filter(|letter| *letter != '-').count();
+    assert_eq!(letters, patchbay_contract::AdministratorCode::LETTERS);
 }
 
 #[tokio::test]

@@ -1,0 +1,63 @@
+//! The words about other administrators in English.
+
+use super::AdministratorWords;
+
+/// The words.
+pub(in crate::words) static WORDS: AdministratorWords = AdministratorWords {
+    title: "Administrators",
+    lead: "Somebody else of the firm, with Patchbay on another computer, who can help to open the stored credentials when the key is lost. Without this computer’s data an administrator opens nothing.",
+    none: "Nobody else can help to open them yet.",
+    when_open: "Administrators can be added and helped while the vault is open.",
+    name: "Name",
+    added: "Added",
+    fingerprint: "To compare",
+    remove: "Remove…",
+    remove_what: |name| format!("Remove {name}…"),
+    remove_title: |name| format!("Remove {name}?"),
+    remove_text: "From then on no request for help can be made to this person, and an answer that is still on its way opens nothing.",
+    remove_copy: "Whoever made a copy of this computer’s data before can still open that copy. If that may be so, rotate the sealing key afterwards.",
+    remove_last: "Nobody else is left to help then, and there is no recovery kit. If the key were lost, every connection would have to be made again.",
+    remove_it: "Remove",
+    keep: "Keep",
+    // Adding one.
+    add: "Add an administrator…",
+    add_title: "Add an administrator",
+    add_text: "On the other computer: Patchbay, Security, “Show this computer’s code”. Have the code sent to you and paste it here.",
+    name_help: "As the firm calls this person.",
+    their_code: "Code of the other computer",
+    their_code_help: "14 groups of four. Spaces, line breaks and small letters do not matter.",
+    letters: |has, whole| format!("A whole code has {whole} letters; this has {has}."),
+    compare_code: "The code is whole. Compare this on the telephone with what the other computer shows:",
+    add_it: "It is the same: add",
+    was_added: |name| format!("{name} can help from now on."),
+    // Our own code.
+    own_code: "Show this computer’s code…",
+    own_code_title: "This computer’s code",
+    own_code_text: "With it you are added as an administrator on another computer, and can help when its key is lost. The code is no secret: send it as you like.",
+    code: "Code",
+    compare_own: "The other person compares this with you on the telephone:",
+    // Asking for help.
+    ask: "Ask another administrator for help…",
+    ask_title: "Ask for help",
+    ask_whom: "Whom to ask",
+    since: |when| format!("Administrator since {when}."),
+    make_request: "Make the request",
+    send_request: "Send this text to the administrator, by mail or as you like. It holds nothing that anybody else could open.",
+    request: "The request",
+    compare_asked: "Then compare this on the telephone, so that nobody answers to a stranger:",
+    stays_open: "Leave Patchbay open until the answer is there. This dialog may be closed meanwhile.",
+    answer: "The answer",
+    answer_help: "Paste the whole text that came back, from PATCHBAY to its end.",
+    open_with_answer: "Open with this answer",
+    // Giving help.
+    help: "Help another administrator…",
+    help_title: "Help another administrator",
+    their_request: "The request that you were sent",
+    their_request_help: "Paste the whole text, from PATCHBAY to its end.",
+    read_it: "Read the request",
+    asks: |installation| format!("Installation {installation} asks for help."),
+    compare_first: "Call the person, at a number that you know, and compare this with what their window shows:",
+    help_danger: "Whoever asked can open every credential that is stored there with your answer. If it is not the same, close this: nothing was given out.",
+    same_answer: "It is the same: answer",
+    send_answer: "Send this text back. It opens only the request that you were sent, and only there.",
+};

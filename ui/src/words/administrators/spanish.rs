@@ -1,0 +1,63 @@
+//! The words about other administrators in Spanish.
+
+use super::AdministratorWords;
+
+/// The words.
+pub(in crate::words) static WORDS: AdministratorWords = AdministratorWords {
+    title: "Administradores",
+    lead: "Otra persona del despacho, con Patchbay en otro equipo, que puede ayudar a abrir las credenciales guardadas si se pierde la clave. Sin los datos de este equipo, un administrador no abre nada.",
+    none: "Nadie más puede ayudar a abrirlas todavía.",
+    when_open: "Se puede añadir y ayudar a administradores cuando la caja está abierta.",
+    name: "Nombre",
+    added: "Añadido",
+    fingerprint: "Para comparar",
+    remove: "Quitar…",
+    remove_what: |name| format!("Quitar a {name}…"),
+    remove_title: |name| format!("¿Quitar a {name}?"),
+    remove_text: "A partir de entonces no se puede pedir ayuda a esta persona, y una respuesta que aún esté en camino no abre nada.",
+    remove_copy: "Quien hizo antes una copia de los datos de este equipo todavía puede abrir esa copia. Si puede ser así, cambie después la clave de sellado.",
+    remove_last: "Entonces no queda nadie más que ayude, y no hay ningún kit de recuperación. Si se perdiera la clave, habría que hacer de nuevo todas las conexiones.",
+    remove_it: "Quitar",
+    keep: "Conservar",
+    // Adding one.
+    add: "Añadir un administrador…",
+    add_title: "Añadir un administrador",
+    add_text: "En el otro equipo: Patchbay, Seguridad, «Mostrar el código de este equipo». Pida que le envíen el código y péguelo aquí.",
+    name_help: "Como llama el despacho a esta persona.",
+    their_code: "Código del otro equipo",
+    their_code_help: "14 grupos de cuatro. Los espacios, los saltos de línea y las minúsculas no importan.",
+    letters: |has, whole| format!("Un código entero tiene {whole} letras; este tiene {has}."),
+    compare_code: "El código está entero. Compare esto por teléfono con lo que muestra el otro equipo:",
+    add_it: "Es igual: añadir",
+    was_added: |name| format!("{name} puede ayudar a partir de ahora."),
+    // Our own code.
+    own_code: "Mostrar el código de este equipo…",
+    own_code_title: "El código de este equipo",
+    own_code_text: "Con él le añaden como administrador en otro equipo, y puede ayudar si allí se pierde la clave. El código no es secreto: envíelo como quiera.",
+    code: "Código",
+    compare_own: "La otra persona compara esto con usted por teléfono:",
+    // Asking for help.
+    ask: "Pedir ayuda a otro administrador…",
+    ask_title: "Pedir ayuda",
+    ask_whom: "A quién pedirla",
+    since: |when| format!("Administrador desde {when}."),
+    make_request: "Hacer la petición",
+    send_request: "Envíe este texto al administrador, por correo o como quiera. No contiene nada que otra persona pueda abrir.",
+    request: "La petición",
+    compare_asked: "Después compare esto por teléfono, para que nadie responda a un extraño:",
+    stays_open: "Deje Patchbay abierto hasta que llegue la respuesta. Este diálogo se puede cerrar mientras tanto.",
+    answer: "La respuesta",
+    answer_help: "Pegue el texto entero que ha llegado, desde PATCHBAY hasta el final.",
+    open_with_answer: "Abrir con esta respuesta",
+    // Giving help.
+    help: "Ayudar a otro administrador…",
+    help_title: "Ayudar a otro administrador",
+    their_request: "La petición que le han enviado",
+    their_request_help: "Pegue el texto entero, desde PATCHBAY hasta el final.",
+    read_it: "Leer la petición",
+    asks: |installation| format!("La instalación {installation} pide ayuda."),
+    compare_first: "Llame a la persona, a un número que usted conozca, y compare esto con lo que muestra su ventana:",
+    help_danger: "Quien la ha pedido puede abrir con su respuesta todas las credenciales guardadas allí. Si no es igual, cierre esto: no se ha dado nada.",
+    same_answer: "Es igual: responder",
+    send_answer: "Devuelva este texto. Abre solo la petición que le enviaron, y solo allí.",
+};
