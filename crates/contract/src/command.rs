@@ -10,7 +10,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use crate::{
     AdministratorCode, AuditExport, AuditExportOrder, AuditPage, AuditQuestion, AuditVerification,
     DoorChoice, HelpRequest, HelpText, Hub, InstallationState, KeyKind, KitProof, KitSheet,
-    NewAdministrator, Notice, ProviderPage, Security, Unlock,
+    NewAdministrator, Notice, ProviderPage, Security, StoredValue, Unlock,
 };
 
 /// A question the page may put to the core, with the type of its answer.
@@ -70,6 +70,12 @@ commands! {
     MoveVault = "move_vault": DoorChoice => ();
     /// Changes a key. The data key's progress comes as events.
     RotateKeys = "rotate_keys": KeyKind => ();
+    /// Which stored values do not open.
+    FindBroken = "find_broken": () => Vec<StoredValue>;
+    /// Puts those aside, so that keys can be changed without them.
+    SetBrokenAside = "set_broken_aside": () => ();
+    /// Removes for good what was put aside, by the number.
+    RemoveSetAside = "remove_set_aside": u32 => ();
     /// Makes a recovery kit, and shows it this once.
     MakeKit = "make_kit": () => KitSheet;
     /// Proves that the kit just made is on paper.

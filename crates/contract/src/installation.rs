@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::Problem;
+use crate::{DoorKind, Problem};
 
 /// What `GetInstallation` answers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +19,9 @@ pub struct InstallationState {
     pub database: Part<DatabaseFacts>,
     /// The operating system's keychain.
     pub keychain: Part<KeychainFacts>,
+    /// Where the key to the stored credentials is kept, when that is not the keychain.
+    /// Then nothing here needs one.
+    pub key_elsewhere: Option<DoorKind>,
     /// The firm server this app talks to.
     pub server: Part<ServerFacts>,
     /// When all of this was asked.
@@ -29,10 +32,8 @@ impl InstallationState {
     /// The problems among the parts, in the order they are shown.
     #[must_use]
     pub fn problems(&self) -> Vec<&Problem> {
-        [self.database.problem(), self.keychain.problem(), self.server.problem()]
-            .into_iter()
-            .flatten()
-            .collect()
+        let keychain = self.keychain.problem().filter(|_| self.key_elsewhere.is_none());
+        [self.database.problem(), keychain, self.server.problem()].into_iter().flatten().collect()
     }
 }
 
@@ -115,6 +116,7 @@ mod tests {
             log_folder: None,
             database: Part::Failed(problem(ErrorCode::DiskFull)),
             keychain: Part::Working(KeychainFacts { backend: "test".into(), holds_key: false }),
+            key_elsewhere: None,
             server: Part::Failed(problem(ErrorCode::ServerUnreachable)),
             checked_at: Timestamp::UNIX_EPOCH,
         };
@@ -135,6 +137,7 @@ mod tests {
                 made_at: Timestamp::UNIX_EPOCH,
             }),
             keychain: Part::Failed(problem(ErrorCode::KeychainLocked)),
+            key_elsewhere: Some(DoorKind::Passphrase),
             server: Part::Working(ServerFacts {
                 embedded: true,
                 address: "http://127.0.0.1:1".into(),
@@ -145,5 +148,6 @@ mod tests {
         let wire = serde_json::to_string(&state).expect("a state serialises");
         let back: InstallationState = serde_json::from_str(&wire).expect("and comes back");
         assert_eq!(back, state);
+        assert!(state.problems().is_empty(), "nobody misses a keychain that is not used");
     }
 }

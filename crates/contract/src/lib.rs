@@ -38,7 +38,7 @@ pub use redact::RedactedUrl;
 pub use redact_text::redact_text;
 pub use security::{
     Administrator, AdministratorCode, DoorChoice, DoorKind, HelpRequest, HelpText, KeyKind, Keys,
-    Kit, KitProof, KitSheet, NewAdministrator, Remedy, Rotation, RotationDue, Security, Unlock,
-    VaultState,
+    Kit, KitProof, KitSheet, NewAdministrator, Remedy, Rotation, RotationDue, Security, SetAside,
+    StoredValue, Unlock, VaultState,
 };
 pub use server::Health;

@@ -55,6 +55,8 @@ pub enum ErrorCode {
     VaultBusy,
     /// Something in the vault's tables or seals is not as it was written.
     VaultDamaged,
+    /// Some stored values do not open, and keys are not changed over them.
+    ValuesDoNotOpen,
     /// What was typed is no recovery code, or has a slip in it.
     KitCodeMistyped,
     /// The recovery code is another firm's.

@@ -24,7 +24,53 @@ pub struct Security {
     pub kits: Vec<Kit>,
     /// Who else can help to open the vault.
     pub administrators: Vec<Administrator>,
+    /// Stored values that did not open and were put aside, until somebody removes them.
+    pub set_aside: Vec<SetAside>,
     /// When all of this was asked.
+    pub at: Timestamp,
+}
+
+/// A stored value, named without opening it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StoredValue {
+    /// What a connection signs in with.
+    Credential {
+        /// The provider's id.
+        provider: String,
+        /// What the connection is called.
+        account: String,
+    },
+    /// What signs the audit trail.
+    AuditSigning,
+    /// By which this computer is an administrator elsewhere.
+    Administrator,
+    /// Another one, by the name of its row.
+    Other(String),
+}
+
+impl std::fmt::Display for StoredValue {
+    /// As it is called on a terminal.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Credential { provider, account } => write!(f, "{provider}, {account}"),
+            Self::AuditSigning => f.write_str("the key that signs the audit trail"),
+            Self::Administrator => {
+                f.write_str("the key by which this computer is an administrator elsewhere")
+            }
+            Self::Other(name) => write!(f, "the own secret “{name}”"),
+        }
+    }
+}
+
+/// A value that did not open and was put aside.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetAside {
+    /// Its number.
+    pub number: u32,
+    /// What it was.
+    pub value: StoredValue,
+    /// When.
     pub at: Timestamp,
 }
 
@@ -290,7 +336,8 @@ impl std::fmt::Debug for KitSheet {
 pub struct KitProof {
     /// The kit.
     pub number: u16,
-    /// What was typed for each group of [`KitSheet::proof`], in that order.
+    /// What was typed for each group of [`KitSheet::proof`], in that order; of a kit that
+    /// was not just made, the whole code as one.
     pub groups: Vec<String>,
 }
 

@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use patchbay_contract::{AuditAction, AuditActor};
 use patchbay_desktop::vault::{Credential, Vault};
 use patchbay_store::audit::NewEntry;
-use patchbay_store::{Opening, Store};
+use patchbay_store::{Change, Opening, Store};
 use patchbay_vault::{Backend, Key, KeyId, Keychain, KeychainFacts, KeychainTrouble, Ring, Secret};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sqlx::{ConnectOptions, Connection, SqliteConnection};
@@ -24,6 +24,7 @@ const ROWS: usize = 10_000;
 const BATCH: usize = 500;
 const ROUNDS: usize = 31;
 const AT: &str = "2026-11-21T09:00:00Z";
+const NOW: Change<'_> = Change { at: AT, entries: &[] };
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
@@ -133,24 +134,7 @@ fn seal_and_open() {
 async fn vault_in(folder: &Path) -> (Store, Vault) {
     let opening = Opening { by_version: "1.0.0", at: Timestamp::UNIX_EPOCH };
     let store = Store::open(folder, opening).await.unwrap();
-    let row = patchbay_store::Connection {
-        id: "connection".into(),
-        provider: "xero".into(),
-        environment: "live".into(),
-        label: None,
-        account_id: None,
-        account_name: None,
-        owner: None,
-        custodian: "this_computer".into(),
-        condition: "works".into(),
-        condition_about: None,
-        retry_at: None,
-        last_success_at: None,
-        idle_ends_at: None,
-        absolute_ends_at: None,
-        made_at: AT.into(),
-        changed_at: AT.into(),
-    };
+    let row = patchbay_store::Connection::made("connection", "xero", AT);
     let filled = NewEntry::new(
         Timestamp::UNIX_EPOCH,
         AuditActor::Patchbay,
@@ -159,13 +143,14 @@ async fn vault_in(folder: &Path) -> (Store, Vault) {
     );
     store.fill_practice(&[row], &[], filled).await.unwrap().unwrap();
     let vault = Vault::new(Keychain::over(InMemory::default(), Duration::from_secs(5)));
+    vault.open_or_make(&store, NOW).await.unwrap();
     (store, vault)
 }
 
 async fn save_one(store: &Store, vault: &Vault, id: &str, value: &[u8]) {
     let secret = Secret::new(value.to_vec());
     let credential = Credential { id, connection: "connection", kind: id, hint: None, secret };
-    vault.save(store, &credential, AT).await.unwrap();
+    vault.save(store, &credential, NOW).await.unwrap();
 }
 
 /// A bare database with the same settings and one table of the same bytes.
@@ -240,7 +225,7 @@ async fn rekey() {
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
     for _ in 0..5 {
         let begun = Instant::now();
-        vault.rekey(&store, AT, &|| ()).await.unwrap();
+        vault.rekey(&store, NOW, &|| ()).await.unwrap();
         ours.push(micros(begun.elapsed()) / 1000.0);
         let begun = Instant::now();
         bare_rekey(&mut bare, &mut raw, &value, &ids).await;

@@ -8,7 +8,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use jiff::Timestamp;
 use patchbay_contract::{
-    DatabaseFacts, InstallationState, KeychainFacts, Part, Problem, ServerFacts,
+    DatabaseFacts, DoorKind, InstallationState, KeychainFacts, Part, Problem, ServerFacts,
 };
 use patchbay_store::{Opening, Store};
 use patchbay_vault::Keychain;
@@ -110,7 +110,7 @@ impl Installation {
 
     /// Asks every part how it is. A store that did not open is tried again.
     pub async fn state(&self) -> InstallationState {
-        let (database, keychain, server) =
+        let (database, (keychain, key_elsewhere), server) =
             tokio::join!(self.database(), self.keychain(), self.server());
         InstallationState {
             version: VERSION.into(),
@@ -118,6 +118,7 @@ impl Installation {
             log_folder: self.log_folder.as_ref().map(|folder| folder.display().to_string()),
             database: database.into(),
             keychain,
+            key_elsewhere,
             server,
             checked_at: (self.clock)(),
         }
@@ -182,12 +183,13 @@ impl Installation {
         })
     }
 
-    async fn keychain(&self) -> Part<KeychainFacts> {
-        let name = match self.opened().await {
-            Ok(store) => security::key_name(&store).await,
-            Err(_) => String::new(),
+    /// How the keychain is, and where the key is when it is not there.
+    async fn keychain(&self) -> (Part<KeychainFacts>, Option<DoorKind>) {
+        let (name, elsewhere) = match self.opened().await {
+            Ok(store) => (security::key_name(&store).await, security::key_elsewhere(&store).await),
+            Err(_) => (String::new(), None),
         };
-        security::keychain_facts(self.vault.keychain(), &name).await
+        (security::keychain_facts(self.vault.keychain(), &name).await, elsewhere)
     }
 
     async fn server(&self) -> Part<ServerFacts> {

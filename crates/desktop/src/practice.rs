@@ -4,7 +4,7 @@
 use jiff::{SignedDuration, Timestamp};
 use patchbay_contract::{AuditAction, Problem};
 use patchbay_store::audit::Detail;
-use patchbay_store::{Connection, NotAPracticeFirm, Store};
+use patchbay_store::{Change, Connection, NotAPracticeFirm, Store};
 use patchbay_vault::Secret;
 
 use crate::vault::{Credential, VaultTrouble};
@@ -49,7 +49,14 @@ impl Installation {
             hint: Some(&row.id[..4]),
             secret: Secret::new(secret.into_bytes()),
         };
-        match self.vault().save(store, &credential, &self.now().to_string()).await {
+        let at = self.now().to_string();
+        let made = self.entry_by_itself(AuditAction::KeyMade);
+        let saved = self.entry(AuditAction::CredentialSaved).connection(&row.provider, &row.id);
+        let save = async {
+            self.vault().open_or_make(store, Change { at: &at, entries: &[made] }).await?;
+            self.vault().save(store, &credential, Change { at: &at, entries: &[saved] }).await
+        };
+        match save.await {
             // A practice firm can be looked at without a keychain, too.
             Ok(()) | Err(VaultTrouble::Keychain(_) | VaultTrouble::PassphraseNeeded) => Ok(()),
             Err(trouble) => Err(problems::vault_trouble(&trouble)),

@@ -16,10 +16,11 @@ use jiff::Timestamp;
 use patchbay_contract::{AuditAction, AuditActor};
 use patchbay_desktop::vault::{Credential, NewPlace, Vault};
 use patchbay_store::audit::NewEntry;
-use patchbay_store::{Opening, Store};
+use patchbay_store::{Change, Opening, Store};
 use patchbay_vault::{Backend, Key, Keychain, KeychainFacts, KeychainTrouble, Secret};
 
 const AT: &str = "2026-11-21T09:00:00Z";
+const NOW: Change<'_> = Change { at: AT, entries: &[] };
 
 /// Something to look for, kept in a form that is not what is looked for.
 struct Needle {
@@ -123,34 +124,15 @@ fn canary(name: &'static str) -> (Secret<String>, Needle) {
     (text, needle)
 }
 
+fn entry(action: AuditAction) -> NewEntry {
+    NewEntry::new(Timestamp::UNIX_EPOCH, AuditActor::Patchbay, "a test", action)
+}
+
 async fn store(folder: &std::path::Path) -> Store {
     let opening = Opening { by_version: "1.0.0", at: Timestamp::UNIX_EPOCH };
     let store = Store::open(folder, opening).await.unwrap();
-    let row = patchbay_store::Connection {
-        id: "connection".into(),
-        provider: "xero".into(),
-        environment: "live".into(),
-        label: None,
-        account_id: None,
-        account_name: None,
-        owner: None,
-        custodian: "this_computer".into(),
-        condition: "works".into(),
-        condition_about: None,
-        retry_at: None,
-        last_success_at: None,
-        idle_ends_at: None,
-        absolute_ends_at: None,
-        made_at: AT.into(),
-        changed_at: AT.into(),
-    };
-    let filled = NewEntry::new(
-        Timestamp::UNIX_EPOCH,
-        AuditActor::Patchbay,
-        "a test",
-        AuditAction::PracticeFilled,
-    );
-    store.fill_practice(&[row], &[], filled).await.unwrap().unwrap();
+    let row = patchbay_store::Connection::made("connection", "xero", AT);
+    store.fill_practice(&[row], &[], entry(AuditAction::PracticeFilled)).await.unwrap().unwrap();
     store
 }
 
@@ -166,14 +148,15 @@ async fn after_locking_no_secret_is_left_in_the_memory() {
     let secret = Secret::new(token.expose_secret().clone().into_bytes());
     let credential =
         Credential { id: "a", connection: "connection", kind: "k", hint: None, secret };
-    vault.save(&store, &credential, AT).await.unwrap();
+    vault.open_or_make(&store, NOW).await.unwrap();
+    vault.save(&store, &credential, NOW).await.unwrap();
     drop((credential, token));
-    vault.rekey(&store, AT, &|| ()).await.unwrap();
+    vault.rekey(&store, NOW, &|| ()).await.unwrap();
     let keys = masked.needles();
-    let kit = vault.make_kit(&store, AT).await.unwrap();
+    let kit = vault.make_kit(&store, AT, |_| entry(AuditAction::RecoveryKitMade)).await.unwrap();
     let kit_needle = Needle::of("the code of the kit", kit.code.expose_secret().as_bytes());
     drop(kit);
-    vault.move_to(&store, NewPlace::Passphrase(phrase), AT).await.unwrap();
+    vault.move_to(&store, NewPlace::Passphrase(phrase), NOW).await.unwrap();
     let again = Secret::new(String::from_utf8(phrase_needle.clear()).unwrap());
     vault.lock().unwrap();
     vault.unlock(&store, Some(again)).await.unwrap();

@@ -43,6 +43,31 @@ pub struct Connection {
     pub changed_at: String,
 }
 
+impl Connection {
+    /// A live one that was just made and works. What more is known of it is filled in.
+    #[must_use]
+    pub fn made(id: &str, provider: &str, at: &str) -> Self {
+        Self {
+            id: id.into(),
+            provider: provider.into(),
+            environment: "live".into(),
+            label: None,
+            account_id: None,
+            account_name: None,
+            owner: None,
+            custodian: "this_computer".into(),
+            condition: "works".into(),
+            condition_about: None,
+            retry_at: None,
+            last_success_at: None,
+            idle_ends_at: None,
+            absolute_ends_at: None,
+            made_at: at.into(),
+            changed_at: at.into(),
+        }
+    }
+}
+
 impl Store {
     /// Every connection of this firm, the oldest of each provider first.
     pub async fn connections(&self) -> Result<Vec<Connection>, OpenError> {
@@ -97,23 +122,7 @@ pub(crate) mod tests {
 
     /// A connection that works.
     pub(crate) fn row(id: &str) -> Connection {
-        Connection {
-            id: id.into(),
-            provider: "xero".into(),
-            environment: "live".into(),
-            label: None,
-            account_id: None,
-            account_name: Some("Miller & Co".into()),
-            owner: None,
-            custodian: "this_computer".into(),
-            condition: "works".into(),
-            condition_about: None,
-            retry_at: None,
-            last_success_at: None,
-            idle_ends_at: None,
-            absolute_ends_at: None,
-            made_at: "2026-01-01T00:00:00Z".into(),
-            changed_at: "2026-01-01T00:00:00Z".into(),
-        }
+        let account_name = Some("Miller & Co".into());
+        Connection { account_name, ..Connection::made(id, "xero", "2026-01-01T00:00:00Z") }
     }
 }

@@ -23,3 +23,4 @@ pub use error::OpenError;
 pub use folder::{DATABASE_FILE, DataFolder, make_private};
 pub use open::{Opening, Store};
 pub use practice::NotAPracticeFirm;
+pub use transaction::Change;

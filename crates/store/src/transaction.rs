@@ -1,8 +1,27 @@
-//! One way to write: take the writer at once, do everything or nothing.
+//! One way to write: take the writer at once, do everything or nothing. What is entered
+//! in the audit trail goes with it.
 
 use sqlx::SqliteConnection;
 
+use crate::audit::{self, NewEntry};
 use crate::{OpenError, Store};
+
+/// When something is changed, and what the audit trail says of it: both are there
+/// afterwards, or neither.
+#[derive(Debug, Clone, Copy)]
+pub struct Change<'a> {
+    /// When, RFC 3339 in UTC.
+    pub at: &'a str,
+    /// What is entered.
+    pub entries: &'a [NewEntry],
+}
+
+impl Change<'_> {
+    /// Enters it in the transaction that changes.
+    pub(crate) async fn enter(self, writer: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+        if self.entries.is_empty() { Ok(()) } else { audit::append(writer, self.entries).await }
+    }
+}
 
 impl Store {
     /// Runs `act` within a transaction that has the right to write from its first
@@ -18,5 +37,27 @@ impl Store {
             Ok(done)
         };
         run.await.map_err(|error| self.sqlite(error))
+    }
+
+    /// The same for a change that is entered in the audit trail: by what acts
+    /// ([`Change::enter`]), which may find that there is nothing to change.
+    pub(crate) async fn make<T>(
+        &self,
+        change: Change<'_>,
+        act: impl AsyncFnOnce(&mut SqliteConnection) -> Result<T, sqlx::Error>,
+    ) -> Result<T, OpenError> {
+        let done = self.in_transaction(act).await?;
+        if !change.entries.is_empty() {
+            self.note_what_is_done().await;
+        }
+        Ok(done)
+    }
+
+    /// Notes the end of the trail after something was committed. That the file could not
+    /// be written does not undo it: the next entry notes it too.
+    async fn note_what_is_done(&self) {
+        if let Err(error) = self.audit().note_end().await {
+            tracing::error!(%error, "the end of the audit trail could not be noted");
+        }
     }
 }

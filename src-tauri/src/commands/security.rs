@@ -4,9 +4,9 @@
 //! request is never printed.
 
 use patchbay_contract::command::{
-    AddAdministrator, AskForHelp, CheckKit, GetAdministratorCode, GetSecurity, GiveHelp, LockVault,
-    MakeKit, MakeVault, MoveVault, ReadAdministratorCode, ReadHelpRequest, RemoveAdministrator,
-    RetireKit, RotateKeys, UnlockVault,
+    AddAdministrator, AskForHelp, CheckKit, FindBroken, GetAdministratorCode, GetSecurity,
+    GiveHelp, LockVault, MakeKit, MakeVault, MoveVault, ReadAdministratorCode, ReadHelpRequest,
+    RemoveAdministrator, RemoveSetAside, RetireKit, RotateKeys, SetBrokenAside, UnlockVault,
 };
 use tauri::State;
 
@@ -58,6 +58,27 @@ pub(crate) async fn rotate_keys(
 ) -> Reply<RotateKeys> {
     let told = || core.notices.security_changed();
     changed(&core, core.installation.rotate_keys(request, &told).await)
+}
+
+#[tauri::command]
+pub(crate) async fn find_broken(core: State<'_, Core>) -> Reply<FindBroken> {
+    core.installation.find_broken().await
+}
+
+#[tauri::command]
+pub(crate) async fn set_broken_aside(core: State<'_, Core>) -> Reply<SetBrokenAside> {
+    let done = core.installation.set_broken_aside().await;
+    // A connection may have to be signed in to again from here on.
+    core.notices.hub_changed();
+    changed(&core, done)
+}
+
+#[tauri::command]
+pub(crate) async fn remove_set_aside(
+    core: State<'_, Core>,
+    request: Request<RemoveSetAside>,
+) -> Reply<RemoveSetAside> {
+    changed(&core, core.installation.remove_set_aside(request).await)
 }
 
 #[tauri::command]

@@ -1,7 +1,7 @@
 //! One part of the installation: a card that is calm when it works and helps when it
 //! does not.
 
-use leptos::either::Either;
+use leptos::either::EitherOf3;
 use leptos::prelude::*;
 use patchbay_contract::Part;
 
@@ -23,15 +23,19 @@ pub fn PartCard<T: 'static>(
     part: Part<T>,
     /// Draws the facts.
     facts: fn(T) -> AnyView,
+    /// Why nobody needs it, if that is so: then it may be as it likes.
+    #[prop(optional_no_strip)]
+    unused: Option<&'static str>,
 ) -> impl IntoView {
     let works = part.problem().is_none();
-    let (mark, word, tone) = if works {
-        ("check", words().working, "good")
-    } else {
-        ("warning", words().needs_attention, "bad")
+    let unused = unused.filter(|_| !works);
+    let (mark, word, tone) = match (works, unused) {
+        (true, _) => ("check", words().working, "good"),
+        (false, Some(_)) => ("info", words().not_used, "neutral"),
+        (false, None) => ("warning", words().needs_attention, "bad"),
     };
     view! {
-        <section id=id class="card part" class:failed=!works aria-labelledby=format!("{id}-title")>
+        <section id=id class="card part" class:failed=(!works && unused.is_none()) aria-labelledby=format!("{id}-title")>
             <header class="part-head">
                 <span class="part-tile"><Icon name=icon /></span>
                 <h2 id=format!("{id}-title")>{title}</h2>
@@ -41,9 +45,12 @@ pub fn PartCard<T: 'static>(
                 </span>
             </header>
             <p class="purpose">{purpose}</p>
-            {match part {
-                Part::Working(working) => Either::Left(view! { <dl class="facts">{facts(working)}</dl> }),
-                Part::Failed(problem) => Either::Right(view! { <ProblemView problem /> }),
+            {match (part, unused) {
+                (Part::Working(working), _) => {
+                    EitherOf3::A(view! { <dl class="facts">{facts(working)}</dl> })
+                }
+                (Part::Failed(_), Some(why)) => EitherOf3::B(view! { <p>{why}</p> }),
+                (Part::Failed(problem), None) => EitherOf3::C(view! { <ProblemView problem /> }),
             }}
         </section>
     }

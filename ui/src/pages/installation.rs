@@ -69,7 +69,7 @@ fn full(state: InstallationState) -> impl IntoView {
             .into_any(),
         ),
         (
-            state.keychain.problem().is_none(),
+            state.keychain.problem().is_none() || state.key_elsewhere.is_some(),
             view! {
                 <PartCard
                     id="keychain"
@@ -78,6 +78,7 @@ fn full(state: InstallationState) -> impl IntoView {
                     purpose=words().keychain_purpose
                     part=state.keychain
                     facts=keychain_facts
+                    unused=state.key_elsewhere.map(words().keychain_unused)
                 />
             }
             .into_any(),

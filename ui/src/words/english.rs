@@ -1,6 +1,6 @@
 //! English.
 
-use patchbay_contract::{Category, Direction, Entity, EnvironmentId, HomeWay, Mandatory};
+use patchbay_contract::{Category, Direction, DoorKind, Entity, EnvironmentId, HomeWay, Mandatory};
 
 use super::Words;
 use crate::preferences::Theme;
@@ -33,6 +33,15 @@ pub(super) static WORDS: Words = Words {
     database_purpose: "Keeps connections and settings on this computer.",
     keychain: "Keychain",
     keychain_purpose: "Keeps the one key that opens every stored credential.",
+    keychain_unused: |place| match place {
+        DoorKind::Memory => {
+            "Your credentials are kept in memory only, as you chose, so no keychain is needed. To use one, move the key on the Security page."
+        }
+        DoorKind::Keychain | DoorKind::Passphrase => {
+            "A passphrase opens your credentials, as you chose, so no keychain is needed. To use one, move the key on the Security page."
+        }
+    },
+    not_used: "Not used",
     server: "Firm server",
     server_purpose: "Shares configuration with the firm and takes providers’ calls.",
     about: "About",

@@ -2,7 +2,9 @@
 
 #![allow(missing_docs, reason = "the words of each language say what a key is")]
 
-use patchbay_contract::{Category, Direction, Entity, EnvironmentId, HomeWay, Mandatory, Problem};
+use patchbay_contract::{
+    Category, Direction, DoorKind, Entity, EnvironmentId, HomeWay, Mandatory, Problem,
+};
 
 use super::AdministratorWords;
 use super::AuditWords;
@@ -37,6 +39,8 @@ pub struct Words {
     pub database_purpose: &'static str,
     pub keychain: &'static str,
     pub keychain_purpose: &'static str,
+    pub keychain_unused: fn(DoorKind) -> &'static str,
+    pub not_used: &'static str,
     pub server: &'static str,
     pub server_purpose: &'static str,
     pub about: &'static str,

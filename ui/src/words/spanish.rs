@@ -1,6 +1,6 @@
 //! Spanish.
 
-use patchbay_contract::{Category, Direction, Entity, EnvironmentId, HomeWay, Mandatory};
+use patchbay_contract::{Category, Direction, DoorKind, Entity, EnvironmentId, HomeWay, Mandatory};
 
 use super::Words;
 use crate::preferences::Theme;
@@ -33,6 +33,15 @@ pub(super) static WORDS: Words = Words {
     database_purpose: "Guarda las conexiones y los ajustes en este equipo.",
     keychain: "Llavero",
     keychain_purpose: "Guarda la única clave que abre todas las credenciales almacenadas.",
+    keychain_unused: |place| match place {
+        DoorKind::Memory => {
+            "Sus credenciales se guardan solo en memoria, como usted eligió, así que no hace falta un llavero. Para usar uno, mueva la clave en la página Seguridad."
+        }
+        DoorKind::Keychain | DoorKind::Passphrase => {
+            "Una contraseña abre sus credenciales, como usted eligió, así que no hace falta un llavero. Para usar uno, mueva la clave en la página Seguridad."
+        }
+    },
+    not_used: "No se usa",
     server: "Servidor del despacho",
     server_purpose: "Comparte la configuración con el despacho y atiende las llamadas de los proveedores.",
     about: "Acerca de",

@@ -146,6 +146,11 @@ pub(super) fn sentences(problem: &Problem) -> [&'static str; 3] {
             "El kit queda sin comprobar.",
             "Léalos otra vez en el papel. Si el papel está mal, imprima la hoja de nuevo.",
         ],
+        ErrorCode::ValuesDoNotOpen => [
+            "No todos los valores guardados se abren.",
+            "La clave de sellado no se ha cambiado: con la antigua se iría la última ocasión de abrirlos.",
+            "Restaure la carpeta de datos de un día en que se abrían, o apártelos y vuelva a conectar.",
+        ],
         ErrorCode::AdministratorCodeMistyped => [
             "Ese código no es el de un administrador, o tiene un error.",
             "No se ha cambiado nada.",

@@ -24,6 +24,7 @@ pub(crate) fn healthy() -> InstallationState {
             backend: "Secret Service".into(),
             holds_key: false,
         }),
+        key_elsewhere: None,
         server: Part::Working(ServerFacts {
             embedded: true,
             address: "http://127.0.0.1:4711".into(),

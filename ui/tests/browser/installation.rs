@@ -1,10 +1,10 @@
 //! The four looks of the installation page.
 
-use patchbay_contract::command::{GetInstallation, PageReady};
-use patchbay_contract::{InstallationState, Part};
+use patchbay_contract::command::{GetHub, GetInstallation, PageReady};
+use patchbay_contract::{DoorKind, InstallationState, Part};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::fixtures::{healthy, locked};
+use crate::fixtures::{catalogue, healthy, hub, locked};
 use crate::scripted::{Page, next_frame, some_frames};
 
 #[wasm_bindgen_test]
@@ -45,6 +45,23 @@ async fn a_part_that_failed_comes_first_and_says_what_to_do() {
     assert!(page.text("#keychain code").contains("keychain_locked"));
     assert!(page.text(".summary").contains("One thing needs your attention."));
     assert_eq!(page.text("nav .count"), "1 need attention");
+}
+
+#[wasm_bindgen_test]
+async fn a_keychain_that_nobody_uses_is_no_trouble() {
+    let page = Page::open_at("/installation");
+    page.answer::<GetHub>(&hub(catalogue(), Vec::new())).await;
+    let state = InstallationState {
+        keychain: Part::Failed(locked()),
+        key_elsewhere: Some(DoorKind::Passphrase),
+        ..healthy()
+    };
+    page.answer::<GetInstallation>(&state).await;
+    page.until("the parts", |page| page.all(".part .facts").len() == 2).await;
+    assert!(page.text("#keychain").contains("Not used"));
+    assert!(page.text("#keychain").contains("A passphrase opens your credentials"));
+    assert_eq!(page.all(".failed, .problem").len(), 0);
+    assert_eq!(page.text("nav .count"), "");
 }
 
 #[wasm_bindgen_test]

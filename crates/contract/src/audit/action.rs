@@ -64,6 +64,8 @@ names! {
         CredentialReplaced = "credential.replaced",
         /// It was taken back at the provider.
         CredentialRevoked = "credential.revoked",
+        /// It did not open any more and was put aside.
+        CredentialSetAside = "credential.set_aside",
         /// It was removed here.
         CredentialRemoved = "credential.removed",
         /// A key was made.
@@ -72,6 +74,10 @@ names! {
         KeyRotated = "key.rotated",
         /// A key went to another place: from memory to the keychain, say.
         KeyMoved = "key.moved",
+        /// A key of this installation's own did not open any more and was put aside.
+        KeySetAside = "key.set_aside",
+        /// A key that was put aside was removed for good.
+        KeyRemoved = "key.removed",
         /// The vault was opened.
         KeyUnlocked = "key.unlocked",
         /// The vault was closed.

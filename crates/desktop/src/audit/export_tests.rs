@@ -64,7 +64,7 @@ async fn a_program_gets_what_it_needs_to_check_every_hash_and_signature() {
     let home = tempfile::tempdir().unwrap();
     let installation = with_entries(home.path()).await;
     let key = SigningKey::from_seed(&Key::from_bytes(&[7; 32]));
-    installation.set_audit_key(Some(AuditKey::new(key, Vec::new())));
+    installation.set_audit_key(Some(AuditKey::first(key)));
     let checked = installation.verify_audit().await.unwrap();
     assert_eq!((checked.broken, checked.signed_until, checked.key_known), (None, Some(4), true));
     let export = exported(&installation, AuditExportFormat::Json).await;
@@ -142,14 +142,14 @@ async fn a_trail_is_signed_when_patchbay_closes_and_only_while_the_key_is_there(
     let seal = with.audit_page(&AuditQuestion::default()).await.unwrap().seal;
     assert_eq!(seal.signed_until, None);
     let key = SigningKey::from_seed(&Key::from_bytes(&[7; 32]));
-    with.set_audit_key(Some(AuditKey::new(key, Vec::new())));
+    with.set_audit_key(Some(AuditKey::first(key)));
     with.close().await;
     let again = installation(home.path());
     let seal = again.audit_page(&AuditQuestion::default()).await.unwrap().seal;
     assert_eq!(seal.signed_until, Some(4));
     // Another key is not ours.
     let other = SigningKey::from_seed(&Key::from_bytes(&[8; 32]));
-    again.set_audit_key(Some(AuditKey::new(other, Vec::new())));
+    again.set_audit_key(Some(AuditKey::first(other)));
     assert_eq!(again.verify_audit().await.unwrap().broken.map(|broken| broken.seq), Some(4));
     again.set_audit_key(None);
     again.close().await;

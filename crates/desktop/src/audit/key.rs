@@ -1,21 +1,29 @@
 //! The key that signs the trail. It comes from the vault, and is here for as long as the
 //! vault is open.
 
-use patchbay_store::audit::{Signatures, Signer};
+use patchbay_store::OpenError;
+use patchbay_store::audit::{Audit, OwnKey, Signatures, Signer};
 use patchbay_vault::SigningKey;
 
-/// The key of now, and the public halves of those before it.
+/// The key of now, and every key of this installation.
 #[derive(Debug)]
 pub struct AuditKey {
     key: SigningKey,
-    former: Vec<[u8; 32]>,
+    ours: Vec<OwnKey>,
 }
 
 impl AuditKey {
-    /// The key, and the public keys that signed before it.
+    /// A key before which there was none.
     #[must_use]
-    pub fn new(key: SigningKey, former: Vec<[u8; 32]>) -> Self {
-        Self { key, former }
+    pub fn first(key: SigningKey) -> Self {
+        let ours = vec![OwnKey { public: key.public(), until: None }];
+        Self { key, ours }
+    }
+
+    /// The key with those before it that it vouched for.
+    pub(crate) async fn with_former(audit: &Audit, key: SigningKey) -> Result<Self, OpenError> {
+        let ours = audit.own_keys(key.public(), patchbay_vault::verify).await?;
+        Ok(Self { key, ours })
     }
 }
 
@@ -31,10 +39,5 @@ impl Signer for AuditKey {
 
 /// How signatures are checked while this key is at hand, or while none is.
 pub(super) fn signatures(key: Option<&AuditKey>) -> Signatures {
-    let ours = key.map(|key| {
-        let mut ours = key.former.clone();
-        ours.push(key.public_key());
-        ours
-    });
-    Signatures { fits: patchbay_vault::verify, ours }
+    Signatures { fits: patchbay_vault::verify, ours: key.map(|key| key.ours.clone()) }
 }

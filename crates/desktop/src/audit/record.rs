@@ -35,6 +35,12 @@ impl Installation {
         Ok(())
     }
 
+    /// Signs the trail, if it is time, after a change that was entered with it.
+    pub(crate) async fn sign_what_was_entered(&self) -> Result<(), Problem> {
+        self.sign_trail(&self.audit().await?, SIGNED_EVERY).await;
+        Ok(())
+    }
+
     /// The trail. It is asked without holding the store: a long check keeps nobody waiting.
     pub(super) async fn audit(&self) -> Result<Audit, Problem> {
         Ok(self.opened().await?.audit())

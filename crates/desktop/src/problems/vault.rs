@@ -1,9 +1,11 @@
 //! The sentences for everything that can go wrong with the vault.
 
 use patchbay_contract::{ErrorCode, Problem};
+use patchbay_store::vault::Owned;
 use patchbay_vault::{NotACode, NotStretched, NotThisKit, SHORTEST_PASSPHRASE};
 
 use super::{keychain_trouble, store_did_not_open};
+use crate::security::stored_value;
 use crate::vault::VaultTrouble;
 
 const NOTHING_LOST: &str =
@@ -127,12 +129,24 @@ pub(crate) fn vault_trouble(trouble: &VaultTrouble) -> Problem {
             "A request waits only as long as Patchbay runs. Nothing was changed.",
             "Ask for help once more, and leave Patchbay open until the answer is there.",
         ),
+        VaultTrouble::DoNotOpen(broken) => do_not_open(broken),
         VaultTrouble::Stretch(_)
         | VaultTrouble::Randomness(_)
         | VaultTrouble::Seal(_)
         | VaultTrouble::Broken { .. }
         | VaultTrouble::Damaged(_) => damaged(trouble),
     }
+}
+
+fn do_not_open(broken: &[Owned]) -> Problem {
+    let names: Vec<String> = broken.iter().map(|owned| stored_value(owned).to_string()).collect();
+    Problem::new(
+        ErrorCode::ValuesDoNotOpen,
+        format!("Not every stored value opens: {}.", names.join("; ")),
+        "The sealing key was not changed: with the old one, the last chance to open them would go.",
+        "Restore the data folder of a day on which they opened, or put them aside and sign in \
+         to those connections again.",
+    )
 }
 
 fn wrong_key() -> Problem {

@@ -5,28 +5,31 @@
 
 mod noted;
 mod others;
+mod set_aside;
 mod view;
 
 use std::sync::Arc;
 
 use patchbay_contract::{AuditAction, DoorChoice, DoorKind, KeyKind, Problem, Unlock};
-use patchbay_store::Store;
 use patchbay_store::audit::Detail;
+use patchbay_store::{Change, Store};
 use patchbay_vault::Secret;
 
 use crate::Installation;
 use crate::problems::vault_trouble;
 use crate::vault::{NewPlace, Told, VaultTrouble, kind_name};
 
-pub(crate) use view::{key_name, keychain_facts};
+pub(crate) use set_aside::stored_value;
+pub(crate) use view::{key_elsewhere, key_name, keychain_facts};
 
 impl Installation {
     /// Opens the vault if that needs nobody, and ends what was cut off.
     pub async fn tend_vault(&self, tell: Told<'_>) -> Result<(), Problem> {
         let store = self.open_vault().await?;
-        let at = self.now().to_string();
-        self.vault().tidy(&store).await;
-        told(self.vault().go_on(&store, &at, tell).await)
+        let (vault, at) = (self.vault(), self.now().to_string());
+        vault.tidy(&store).await;
+        let ended = self.entry_by_itself(AuditAction::KeyRotated).detail(which_key(KeyKind::Data));
+        told(vault.go_on(&store, Change { at: &at, entries: &[ended] }, tell).await)
     }
 
     /// The store, with the vault open and the key at hand that signs the audit trail.
@@ -39,16 +42,19 @@ impl Installation {
 
     /// Makes the vault by choice.
     pub async fn make_vault(&self, choice: DoorChoice) -> Result<(), Problem> {
-        let (store, at) = self.store_and_time().await?;
+        let store = self.opened().await?;
         let entry = self.entry(AuditAction::KeyMade).detail(kept(choice.kind()));
-        let done = self.vault().make(&store, place(choice), &at).await;
-        self.take_up_signing(&store).await;
-        self.noted(entry, done).await
+        let make = async |change: Change<'_>| {
+            let done = self.vault().make(&store, place(choice), change).await;
+            self.take_up_signing(&store).await;
+            done
+        };
+        self.changing(entry, make).await
     }
 
     /// Opens a vault that is shut, as a person wants.
     pub async fn unlock_vault(&self, unlock: Unlock) -> Result<(), Problem> {
-        let (store, at) = self.store_and_time().await?;
+        let store = self.opened().await?;
         let vault = self.vault();
         let (entry, done) = match unlock {
             Unlock::Keychain => {
@@ -61,12 +67,21 @@ impl Installation {
             Unlock::Kit { code, door } => {
                 let entry = self.entry(AuditAction::RecoveryKitUsed).detail(kept(door.kind()));
                 let code = Secret::new(code);
-                let done = vault.use_kit(&store, &code, place(door), &at).await;
-                (entry, done.map(drop))
+                let enter = async |change: Change<'_>| {
+                    let done = vault.use_kit(&store, &code, place(door), change).await;
+                    self.take_up_signing(&store).await;
+                    done.map(drop)
+                };
+                return self.changing(entry, enter).await;
             }
             Unlock::Help { answer, door } => {
                 let entry = self.entry(AuditAction::AdministratorHelped).detail(kept(door.kind()));
-                (entry, vault.use_help(&store, &answer, place(door), &at).await.map(drop))
+                let enter = async |change: Change<'_>| {
+                    let done = vault.use_help(&store, &answer, place(door), change).await;
+                    self.take_up_signing(&store).await;
+                    done.map(drop)
+                };
+                return self.changing(entry, enter).await;
             }
         };
         self.take_up_signing(&store).await;
@@ -90,32 +105,30 @@ impl Installation {
     pub async fn move_vault(&self, choice: DoorChoice) -> Result<(), Problem> {
         let store = self.open_vault().await?;
         let entry = self.entry(AuditAction::KeyMoved).detail(kept(choice.kind()));
-        let done = self.vault().move_to(&store, place(choice), &self.now().to_string()).await;
-        self.noted(entry, done).await
+        let enter =
+            async |change: Change<'_>| self.vault().move_to(&store, place(choice), change).await;
+        self.changing(entry, enter).await
     }
 
     /// Changes a key.
     pub async fn rotate_keys(&self, kind: KeyKind, tell: Told<'_>) -> Result<(), Problem> {
         let store = self.open_vault().await?;
-        let at = self.now().to_string();
-        let done = match kind {
-            KeyKind::Data => self.vault().rekey(&store, &at, tell).await,
-            KeyKind::Door => match self.vault().open_door() {
-                Some(DoorKind::Keychain) => {
-                    self.vault().move_to(&store, NewPlace::Keychain, &at).await
-                }
-                Some(DoorKind::Memory) => self.vault().move_to(&store, NewPlace::Memory, &at).await,
+        let entry = self.entry(AuditAction::KeyRotated).detail(which_key(kind));
+        let vault = self.vault();
+        let rotate = async |change: Change<'_>| {
+            let place = match (kind, vault.open_door()) {
+                (KeyKind::Data, _) => return vault.rekey(&store, change, tell).await,
+                (KeyKind::Door, Some(DoorKind::Keychain)) => NewPlace::Keychain,
+                (KeyKind::Door, Some(DoorKind::Memory)) => NewPlace::Memory,
                 // A new key of a passphrase is a new passphrase.
-                Some(DoorKind::Passphrase) => Err(VaultTrouble::PassphraseNeeded),
-                None => Err(VaultTrouble::Locked),
-            },
+                (KeyKind::Door, Some(DoorKind::Passphrase)) => {
+                    return Err(VaultTrouble::PassphraseNeeded);
+                }
+                (KeyKind::Door, None) => return Err(VaultTrouble::Locked),
+            };
+            vault.move_to(&store, place, change).await
         };
-        let which = match kind {
-            KeyKind::Data => "data",
-            KeyKind::Door => "door",
-        };
-        let entry = self.entry(AuditAction::KeyRotated).detail(Detail::new().word("key", which));
-        self.noted(entry, done).await
+        self.changing(entry, rotate).await
     }
 
     /// Opens every sealed value once, and counts them.
@@ -123,15 +136,20 @@ impl Installation {
         let store = self.open_vault().await?;
         told(self.vault().verify(&store).await)
     }
-
-    async fn store_and_time(&self) -> Result<(Arc<Store>, String), Problem> {
-        Ok((self.opened().await?, self.now().to_string()))
-    }
 }
 
 /// Where a key is kept, for the audit trail.
 fn kept(door: DoorKind) -> Detail {
     Detail::new().word("kept", kind_name(door))
+}
+
+/// Which key was changed, for the audit trail.
+fn which_key(kind: KeyKind) -> Detail {
+    let word = match kind {
+        KeyKind::Data => "data",
+        KeyKind::Door => "door",
+    };
+    Detail::new().word("key", word)
 }
 
 fn place(choice: DoorChoice) -> NewPlace {

@@ -2,8 +2,8 @@
 //! trail's own key comes out of the vault.
 
 use patchbay_contract::{AuditOutcome, Problem};
-use patchbay_store::Store;
 use patchbay_store::audit::{Detail, NewEntry};
+use patchbay_store::{Change, Store};
 use patchbay_vault::{Key, SigningKey};
 
 use super::told;
@@ -12,10 +12,27 @@ use crate::audit::AuditKey;
 use crate::vault::{DoorKind, VaultTrouble};
 
 /// Under which name the key is kept that signs the audit trail.
-const SIGNING: &str = "audit_signing";
+pub(super) const SIGNING: &str = "audit_signing";
 
 impl Installation {
-    /// Enters what was done, and hands on what came of it. A wish that was not met says
+    /// Makes a change that is entered with it; one that was not made is entered behind.
+    pub(super) async fn changing<T>(
+        &self,
+        entry: NewEntry,
+        act: impl AsyncFnOnce(Change<'_>) -> Result<T, VaultTrouble>,
+    ) -> Result<T, Problem> {
+        let at = self.now().to_string();
+        let done = act(Change { at: &at, entries: std::slice::from_ref(&entry) }).await;
+        match done {
+            Ok(done) => {
+                self.sign_what_was_entered().await?;
+                Ok(done)
+            }
+            failed => self.noted(entry, failed).await,
+        }
+    }
+
+    /// Enters what was done where nothing is stored with it, and hands on what came of it. A wish that was not met says
     /// by its code why.
     pub(super) async fn noted<T>(
         &self,
@@ -44,14 +61,19 @@ impl Installation {
         if self.audit_signer().is_some() || door.is_none_or(|door| door == DoorKind::Memory) {
             return;
         }
-        let seed = self.vault().own_secret(store, SIGNING, &self.now().to_string()).await;
-        let seed = seed.ok().and_then(|seed| Key::from_slice(seed.expose_secret()).ok());
-        match seed {
-            Some(seed) => {
-                let key = SigningKey::from_seed(&seed);
-                self.set_audit_key(Some(AuditKey::new(key, Vec::new())));
-            }
-            None => tracing::error!("the key of the audit trail is not to be had"),
+        match self.signing_key(store).await {
+            Ok(key) => self.set_audit_key(Some(key)),
+            Err(trouble) => tracing::error!(%trouble, "the audit trail's key is not to be had"),
         }
+    }
+
+    async fn signing_key(&self, store: &Store) -> Result<AuditKey, VaultTrouble> {
+        let (audit, at) = (store.audit(), self.now().to_string());
+        let so_far = audit.signed_so_far().await?;
+        let vouch = |new: &Key| so_far.vouched_by(&AuditKey::first(SigningKey::from_seed(new)));
+        let seed = self.vault().own_secret_vouching(store, SIGNING, &at, vouch).await?;
+        let seed = Key::from_slice(seed.expose_secret())
+            .map_err(|error| VaultTrouble::Damaged(error.to_string()))?;
+        Ok(AuditKey::with_former(&audit, SigningKey::from_seed(&seed)).await?)
     }
 }

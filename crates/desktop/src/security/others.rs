@@ -5,6 +5,7 @@ use patchbay_contract::{
     Problem,
 };
 
+use patchbay_store::Change;
 use patchbay_store::audit::Detail;
 use patchbay_vault::PublicIdentity;
 
@@ -20,10 +21,13 @@ impl Installation {
     pub async fn make_kit(&self) -> Result<KitSheet, Problem> {
         let store = self.open_vault().await?;
         let at = self.now().to_string();
-        let made = self.vault().make_kit(&store, &at).await;
-        let number = made.as_ref().map_or(0, |kit| kit.number);
-        let entry = self.entry(AuditAction::RecoveryKitMade).detail(numbered(number));
-        let kit = self.noted(entry, made).await?;
+        let entry = self.entry(AuditAction::RecoveryKitMade);
+        let with_number = |number| entry.clone().detail(numbered(number));
+        let kit = match self.vault().make_kit(&store, &at, with_number).await {
+            Ok(kit) => kit,
+            failed => self.noted(entry, failed).await?,
+        };
+        self.sign_what_was_entered().await?;
         let code = kit.code.expose_secret();
         Ok(KitSheet {
             number: kit.number,
@@ -37,18 +41,21 @@ impl Installation {
 
     /// Takes the proof that the kit just made is on paper.
     pub async fn check_kit(&self, proof: KitProof) -> Result<(), Problem> {
-        let (store, at) = self.store_and_time().await?;
+        let store = self.opened().await?;
         let entry = self.entry(AuditAction::RecoveryKitChecked).detail(numbered(proof.number));
-        let done = self.vault().check_kit(&store, proof.number, &proof.groups, &at).await;
-        self.noted(entry, done).await
+        let check = async |change: Change<'_>| {
+            self.vault().check_kit(&store, proof.number, &proof.groups, change).await
+        };
+        self.changing(entry, check).await
     }
 
     /// Takes a kit out of use.
     pub async fn retire_kit(&self, number: u16) -> Result<(), Problem> {
-        let (store, at) = self.store_and_time().await?;
+        let store = self.opened().await?;
         let entry = self.entry(AuditAction::RecoveryKitRetired).detail(numbered(number));
-        let done = self.vault().retire_kit(&store, number, &at).await;
-        self.noted(entry, done).await
+        let retire =
+            async |change: Change<'_>| self.vault().retire_kit(&store, number, change).await;
+        self.changing(entry, retire).await
     }
 
     /// Our own code, by which we are added as an administrator elsewhere.
@@ -68,20 +75,23 @@ impl Installation {
     /// Lets another administrator help to open the vault.
     pub async fn add_administrator(&self, new: NewAdministrator) -> Result<(), Problem> {
         let store = self.open_vault().await?;
-        let at = self.now().to_string();
         let name: String = new.name.trim().chars().take(LONGEST_NAME).collect();
         let detail = Detail::new().text("person", &name);
         let entry = self.entry(AuditAction::AdministratorAdded).detail(detail);
-        let done = self.vault().add_administrator(&store, &name, &new.code, &at).await;
-        self.noted(entry, done).await
+        let add = async |change: Change<'_>| {
+            self.vault().add_administrator(&store, &name, &new.code, change).await
+        };
+        self.changing(entry, add).await
     }
 
     /// Takes that away again.
     pub async fn remove_administrator(&self, number: u16) -> Result<(), Problem> {
-        let (store, at) = self.store_and_time().await?;
+        let store = self.opened().await?;
         let entry = self.entry(AuditAction::AdministratorRemoved).detail(numbered(number));
-        let done = self.vault().remove_administrator(&store, number, &at).await;
-        self.noted(entry, done).await
+        let remove = async |change: Change<'_>| {
+            self.vault().remove_administrator(&store, number, change).await
+        };
+        self.changing(entry, remove).await
     }
 
     /// Asks an administrator for help.

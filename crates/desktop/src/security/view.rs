@@ -3,19 +3,20 @@
 use jiff::{SignedDuration, Timestamp};
 use patchbay_contract::{
     Administrator, DoorKind, KeychainFacts, Keys, Kit, Part, Remedy, Rotation, RotationDue,
-    Security, VaultState,
+    Security, SetAside, VaultState,
 };
 use patchbay_store::Store;
 use patchbay_store::vault::{DataKey, Door};
 use patchbay_vault::{Keychain, KeychainTrouble, PublicIdentity};
 
+use super::set_aside::kept_aside;
 use crate::Installation;
 use crate::problems::{self, vault_trouble};
 use crate::vault::VaultTrouble;
 use crate::vault::opening::{kind, main_door};
 
 /// What the tables say.
-type Known = (Option<Keys>, Option<Rotation>, Vec<Kit>, Vec<Administrator>);
+type Known = (Option<Keys>, Option<Rotation>, Vec<Kit>, Vec<Administrator>, Vec<SetAside>);
 
 /// A data key older than this is to be changed.
 const OLD: SignedDuration = SignedDuration::from_hours(365 * 24);
@@ -40,6 +41,7 @@ impl Installation {
                     rotation: None,
                     kits: Vec::new(),
                     administrators: Vec::new(),
+                    set_aside: Vec::new(),
                     at,
                 };
             }
@@ -50,8 +52,8 @@ impl Installation {
         let keychain = keychain_facts(self.vault().keychain(), &key_name(&store).await).await;
         let vault = state(&store, opened).await;
         match self.known(&store, at).await {
-            Ok((keys, rotation, kits, administrators)) => {
-                Security { vault, keychain, keys, rotation, kits, administrators, at }
+            Ok((keys, rotation, kits, administrators, set_aside)) => {
+                Security { vault, keychain, keys, rotation, kits, administrators, set_aside, at }
             }
             Err(trouble) => {
                 let vault = VaultState::Unknown(vault_trouble(&trouble));
@@ -62,6 +64,7 @@ impl Installation {
                     rotation: None,
                     kits: Vec::new(),
                     administrators: Vec::new(),
+                    set_aside: Vec::new(),
                     at,
                 }
             }
@@ -87,8 +90,14 @@ impl Installation {
         let mut kits: Vec<Kit> = doors.iter().filter_map(as_kit).collect();
         kits.reverse();
         let administrators = doors.iter().filter_map(as_administrator).collect();
-        Ok((keys, rotation, kits, administrators))
+        Ok((keys, rotation, kits, administrators, kept_aside(store).await?))
     }
+}
+
+/// Where the key is kept, when somebody chose another place than the keychain.
+pub(crate) async fn key_elsewhere(store: &Store) -> Option<DoorKind> {
+    let door = main_door(store).await.ok()??;
+    kind(&door).ok().filter(|kind| *kind != DoorKind::Keychain)
 }
 
 /// The name under which the keychain is asked about the vault's key.
@@ -186,6 +195,6 @@ fn as_administrator(door: &Door) -> Option<Administrator> {
     })
 }
 
-fn time(text: &str) -> Timestamp {
+pub(super) fn time(text: &str) -> Timestamp {
     text.parse().unwrap_or(Timestamp::UNIX_EPOCH)
 }

@@ -6,8 +6,8 @@
 
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD as BASE64;
-use patchbay_store::Store;
 use patchbay_store::vault::{Door, Wrap};
+use patchbay_store::{Change, Store};
 use patchbay_vault::{Identity, Key, KeyId, PublicIdentity, Ring};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -17,7 +17,7 @@ use super::opening::{check, firm};
 use super::{Vault, VaultTrouble, held};
 
 /// Under which name our own half of the pair is kept.
-const OWN: &str = "administrator";
+pub(crate) const ADMINISTRATOR: &str = "administrator";
 const REQUEST: &str = "PATCHBAY-HELP-1:";
 const ANSWER: &str = "PATCHBAY-HELP-GIVEN-1:";
 
@@ -89,7 +89,7 @@ impl Vault {
     }
 
     async fn identity(&self, store: &Store, at: &str) -> Result<Identity, VaultTrouble> {
-        let seed = self.own_secret(store, OWN, at).await?;
+        let seed = self.own_secret(store, ADMINISTRATOR, at).await?;
         let seed = Key::from_slice(seed.expose_secret())
             .map_err(|error| VaultTrouble::Damaged(error.to_string()))?;
         Ok(Identity::from_seed(&seed))
@@ -101,18 +101,18 @@ impl Vault {
         store: &Store,
         name: &str,
         code: &str,
-        at: &str,
+        change: Change<'_>,
     ) -> Result<(), VaultTrouble> {
         let _turn = self.changing.try_lock().map_err(|_| VaultTrouble::Busy)?;
         let public = PublicIdentity::from_code(code)?;
         let open = self.opened()?;
-        let id = store.prepare_door("administrator", at).await?;
+        let id = store.prepare_door("administrator", change.at).await?;
         let wraps = open
             .ring
             .keys()
             .map(|(key_id, key)| wrap(&public, open.ring.firm(), id, key_id, key))
             .collect::<Result<Vec<_>, _>>()?;
-        store.use_administrator(id, name, public.as_bytes(), &wraps).await?;
+        store.use_administrator(id, name, public.as_bytes(), &wraps, change).await?;
         Ok(())
     }
 
@@ -121,11 +121,11 @@ impl Vault {
         &self,
         store: &Store,
         number: u16,
-        at: &str,
+        change: Change<'_>,
     ) -> Result<(), VaultTrouble> {
         let _turn = self.changing.try_lock().map_err(|_| VaultTrouble::Busy)?;
         let door = administrator(store, number).await?;
-        store.retire_door(door.id, at).await?;
+        store.retire_door(door.id, change).await?;
         held(&self.help).take_if(|awaited| awaited.door == door.id);
         Ok(())
     }
@@ -219,7 +219,7 @@ impl Vault {
         store: &Store,
         answer: &str,
         place: NewPlace,
-        at: &str,
+        change: Change<'_>,
     ) -> Result<u32, VaultTrouble> {
         let _turn = self.changing.try_lock().map_err(|_| VaultTrouble::Busy)?;
         let answer: Answer = read(ANSWER, answer, "an answer to a request for help")?;
@@ -236,7 +236,7 @@ impl Vault {
         // Whoever was removed while the answer was on its way helps no more.
         administrator(store, u16::try_from(door).unwrap_or_default()).await?;
         let ring = check(store, ring, &format!("door {door}")).await?;
-        self.enter_by_a_new_door(store, ring, place, at).await?;
+        self.enter_by_a_new_door(store, ring, place, change).await?;
         held(&self.help).take();
         Ok(door)
     }

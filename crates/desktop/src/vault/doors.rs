@@ -3,8 +3,8 @@
 //! The new door is proven before it is taken into use, and the old one is tidied away
 //! after. A keychain is never overwritten: every key has a name that was never used.
 
-use patchbay_store::Store;
 use patchbay_store::vault::{NewDataKey, NewDoor, Wrap};
+use patchbay_store::{Change, Store};
 use patchbay_vault::{DoorKey, Key, KeyId, Ring, Secret, Stretch, is_long_enough};
 
 use super::opening::{firm, kind, main_door, stretched};
@@ -42,16 +42,21 @@ struct Prepared {
 impl Vault {
     /// Makes the vault where there is none, or where the last one went with the memory
     /// that held its key.
-    pub async fn make(&self, store: &Store, place: NewPlace, at: &str) -> Result<(), VaultTrouble> {
+    pub async fn make(
+        &self,
+        store: &Store,
+        place: NewPlace,
+        change: Change<'_>,
+    ) -> Result<(), VaultTrouble> {
         let _turn = self.changing.try_lock().map_err(|_| VaultTrouble::Busy)?;
-        self.make_now(store, place, at).await
+        self.make_now(store, place, change).await
     }
 
     pub(super) async fn make_now(
         &self,
         store: &Store,
         place: NewPlace,
-        at: &str,
+        change: Change<'_>,
     ) -> Result<(), VaultTrouble> {
         if let Some(door) = main_door(store).await?
             && (kind(&door)? != DoorKind::Memory || self.open_door().is_some())
@@ -59,17 +64,17 @@ impl Vault {
             return Err(VaultTrouble::MadeAlready);
         }
         let firm = firm(store).await?;
-        let door = self.prepare(store, &firm, place, at).await?;
+        let door = self.prepare(store, &firm, place, change.at).await?;
         let id = KeyId(store.data_keys().await?.iter().map(|key| key.id).max().unwrap_or(0) + 1);
         let ring = Ring::of(&firm, id, Key::generate()?);
         let new_key = NewDataKey {
             id: id.0,
             check_value: ring.check_value(id)?,
             bridge: None,
-            made_at: at.into(),
+            made_at: change.at.into(),
         };
         let new_door = self.filled(&firm, &door, &ring).await?;
-        if !store.make_vault(&new_door, &new_key, at).await? {
+        if !store.make_vault(&new_door, &new_key, change).await? {
             return Err(VaultTrouble::MadeAlready);
         }
         self.enter(door, ring);
@@ -83,11 +88,11 @@ impl Vault {
         &self,
         store: &Store,
         place: NewPlace,
-        at: &str,
+        change: Change<'_>,
     ) -> Result<(), VaultTrouble> {
         let _turn = self.changing.try_lock().map_err(|_| VaultTrouble::Busy)?;
         let ring = self.opened()?.ring.duplicate();
-        self.enter_by_a_new_door(store, ring, place, at).await
+        self.enter_by_a_new_door(store, ring, place, change).await
     }
 
     /// Puts a new main door before this ring, and opens the vault by it.
@@ -96,12 +101,12 @@ impl Vault {
         store: &Store,
         ring: Ring,
         place: NewPlace,
-        at: &str,
+        change: Change<'_>,
     ) -> Result<(), VaultTrouble> {
         let firm = firm(store).await?;
-        let door = self.prepare(store, &firm, place, at).await?;
+        let door = self.prepare(store, &firm, place, change.at).await?;
         let new_door = self.filled(&firm, &door, &ring).await?;
-        store.use_main_door(&new_door, at).await?;
+        store.use_main_door(&new_door, change).await?;
         self.enter(door, ring);
         self.tidy_now(store).await;
         Ok(())

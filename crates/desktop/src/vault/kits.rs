@@ -1,7 +1,8 @@
 //! Recovery kits: made, proven to be on paper, used, retired.
 
-use patchbay_store::Store;
+use patchbay_store::audit::NewEntry;
 use patchbay_store::vault::{Door, NewDoor};
+use patchbay_store::{Change, Store};
 use patchbay_vault::{DoorKey, KitCode, Secret, is_group};
 
 use super::doors::{NewPlace, wraps};
@@ -25,8 +26,13 @@ pub struct NewKit {
 }
 
 impl Vault {
-    /// Makes a recovery kit of the open vault.
-    pub async fn make_kit(&self, store: &Store, at: &str) -> Result<NewKit, VaultTrouble> {
+    /// Makes a recovery kit of the open vault, entered as `entry` says of its number.
+    pub async fn make_kit(
+        &self,
+        store: &Store,
+        at: &str,
+        entry: impl FnOnce(u16) -> NewEntry,
+    ) -> Result<NewKit, VaultTrouble> {
         let _turn = self.changing.try_lock().map_err(|_| VaultTrouble::Busy)?;
         let open = self.opened()?;
         let firm = firm(store).await?;
@@ -37,7 +43,8 @@ impl Vault {
         let door = DoorKey::new(&firm, id, &code.key(&firm));
         let check_value = door.check_value()?;
         let wraps = wraps(&door, &open.ring)?;
-        store.use_kit(&NewDoor { id, stretch: None, check_value, wraps }).await?;
+        let change = Change { at, entries: &[entry(number)] };
+        store.use_kit(&NewDoor { id, stretch: None, check_value, wraps }, change).await?;
         let text = code.to_text();
         let groups = groups_to_prove(&text);
         let to_prove = Secret::new(text.expose_secret().clone());
@@ -45,24 +52,44 @@ impl Vault {
         Ok(NewKit { number, code: text, proof: groups, firm })
     }
 
-    /// Takes the proof that the kit just made is on paper.
+    /// Takes the proof that a kit is on paper: two groups of the one just made, or of
+    /// any other the whole code.
     pub async fn check_kit(
         &self,
         store: &Store,
         number: u16,
         typed: &[String],
-        at: &str,
+        change: Change<'_>,
     ) -> Result<(), VaultTrouble> {
         let proven = held(&self.kit_to_prove).as_ref().is_some_and(|kit| {
             kit.number == number
                 && typed.len() == kit.groups.len()
                 && kit.groups.iter().zip(typed).all(|(n, typed)| is_group(&kit.code, *n, typed))
         });
-        if !proven {
+        match typed {
+            _ if proven => {}
+            [code] => self.opens_by_kit(store, number, code).await?,
+            _ => return Err(VaultTrouble::KitProofWrong),
+        }
+        store.kit_was_checked(number.into(), change).await?;
+        held(&self.kit_to_prove).take();
+        Ok(())
+    }
+
+    /// Whether this is the code of that kit, and the kit opens the vault.
+    async fn opens_by_kit(
+        &self,
+        store: &Store,
+        number: u16,
+        typed: &str,
+    ) -> Result<(), VaultTrouble> {
+        let firm = firm(store).await?;
+        let code = KitCode::read(&Secret::new(typed.to_owned()), &firm)?;
+        if code.number() != number {
             return Err(VaultTrouble::KitProofWrong);
         }
-        store.kit_was_checked(number.into(), at).await?;
-        held(&self.kit_to_prove).take();
+        let door = kit(store, number).await?;
+        ring_behind(store, &door, &code.key(&firm), VaultTrouble::KitUnknown(number)).await?;
         Ok(())
     }
 
@@ -72,7 +99,7 @@ impl Vault {
         store: &Store,
         typed: &Secret<String>,
         place: NewPlace,
-        at: &str,
+        change: Change<'_>,
     ) -> Result<u16, VaultTrouble> {
         let _turn = self.changing.try_lock().map_err(|_| VaultTrouble::Busy)?;
         let firm = firm(store).await?;
@@ -81,7 +108,7 @@ impl Vault {
         let door = kit(store, number).await?;
         let wrong = VaultTrouble::KitUnknown(number);
         let ring = ring_behind(store, &door, &code.key(&firm), wrong).await?;
-        self.enter_by_a_new_door(store, ring, place, at).await?;
+        self.enter_by_a_new_door(store, ring, place, change).await?;
         Ok(number)
     }
 
@@ -90,11 +117,11 @@ impl Vault {
         &self,
         store: &Store,
         number: u16,
-        at: &str,
+        change: Change<'_>,
     ) -> Result<(), VaultTrouble> {
         let _turn = self.changing.try_lock().map_err(|_| VaultTrouble::Busy)?;
         let door = kit(store, number).await?;
-        store.retire_door(door.id, at).await?;
+        store.retire_door(door.id, change).await?;
         held(&self.kit_to_prove).take_if(|kit| kit.number == number);
         Ok(())
     }

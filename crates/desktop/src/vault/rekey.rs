@@ -1,15 +1,16 @@
-//! Changing the data key: a new one is brought in, everything is sealed anew in
-//! batches, every row is opened once more, and only then is the old key given up and
-//! wiped from the files.
+//! Changing the data key: every value is seen to open, a new key is brought in,
+//! everything is sealed anew in batches, every row is opened once more, and only then is
+//! the old key given up, which is entered with it, and wiped from the files.
 //!
 //! Wherever it is cut off, the rows themselves say what is left, and both keys are
 //! there: [`Vault::go_on`] ends what was begun.
 
-use patchbay_store::Store;
 use patchbay_store::vault::{NewDataKey, Resealed, SealedRow, SealedTable, Wrap};
+use patchbay_store::{Change, Store};
 use patchbay_vault::{DoorKey, Key, KeyId, Ring, key_of};
 
 use super::administrators;
+use super::broken::refuse_broken;
 use super::opening::firm;
 use super::sealing::bytes;
 use super::{DoorKind, Open, Progress, Vault, VaultTrouble, held};
@@ -22,21 +23,35 @@ pub type Told<'a> = &'a (dyn Fn() + Send + Sync);
 
 impl Vault {
     /// Changes the data key of the open vault.
-    pub async fn rekey(&self, store: &Store, at: &str, told: Told<'_>) -> Result<(), VaultTrouble> {
+    pub async fn rekey(
+        &self,
+        store: &Store,
+        change: Change<'_>,
+        told: Told<'_>,
+    ) -> Result<(), VaultTrouble> {
         let _turn = self.changing.try_lock().map_err(|_| VaultTrouble::Busy)?;
-        self.opened()?;
+        refuse_broken(store, &self.opened()?.ring).await?;
         if !is_under_way(store).await? {
-            self.bring_in_a_new_key(store, at).await?;
+            self.bring_in_a_new_key(store, change.at).await?;
         }
-        self.finish(store, at, told).await
+        self.finish(store, change, told).await
     }
 
     /// Ends a change of the data key that was cut off, and the wiping after one.
-    pub async fn go_on(&self, store: &Store, at: &str, told: Told<'_>) -> Result<(), VaultTrouble> {
+    pub async fn go_on(
+        &self,
+        store: &Store,
+        change: Change<'_>,
+        told: Told<'_>,
+    ) -> Result<(), VaultTrouble> {
         let _turn = self.changing.try_lock().map_err(|_| VaultTrouble::Busy)?;
-        self.opened()?;
-        if is_under_way(store).await? || store.scrub_is_due().await? {
-            self.finish(store, at, told).await?;
+        let open = self.opened()?;
+        let under_way = is_under_way(store).await?;
+        if under_way {
+            refuse_broken(store, &open.ring).await?;
+        }
+        if under_way || store.scrub_is_due().await? {
+            self.finish(store, change, told).await?;
         }
         Ok(())
     }
@@ -69,10 +84,15 @@ impl Vault {
         Ok(())
     }
 
-    async fn finish(&self, store: &Store, at: &str, told: Told<'_>) -> Result<(), VaultTrouble> {
+    async fn finish(
+        &self,
+        store: &Store,
+        change: Change<'_>,
+        told: Told<'_>,
+    ) -> Result<(), VaultTrouble> {
         let done = self.seal_all_anew(store, told).await;
         let done = match done {
-            Ok(()) => self.give_up_the_old_key(store, at).await,
+            Ok(()) => self.give_up_the_old_key(store, change).await,
             failed => failed,
         };
         *held(&self.rekeying) = None;
@@ -103,12 +123,16 @@ impl Vault {
     }
 
     /// Opens every row with the new key before the old one goes.
-    async fn give_up_the_old_key(&self, store: &Store, at: &str) -> Result<(), VaultTrouble> {
+    async fn give_up_the_old_key(
+        &self,
+        store: &Store,
+        change: Change<'_>,
+    ) -> Result<(), VaultTrouble> {
         let open = self.opened()?;
         let mut ring = open.ring.duplicate();
         ring.keep_only_primary();
         open_everything(store, &ring).await?;
-        store.end_rekey(at).await?;
+        store.end_rekey(change).await?;
         self.set_ring(&open, ring);
         store.scrub().await?;
         Ok(())
@@ -129,6 +153,20 @@ impl Vault {
 /// the error.
 pub(super) async fn open_everything(store: &Store, ring: &Ring) -> Result<u64, VaultTrouble> {
     let mut count = 0;
+    for_every_row(store, |table, row| {
+        opened(ring, table, row)?;
+        count += 1;
+        Ok(())
+    })
+    .await?;
+    Ok(count)
+}
+
+/// Looks at every sealed row there is, some at a time.
+pub(super) async fn for_every_row(
+    store: &Store,
+    mut look: impl FnMut(SealedTable, &SealedRow) -> Result<(), VaultTrouble>,
+) -> Result<(), VaultTrouble> {
     for table in SealedTable::ALL {
         let mut after = String::new();
         loop {
@@ -136,12 +174,11 @@ pub(super) async fn open_everything(store: &Store, ring: &Ring) -> Result<u64, V
             let Some(last) = rows.last() else { break };
             after.clone_from(&last.id);
             for row in &rows {
-                opened(ring, table, row)?;
-                count += 1;
+                look(table, row)?;
             }
         }
     }
-    Ok(count)
+    Ok(())
 }
 
 async fn is_under_way(store: &Store) -> Result<bool, VaultTrouble> {
@@ -156,7 +193,7 @@ fn sealed_anew(ring: &Ring, table: SealedTable, row: SealedRow) -> Result<Reseal
     Ok(Resealed { row, sealed: bytes(sealed) })
 }
 
-fn opened(
+pub(super) fn opened(
     ring: &Ring,
     table: SealedTable,
     row: &SealedRow,

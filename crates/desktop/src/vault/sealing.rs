@@ -1,7 +1,8 @@
 //! Saving and opening credentials, and what the installation itself keeps secret.
 
-use patchbay_store::Store;
+use patchbay_store::audit::FormerKey;
 use patchbay_store::vault::{NewCredential, SealedBytes, SealedRow, SealedTable};
+use patchbay_store::{Change, Store};
 use patchbay_vault::{Key, Sealed, Secret};
 
 use super::doors::NewPlace;
@@ -23,21 +24,18 @@ pub struct Credential<'a> {
 }
 
 impl Vault {
-    /// Saves a credential, or replaces it in place. Where there is no vault yet, one is
-    /// made with its key in the keychain; when the keychain cannot keep it, nothing is
-    /// saved and the person chooses.
+    /// Saves a credential in the open vault, or replaces it in place.
     pub async fn save(
         &self,
         store: &Store,
         credential: &Credential<'_>,
-        at: &str,
+        change: Change<'_>,
     ) -> Result<(), VaultTrouble> {
-        self.open_or_make(store, at).await?;
         let open = self.opened()?;
         let Credential { id, connection, kind, hint, secret } = credential;
-        let new = NewCredential { id, connection, kind, hint: *hint, at };
+        let new = NewCredential { id, connection, kind, hint: *hint };
         store
-            .save_credential(&new, |generation| {
+            .save_credential(&new, change, |generation| {
                 let (table, column) = (SealedTable::Credentials.name(), SealedTable::COLUMN);
                 open.ring.seal(table, id, column, generation, secret.expose_secret()).map(bytes)
             })
@@ -63,10 +61,23 @@ impl Vault {
         name: &str,
         at: &str,
     ) -> Result<Secret<Vec<u8>>, VaultTrouble> {
+        self.own_secret_vouching(store, name, at, |_| Vec::new()).await
+    }
+
+    /// The same for the key that signs the audit trail: a new one vouches for those
+    /// before it.
+    pub(crate) async fn own_secret_vouching(
+        &self,
+        store: &Store,
+        name: &str,
+        at: &str,
+        former: impl FnOnce(&Key) -> Vec<FormerKey>,
+    ) -> Result<Secret<Vec<u8>>, VaultTrouble> {
         let open = self.opened()?;
         let new = Key::generate()?;
+        let former = former(&new);
         store
-            .keep_own_secret(name, at, |generation| {
+            .keep_own_secret(name, at, &former, |generation| {
                 let (table, column) = (SealedTable::OwnSecrets.name(), SealedTable::COLUMN);
                 open.ring.seal(table, name, column, generation, new.expose_secret()).map(bytes)
             })
@@ -76,14 +87,20 @@ impl Vault {
         self.open_row(SealedTable::OwnSecrets, &row)
     }
 
-    async fn open_or_make(&self, store: &Store, at: &str) -> Result<(), VaultTrouble> {
+    /// Opens the vault. Where there is none yet, one is made with its key in the keychain;
+    /// when the keychain cannot keep it, nothing is made and the person chooses.
+    pub async fn open_or_make(
+        &self,
+        store: &Store,
+        making: Change<'_>,
+    ) -> Result<(), VaultTrouble> {
         match self.open(store).await {
             Err(VaultTrouble::NotMade) => {
                 let _turn = self.changing.lock().await;
                 // Somebody may have made it while this waited.
                 match self.open(store).await {
                     Err(VaultTrouble::NotMade) => {
-                        self.make_now(store, NewPlace::Keychain, at).await
+                        self.make_now(store, NewPlace::Keychain, making).await
                     }
                     opened => opened,
                 }

@@ -1,6 +1,7 @@
 //! Why something with the vault did not happen: one case for each different remedy.
 
 use patchbay_store::OpenError;
+use patchbay_store::vault::Owned;
 use patchbay_vault::{
     KeychainTrouble, NoRandomness, NotAnIdentity, NotSealed, NotStretched, NotThisKit, Unsealable,
 };
@@ -61,6 +62,9 @@ pub enum VaultTrouble {
         /// Why.
         why: Unsealable,
     },
+    /// These values do not open, and keys are not changed over them.
+    #[error("{} stored values do not open", .0.len())]
+    DoNotOpen(Vec<Owned>),
     /// The tables say something that cannot be.
     #[error("the tables of the vault are not as they were written: {0}")]
     Damaged(String),

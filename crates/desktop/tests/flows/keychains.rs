@@ -1,9 +1,9 @@
 //! Every condition a real Secret Service can be in.
 
-use patchbay_contract::{ErrorCode, Part};
+use patchbay_contract::{DoorKind, ErrorCode, Part};
 use patchbay_test_support::{Keychain, StageBuilder};
 
-use crate::support::status;
+use crate::support::{status, well};
 
 async fn code_with(keychain: Keychain, name: &str) -> (ErrorCode, bool) {
     let stage = StageBuilder::named(name).keychain(keychain).start().await.unwrap();
@@ -39,6 +39,20 @@ async fn a_keychain_with_nowhere_to_store_is_broken_and_no_first_run() {
 async fn a_session_without_a_keychain_says_so() {
     let found = code_with(Keychain::Absent, "ctl-absent").await;
     assert_eq!(found, (ErrorCode::KeychainAbsent, false));
+}
+
+#[tokio::test]
+async fn a_firm_that_chose_a_passphrase_misses_no_keychain() {
+    let stage =
+        StageBuilder::named("ctl-passphrase").keychain(Keychain::Absent).start().await.unwrap();
+    let passphrase = "four words of no kind\n";
+    well(&stage, &["vault", "make", "--in", "passphrase"], passphrase).await;
+    let (state, well) = status(&stage).await;
+    assert!(state.keychain.problem().is_some(), "it is not there");
+    assert_eq!(state.key_elsewhere, Some(DoorKind::Passphrase));
+    assert!(
+        well && state.problems().iter().all(|problem| problem.code != ErrorCode::KeychainAbsent)
+    );
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! `patchbayctl providers`: the catalogue and the firm's own files on a terminal.
 
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
@@ -72,6 +72,19 @@ fn an_unknown_provider_category_or_file_is_told_in_words() {
         assert!(!well);
         assert!(said.contains(words), "{said}");
     }
+}
+
+#[test]
+fn who_stops_reading_stops_nothing_and_sees_no_panic() {
+    let home = tempfile::tempdir().unwrap();
+    let mut command = Command::new(PATCHBAYCTL);
+    command.arg("--data-dir").arg(home.path()).args(["providers", "list", "--json"]);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    // As `head` does that has seen enough.
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
 }
 
 #[test]

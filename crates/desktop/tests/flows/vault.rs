@@ -1,9 +1,11 @@
 //! The vault with a real Secret Service, in every condition one can be in.
 
-use patchbay_contract::{DoorKind, ErrorCode, VaultState};
+use patchbay_contract::{DoorKind, ErrorCode, SetAside, VaultState};
 use patchbay_test_support::{Keychain, Stage, StageBuilder};
 
-use crate::support::{practice, refused, security, shut_because, well};
+use sqlx::{ConnectOptions, Connection};
+
+use crate::support::{ctl, practice, refused, security, shut_because, well};
 
 /// The name of the vault's key in the keychain, as the keychain has it.
 async fn key_name(stage: &Stage) -> String {
@@ -161,4 +163,49 @@ async fn a_short_passphrase_was_refused_and_stands_so_in_the_trail() {
     assert_eq!(code, ErrorCode::PassphraseTooShort);
     let only = ["audit", "list", "--action", "key.moved", "--outcome", "refused"];
     assert!(well(&stage, &only, "").await.contains("passphrase_too_short"));
+}
+
+/// Overwrites what is stored for one connection, and the key that signs the audit trail,
+/// behind the program's back.
+async fn spoil_two_values(stage: &Stage) {
+    let database = stage.data_folder().join(patchbay_store::DATABASE_FILE);
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(database);
+    let mut connection = options.connect().await.unwrap();
+    for spoil in [
+        "update credentials set sealed = zeroblob(length(sealed))
+         where id = (select id from credentials order by id limit 1)",
+        "update own_secrets set sealed = zeroblob(length(sealed)) where id = 'audit_signing'",
+    ] {
+        let spoiled = sqlx::query(spoil).execute(&mut connection).await.unwrap();
+        assert_eq!(spoiled.rows_affected(), 1, "{spoil}");
+    }
+    connection.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_value_that_does_not_open_is_named_put_aside_and_removed_on_the_command_line() {
+    let stage = practice("vault-broken").await;
+    // The trail is signed at the program's end.
+    well(&stage, &["vault", "verify"], "").await;
+    spoil_two_values(&stage).await;
+    let code = refused(&stage, &["vault", "rotate", "data"], "").await;
+    assert_eq!(code, ErrorCode::ValuesDoNotOpen);
+    assert!(!ctl(&stage, &["vault", "broken", "list"], "").await.status.success());
+    well(&stage, &["vault", "broken", "set-aside"], "").await;
+    well(&stage, &["vault", "broken", "list"], "").await;
+    well(&stage, &["vault", "rotate", "data"], "").await;
+    well(&stage, &["vault", "verify"], "").await;
+    let kept: Vec<SetAside> =
+        serde_json::from_str(&well(&stage, &["vault", "broken", "kept"], "").await).unwrap();
+    for (kept, left) in kept.iter().zip([1, 0]) {
+        let number = kept.number.to_string();
+        let said = well(&stage, &["vault", "broken", "remove", &number], "").await;
+        assert_eq!(serde_json::from_str::<Vec<SetAside>>(&said).unwrap().len(), left);
+    }
+    // The key that signs from now on vouches for the one that is gone.
+    let verified = well(&stage, &["audit", "verify"], "").await;
+    assert!(verified.contains("\"broken\": null"), "{verified}");
+    for action in ["credential.set_aside", "key.set_aside", "credential.removed"] {
+        assert!(well(&stage, &["audit", "list", "--action", action], "").await.contains(action));
+    }
 }

@@ -15,6 +15,8 @@ const ENTRY: &str = "patchbay.audit.entry.1";
 const BEGINNING: &str = "patchbay.audit.beginning.1";
 /// Begins what a checkpoint signs.
 const CHECKPOINT: &str = "patchbay.audit.checkpoint.1";
+/// Begins what a key signs to vouch for one before it.
+const FORMER_KEY: &str = "patchbay.audit.former_key.1";
 
 /// Bits of a place that tell entries of one millisecond apart.
 const WITHIN: u32 = 10;
@@ -83,6 +85,15 @@ pub(super) fn to_sign(installation: &str, seq: i64, hash: &[u8], at: &str) -> Ve
     bytes.number(seq);
     bytes.field(hash);
     bytes.field(at.as_bytes());
+    bytes.0
+}
+
+/// What a key signs to vouch for one before it.
+pub(super) fn to_vouch(installation: &str, public_key: &[u8], until: i64) -> Vec<u8> {
+    let mut bytes = Bytes::beginning(FORMER_KEY);
+    bytes.field(installation.as_bytes());
+    bytes.field(public_key);
+    bytes.number(until);
     bytes.0
 }
 

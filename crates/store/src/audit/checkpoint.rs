@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 
 use super::append::end;
-use super::{Audit, Hash, chain};
+use super::{Audit, Hash, OwnKey, chain};
 use crate::OpenError;
 
 /// Signs. The key is somebody else's; this crate only hands over bytes.
@@ -20,9 +20,9 @@ pub trait Signer: Send + Sync {
 pub struct Signatures {
     /// Whether a public key has signed these bytes.
     pub fits: fn(&[u8; 32], &[u8], &[u8; 64]) -> bool,
-    /// The public keys of this installation, those of before a rotation among them.
+    /// The keys of this installation, former ones among them.
     /// Nothing when they are not known now; then any key is taken that fits.
-    pub ours: Option<Vec<[u8; 32]>>,
+    pub ours: Option<Vec<OwnKey>>,
 }
 
 /// A signature over the chain up to an entry.
@@ -44,8 +44,8 @@ impl Checkpoint {
     /// Whether it was signed so, by a key that is taken.
     pub(super) fn is_good(&self, installation: &str, signatures: &Signatures) -> bool {
         let message = chain::to_sign(installation, self.seq, &self.hash, &self.at);
-        let known = signatures.ours.as_ref().is_none_or(|ours| ours.contains(&self.public_key));
-        known && (signatures.fits)(&self.public_key, &message, &self.signature)
+        signatures.takes(&self.public_key, self.seq)
+            && (signatures.fits)(&self.public_key, &message, &self.signature)
     }
 }
 

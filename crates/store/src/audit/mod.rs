@@ -18,6 +18,7 @@ mod chain;
 mod checkpoint;
 mod detail;
 mod entry;
+mod former;
 mod query;
 #[cfg(test)]
 mod query_tests;
@@ -37,10 +38,12 @@ pub use anchor::ANCHOR_FILE;
 pub use checkpoint::{Checkpoint, Signatures, Signer};
 pub use detail::Detail;
 pub use entry::{Entry, NewEntry};
+pub use former::{FormerKey, OwnKey, SignedSoFar};
 pub use query::{Facts, Page};
 pub use verify::Verified;
 
 pub(crate) use append::append;
+pub(crate) use former::keep as keep_former_keys;
 
 /// Bytes in hexadecimal, as entries show their hashes.
 #[must_use]

@@ -10,7 +10,7 @@ use tempfile::TempDir;
 
 use super::chain::{self, Said};
 use super::entry::COLUMNS;
-use super::{ANCHOR_FILE, Detail, Entry, NewEntry, Signatures, Signer, Verified};
+use super::{ANCHOR_FILE, Detail, Entry, NewEntry, OwnKey, Signatures, Signer, Verified};
 use crate::{DATABASE_FILE, Opening, Store};
 
 /// How many entries the trail of a test has, and how many of them are signed.
@@ -96,7 +96,10 @@ async fn tamper(home: &TempDir, sql: &str) {
 }
 
 fn our_key_known() -> Signatures {
-    Signatures { fits: patchbay_vault::verify, ours: Some(vec![Key::of(1).public_key()]) }
+    Signatures {
+        fits: patchbay_vault::verify,
+        ours: Some(vec![OwnKey { public: Key::of(1).public_key(), until: None }]),
+    }
 }
 
 fn no_key_known() -> Signatures {
@@ -154,6 +157,43 @@ async fn a_trail_nobody_touched_is_whole_and_says_how_far_it_is_signed() {
     );
     let empty = tempfile::tempdir().unwrap();
     assert_eq!(found(&empty).await, None);
+}
+
+/// The keys of this installation once the second key came after the first.
+async fn keys_after_the_second(store: &Store) -> Signatures {
+    let own = store.audit().own_keys(Key::of(2).public_key(), patchbay_vault::verify).await;
+    Signatures { fits: patchbay_vault::verify, ours: Some(own.unwrap()) }
+}
+
+#[tokio::test]
+async fn a_former_key_is_taken_on_the_word_of_the_key_after_it_and_for_nothing_later() {
+    let home = trail().await;
+    let store = opened(&home).await;
+    let audit = store.audit();
+    let word = audit.signed_so_far().await.unwrap().vouched_by(&Key::of(2));
+    super::former::keep(&mut store.writer.acquire().await.unwrap(), &word).await.unwrap();
+    let keys = keys_after_the_second(&store).await;
+    let verified = audit.verify(&keys).await.unwrap();
+    assert_eq!((verified.broken, verified.signed_until), (None, Some(SIGNED.unsigned_abs())));
+    assert!(audit.sign(&Key::of(1), Timestamp::UNIX_EPOCH, 1).await.unwrap());
+    let found = audit.verify(&keys).await.unwrap().broken;
+    assert_eq!(found, broken(ENTRIES, AuditBreakKind::Forged), "its time was over");
+}
+
+#[tokio::test]
+async fn a_former_key_that_the_key_of_now_does_not_vouch_for_is_not_taken() {
+    let home = trail().await;
+    let store = opened(&home).await;
+    let audit = store.audit();
+    // Somebody without the second key signs in its name.
+    let forged = audit.signed_so_far().await.unwrap().vouched_by(&Key::of(3));
+    super::former::keep(&mut store.writer.acquire().await.unwrap(), &forged).await.unwrap();
+    let second: String = Key::of(2).public_key().iter().map(|byte| format!("{byte:02x}")).collect();
+    store.close().await;
+    tamper(&home, &format!("update former_signing_keys set vouched_by = x'{second}'")).await;
+    let store = opened(&home).await;
+    let found = store.audit().verify(&keys_after_the_second(&store).await).await.unwrap().broken;
+    assert_eq!(found, broken(SIGNED, AuditBreakKind::Forged));
 }
 
 #[tokio::test]

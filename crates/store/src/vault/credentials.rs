@@ -1,7 +1,7 @@
 //! The table `credentials`: what a connection signs in with, sealed.
 
 use super::sealed::{self, SealedBytes, SealedRow, SealedTable};
-use crate::{OpenError, Store};
+use crate::{Change, OpenError, Store};
 
 /// What is known of a credential without opening it.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -31,8 +31,6 @@ pub struct NewCredential<'a> {
     pub kind: &'a str,
     /// Its last four characters.
     pub hint: Option<&'a str>,
-    /// The time.
-    pub at: &'a str,
 }
 
 impl Store {
@@ -41,9 +39,10 @@ impl Store {
     pub async fn save_credential<E>(
         &self,
         new: &NewCredential<'_>,
+        change: Change<'_>,
         seal: impl FnOnce(u64) -> Result<SealedBytes, E>,
     ) -> Result<Result<(), E>, OpenError> {
-        self.in_transaction(async |writer| {
+        self.make(change, async |writer| {
             let before = sealed::generation(writer, SealedTable::Credentials, new.id).await?;
             let generation = before.unwrap_or(0) + 1;
             let sealed = match seal(generation.unsigned_abs()) {
@@ -66,10 +65,11 @@ impl Store {
             .bind(generation)
             .bind(sealed.key_id)
             .bind(&sealed.bytes)
-            .bind(new.at)
+            .bind(change.at)
             .execute(&mut *writer)
             .await?;
             sealed::count(writer, &sealed).await?;
+            change.enter(writer).await?;
             Ok(Ok(()))
         })
         .await

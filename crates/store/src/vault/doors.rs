@@ -9,7 +9,7 @@ use sqlx::SqliteConnection;
 
 use super::NewDataKey;
 use super::data_keys::insert_primary;
-use crate::{OpenError, Store};
+use crate::{Change, OpenError, Store};
 
 /// The row.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -104,9 +104,9 @@ impl Store {
         &self,
         door: &NewDoor,
         key: &NewDataKey,
-        at: &str,
+        change: Change<'_>,
     ) -> Result<bool, OpenError> {
-        self.in_transaction(async |writer| {
+        self.make(change, async |writer| {
             let kept: bool = sqlx::query_scalar(
                 "select exists (select 1 from doors
                  where state = 'in_use' and kind in ('keychain', 'passphrase'))",
@@ -119,14 +119,15 @@ impl Store {
             sqlx::query(
                 "insert into vault (only_row, made_at) values (1, ?) on conflict do nothing",
             )
-            .bind(at)
+            .bind(change.at)
             .execute(&mut *writer)
             .await?;
             sqlx::query("delete from credentials").execute(&mut *writer).await?;
             sqlx::query("delete from own_secrets").execute(&mut *writer).await?;
             insert_primary(writer, key).await?;
-            give_up_old_keys(writer, at).await?;
-            take_into_use(writer, door, at).await?;
+            give_up_old_keys(writer, change.at).await?;
+            take_into_use(writer, door, change.at).await?;
+            change.enter(writer).await?;
             Ok(true)
         })
         .await
@@ -134,13 +135,21 @@ impl Store {
 
     /// Takes a prepared main door into use. The one before it is retiring from here on:
     /// its row stays until what it left elsewhere has been tidied.
-    pub async fn use_main_door(&self, door: &NewDoor, at: &str) -> Result<(), OpenError> {
-        self.in_transaction(async |writer| take_into_use(writer, door, at).await).await
+    pub async fn use_main_door(&self, door: &NewDoor, change: Change<'_>) -> Result<(), OpenError> {
+        self.make(change, async |writer| {
+            take_into_use(&mut *writer, door, change.at).await?;
+            change.enter(writer).await
+        })
+        .await
     }
 
     /// Takes a prepared recovery kit into use.
-    pub async fn use_kit(&self, door: &NewDoor) -> Result<(), OpenError> {
-        self.in_transaction(async |writer| fill(writer, door).await).await
+    pub async fn use_kit(&self, door: &NewDoor, change: Change<'_>) -> Result<(), OpenError> {
+        self.make(change, async |writer| {
+            fill(&mut *writer, door).await?;
+            change.enter(writer).await
+        })
+        .await
     }
 
     /// Gives another administrator a door of his own.
@@ -150,8 +159,9 @@ impl Store {
         name: &str,
         public_key: &[u8],
         wraps: &[Wrap],
+        change: Change<'_>,
     ) -> Result<(), OpenError> {
-        self.in_transaction(async |writer| {
+        self.make(change, async |writer| {
             sqlx::query("update doors set state = 'in_use', name = ?, public_key = ? where id = ?")
                 .bind(name)
                 .bind(public_key)
@@ -161,37 +171,37 @@ impl Store {
             for wrap in wraps {
                 insert_wrap(writer, door, wrap).await?;
             }
-            Ok(())
+            change.enter(writer).await
         })
         .await
     }
 
     /// Notes that somebody proved to have the kit on paper.
-    pub async fn kit_was_checked(&self, door: u32, at: &str) -> Result<(), OpenError> {
-        self.in_transaction(async |writer| {
+    pub async fn kit_was_checked(&self, door: u32, change: Change<'_>) -> Result<(), OpenError> {
+        self.make(change, async |writer| {
             sqlx::query("update doors set checked_at = ? where id = ?")
-                .bind(at)
+                .bind(change.at)
                 .bind(door)
-                .execute(writer)
+                .execute(&mut *writer)
                 .await?;
-            Ok(())
+            change.enter(writer).await
         })
         .await
     }
 
     /// Retires a kit or an administrator. The number is remembered, what it held is not.
-    pub async fn retire_door(&self, door: u32, at: &str) -> Result<(), OpenError> {
-        self.in_transaction(async |writer| {
+    pub async fn retire_door(&self, door: u32, change: Change<'_>) -> Result<(), OpenError> {
+        self.make(change, async |writer| {
             sqlx::query("delete from wraps where door = ?")
                 .bind(door)
                 .execute(&mut *writer)
                 .await?;
             sqlx::query("update doors set state = 'retired', retired_at = ? where id = ?")
-                .bind(at)
+                .bind(change.at)
                 .bind(door)
-                .execute(writer)
+                .execute(&mut *writer)
                 .await?;
-            Ok(())
+            change.enter(writer).await
         })
         .await
     }

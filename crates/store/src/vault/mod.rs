@@ -12,12 +12,14 @@ mod own_secrets;
 mod rekey;
 mod scrub;
 mod sealed;
+mod set_aside;
 
 pub use credentials::{Credential, NewCredential};
 pub use data_keys::{DataKey, NewDataKey};
 pub use doors::{Door, NewDoor, Wrap};
 pub use rekey::Resealed;
 pub use sealed::{SealedBytes, SealedRow, SealedTable};
+pub use set_aside::{Owned, SetAside};
 
 #[cfg(test)]
 mod tests;

@@ -1,14 +1,17 @@
 //! The table `own_secrets`: what this installation itself keeps secret, by name.
 
 use super::sealed::{self, SealedBytes, SealedRow, SealedTable};
+use crate::audit::{FormerKey, keep_former_keys};
 use crate::{OpenError, Store};
 
 impl Store {
-    /// Keeps a secret under a name, unless there is one already. Says which is kept.
+    /// Keeps a secret under a name, unless there is one already. When it is a key that
+    /// signs the audit trail, it vouches for these before it.
     pub async fn keep_own_secret<E>(
         &self,
         name: &str,
         at: &str,
+        former: &[FormerKey],
         seal: impl FnOnce(u64) -> Result<SealedBytes, E>,
     ) -> Result<Result<(), E>, OpenError> {
         self.in_transaction(async |writer| {
@@ -29,7 +32,8 @@ impl Store {
             .bind(at)
             .execute(&mut *writer)
             .await?;
-            sealed::count(writer, &sealed).await?;
+            sealed::count(&mut *writer, &sealed).await?;
+            keep_former_keys(writer, former).await?;
             Ok(Ok(()))
         })
         .await

@@ -7,7 +7,7 @@ use super::data_keys::{count_sealed, insert_primary};
 use super::doors::{give_up_old_keys, insert_wrap};
 use super::sealed::{SealedBytes, SealedRow, SealedTable};
 use super::{NewDataKey, Wrap};
-use crate::{OpenError, Store};
+use crate::{Change, OpenError, Store};
 
 /// A row that was opened with an old key and sealed with the primary one.
 #[derive(Debug, Clone)]
@@ -117,12 +117,17 @@ impl Store {
     }
 
     /// Gives up the old keys. Recovery kits hold only those, and are retired with them.
-    /// SQLite itself refuses while a row still needs one.
-    pub async fn end_rekey(&self, at: &str) -> Result<(), OpenError> {
-        self.in_transaction(async |writer| {
-            give_up_old_keys(writer, at).await?;
-            sqlx::query("update vault set scrub_due = 1").execute(writer).await?;
-            Ok(())
+    /// SQLite itself refuses while a row still needs one. Where there is no old key,
+    /// nothing changed, and nothing is entered.
+    pub async fn end_rekey(&self, change: Change<'_>) -> Result<(), OpenError> {
+        self.make(change, async |writer| {
+            let changed: bool =
+                sqlx::query_scalar("select exists (select 1 from data_keys where state = 'old')")
+                    .fetch_one(&mut *writer)
+                    .await?;
+            give_up_old_keys(writer, change.at).await?;
+            sqlx::query("update vault set scrub_due = 1").execute(&mut *writer).await?;
+            if changed { change.enter(writer).await } else { Ok(()) }
         })
         .await
     }

@@ -3,9 +3,10 @@
 use jiff::Timestamp;
 
 use super::*;
-use crate::{Opening, Store, connections};
+use crate::{Change, Opening, Store, connections};
 
 const AT: &str = "2026-11-21T09:00:00Z";
+const NOW: Change<'_> = Change { at: AT, entries: &[] };
 
 async fn store(home: &tempfile::TempDir) -> Store {
     let opening = Opening { by_version: "1.0.0", at: Timestamp::UNIX_EPOCH };
@@ -31,7 +32,7 @@ fn sealed(key_id: u32, text: &str) -> SealedBytes {
 /// A vault of one keychain door, with a connection that may have credentials.
 async fn with_vault(store: &Store) -> u32 {
     let id = store.prepare_door("keychain", AT).await.unwrap();
-    assert!(store.make_vault(&door(id, 1), &data_key(1), AT).await.unwrap());
+    assert!(store.make_vault(&door(id, 1), &data_key(1), NOW).await.unwrap());
     let mut writer = store.writer.acquire().await.unwrap();
     connections::add(&mut writer, &connections::tests::row("c")).await.unwrap();
     id
@@ -39,13 +40,13 @@ async fn with_vault(store: &Store) -> u32 {
 
 async fn save(store: &Store, id: &str, key: u32, text: &str) -> u64 {
     let kind = format!("kind of {id}");
-    let new = NewCredential { id, connection: "c", kind: &kind, hint: Some("1234"), at: AT };
+    let new = NewCredential { id, connection: "c", kind: &kind, hint: Some("1234") };
     let mut given = 0;
     let seal = |generation| {
         given = generation;
         Ok::<_, ()>(sealed(key, text))
     };
-    store.save_credential(&new, seal).await.unwrap().unwrap();
+    store.save_credential(&new, NOW, seal).await.unwrap().unwrap();
     given
 }
 
@@ -56,7 +57,7 @@ async fn a_vault_that_somebody_could_open_is_never_replaced() {
     with_vault(&store).await;
     save(&store, "a", 1, "one").await;
     let other = store.prepare_door("keychain", AT).await.unwrap();
-    assert!(!store.make_vault(&door(other, 2), &data_key(2), AT).await.unwrap());
+    assert!(!store.make_vault(&door(other, 2), &data_key(2), NOW).await.unwrap());
     assert_eq!(store.sealed_credential("a").await.unwrap().unwrap().sealed, b"one");
     assert_eq!(store.data_keys().await.unwrap()[0].id, 1);
 }
@@ -67,10 +68,10 @@ async fn a_vault_that_was_only_in_memory_makes_way_with_what_it_sealed() {
     let store = store(&home).await;
     let memory = store.prepare_door("memory", AT).await.unwrap();
     let of_memory = NewDoor { wraps: Vec::new(), ..door(memory, 1) };
-    assert!(store.make_vault(&of_memory, &data_key(1), AT).await.unwrap());
-    store.keep_own_secret("x", AT, |_| Ok::<_, ()>(sealed(1, "gone"))).await.unwrap().unwrap();
+    assert!(store.make_vault(&of_memory, &data_key(1), NOW).await.unwrap());
+    store.keep_own_secret("x", AT, &[], |_| Ok::<_, ()>(sealed(1, "gone"))).await.unwrap().unwrap();
     let next = store.prepare_door("keychain", AT).await.unwrap();
-    assert!(store.make_vault(&door(next, 2), &data_key(2), AT).await.unwrap());
+    assert!(store.make_vault(&door(next, 2), &data_key(2), NOW).await.unwrap());
     assert!(store.own_secret("x").await.unwrap().is_none());
     let keys: Vec<_> = store.data_keys().await.unwrap().into_iter().map(|key| key.id).collect();
     assert_eq!(keys, [2]);
@@ -94,8 +95,8 @@ async fn a_value_that_could_not_be_sealed_changes_nothing() {
     let store = store(&home).await;
     with_vault(&store).await;
     save(&store, "a", 1, "one").await;
-    let new = NewCredential { id: "a", connection: "c", kind: "k", hint: None, at: AT };
-    let failed = store.save_credential(&new, |_| Err("no randomness")).await.unwrap();
+    let new = NewCredential { id: "a", connection: "c", kind: "k", hint: None };
+    let failed = store.save_credential(&new, NOW, |_| Err("no randomness")).await.unwrap();
     assert_eq!(failed, Err("no randomness"));
     assert_eq!(store.sealed_credential("a").await.unwrap().unwrap().sealed, b"one");
 }
@@ -107,7 +108,7 @@ async fn a_secret_of_our_own_is_made_once() {
     with_vault(&store).await;
     for text in ["first", "second"] {
         store
-            .keep_own_secret("signing", AT, |_| Ok::<_, ()>(sealed(1, text)))
+            .keep_own_secret("signing", AT, &[], |_| Ok::<_, ()>(sealed(1, text)))
             .await
             .unwrap()
             .unwrap();
@@ -121,7 +122,7 @@ async fn a_new_main_door_takes_the_place_of_the_old_one_which_holds_nothing_any_
     let store = store(&home).await;
     let old = with_vault(&store).await;
     let new = store.prepare_door("passphrase", AT).await.unwrap();
-    store.use_main_door(&door(new, 1), AT).await.unwrap();
+    store.use_main_door(&door(new, 1), NOW).await.unwrap();
     let states: Vec<_> =
         store.doors().await.unwrap().into_iter().map(|d| (d.id, d.state)).collect();
     assert_eq!(states, [(old, "retiring".into()), (new, "in_use".into())]);
@@ -182,7 +183,7 @@ async fn an_old_key_is_not_given_up_while_a_row_needs_it() {
     let main = with_vault(&store).await;
     save(&store, "a", 1, "old").await;
     store.begin_rekey(&data_key(2), &[(main, wrap(2))]).await.unwrap();
-    assert!(store.end_rekey(AT).await.is_err());
+    assert!(store.end_rekey(NOW).await.is_err());
     assert_eq!(store.data_keys().await.unwrap().len(), 2);
     assert!(!store.scrub_is_due().await.unwrap());
 }
@@ -193,9 +194,9 @@ async fn a_kit_that_holds_only_the_old_key_is_retired_with_it_and_remembered() {
     let store = store(&home).await;
     let main = with_vault(&store).await;
     let kit = store.prepare_door("recovery_kit", AT).await.unwrap();
-    store.use_kit(&door(kit, 1)).await.unwrap();
+    store.use_kit(&door(kit, 1), NOW).await.unwrap();
     store.begin_rekey(&data_key(2), &[(main, wrap(2))]).await.unwrap();
-    store.end_rekey(AT).await.unwrap();
+    store.end_rekey(NOW).await.unwrap();
     let doors = store.doors().await.unwrap();
     let state = |id| doors.iter().find(|door| door.id == id).unwrap().state.as_str();
     assert_eq!((state(main), state(kit)), ("in_use", "retired"));
@@ -215,7 +216,7 @@ async fn after_the_scrub_nothing_of_the_old_seal_is_in_any_file() {
     let row = store.rows_to_rekey(SealedTable::Credentials, 9).await.unwrap().remove(0);
     let anew = Resealed { row, sealed: sealed(2, "new") };
     store.replace_resealed(SealedTable::Credentials, &[anew]).await.unwrap();
-    store.end_rekey(AT).await.unwrap();
+    store.end_rekey(NOW).await.unwrap();
     assert!(holds(home.path(), "canary"), "until then it is still in the log");
     assert!(store.scrub_is_due().await.unwrap());
     store.scrub().await.unwrap();

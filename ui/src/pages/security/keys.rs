@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use patchbay_contract::command::LockVault;
 use patchbay_contract::{DoorKind, Keys, Rotation, VaultState};
 
-use super::{Desk, Over, buttons, card};
+use super::{Desk, Over, buttons, card, set_aside};
 use crate::components::act::{act, outcome};
 use crate::components::plain::{drawn, nothing, part, perhaps, sentence};
 use crate::components::{Banner, Fact, Tone, time};
@@ -35,6 +35,7 @@ pub(super) fn keys(desk: Desk) -> AnyView {
                 None => nothing(),
             }),
             outcome(doing),
+            set_aside::kept(desk),
         ];
         card("keys", "key", w.keys, nothing(), children)
     })

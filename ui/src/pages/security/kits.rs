@@ -62,6 +62,12 @@ fn row(desk: Desk, kit: &Kit, open: bool) -> AnyView {
         (None, Some(at)) => ("check", "good", w.checked.to_owned(), Some(at)),
         (None, None) => ("warning", "warn", w.not_checked.to_owned(), None),
     };
+    let check = if kit.retired_at.is_none() && kit.checked_at.is_none() {
+        let open = move || desk.over.set(Some(Over::CheckKit(number)));
+        labelled("small", w.check_later, Some((w.check_later_what)(number)), open)
+    } else {
+        nothing()
+    };
     let retire = if open && kit.retired_at.is_none() {
         let open = move || desk.over.set(Some(Over::RetireKit(number)));
         labelled("small", w.retire, Some((w.retire_what)(number)), open)
@@ -77,7 +83,7 @@ fn row(desk: Desk, kit: &Kit, open: bool) -> AnyView {
             vec![text(time::exact_date(kit.made_at))],
         ),
         part("td", &[("title", &state_title)], vec![pill(icon, tone, state)]),
-        part("td", &[("class", "kit-act")], vec![retire]),
+        part("td", &[("class", "kit-act")], vec![check, retire]),
     ];
     part("tr", &[("class", if kit.retired_at.is_some() { "retired" } else { "" })], cells)
 }

@@ -6,6 +6,7 @@
 
 mod administrators;
 mod change_passphrase;
+mod check_kit;
 mod door;
 mod keys;
 mod kits;
@@ -15,6 +16,7 @@ mod new_kit;
 mod passphrase;
 mod proof;
 mod rotating;
+mod set_aside;
 mod shut;
 mod use_kit;
 mod vault;
@@ -37,7 +39,9 @@ enum Over {
     Rotate,
     NewKit,
     UseKit,
+    CheckKit(u16),
     RetireKit(u16),
+    RemoveSetAside(u32),
     AddAdministrator,
     RemoveAdministrator(u16),
     OwnCode,
@@ -121,7 +125,9 @@ pub fn SecurityPage() -> impl IntoView {
         Some(Over::Rotate) => rotating::rotating(desk),
         Some(Over::NewKit) => new_kit::new_kit(desk),
         Some(Over::UseKit) => use_kit::use_kit(desk),
+        Some(Over::CheckKit(number)) => check_kit::check_kit(desk, number),
         Some(Over::RetireKit(number)) => kits::retiring(desk, number),
+        Some(Over::RemoveSetAside(number)) => set_aside::removing(desk, number),
         Some(Over::AddAdministrator) => administrators::adding(desk),
         Some(Over::RemoveAdministrator(number)) => administrators::removing(desk, number),
         Some(Over::OwnCode) => administrators::own_code(desk),

@@ -4,10 +4,10 @@ use leptos::prelude::*;
 use patchbay_contract::command::RotateKeys;
 use patchbay_contract::{DoorKind, KeyKind};
 
-use super::{Desk, Over, keys};
+use super::{Desk, Over, keys, set_aside};
 use crate::components::act::{outcome, send};
 use crate::components::plain::{
-    Radio, choices, dialog, drawn, foot, form, nothing, sentence, text,
+    Radio, all, choices, dialog, drawn, foot, form, nothing, sentence, text,
 };
 use crate::focus::focus_on;
 use crate::words::words;
@@ -33,7 +33,8 @@ pub(super) fn rotating(desk: Desk) -> AnyView {
                 kinds.insert(0, choice(KeyKind::Door, false, everything));
             }
             let foot = foot(vec![send(doing, w.rotate_it)]);
-            form(rotate, vec![choices(w.which_key, kinds), outcome(doing), foot])
+            let form = form(rotate, vec![choices(w.which_key, kinds), outcome(doing), foot]);
+            all(vec![form, set_aside::broken(desk, doing)])
         }
         // The answer may come before the last value is sealed anew.
         (true, true) if rotates.get() => sentence("quiet", w.goes_on),

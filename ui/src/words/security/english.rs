@@ -1,6 +1,6 @@
 //! The Security page in English.
 
-use patchbay_contract::{DoorKind, KeyKind, RotationDue};
+use patchbay_contract::{DoorKind, KeyKind, RotationDue, StoredValue};
 
 use super::SecurityWords;
 
@@ -155,6 +155,23 @@ pub(in crate::words) static WORDS: SecurityWords = SecurityWords {
         }
     },
     goes_on: "You may close this; it goes on.",
+    // What does not open.
+    stored_value: |value| match value {
+        StoredValue::Credential { provider, account } => format!("{account} ({provider})"),
+        StoredValue::AuditSigning => "The key that signs the audit trail".into(),
+        StoredValue::Administrator => "The key by which this computer can help others".into(),
+        StoredValue::Other(name) => format!("An own key of this computer ({name})"),
+    },
+    broken: "These do not open",
+    broken_text: "They can be put aside: their bytes are kept for support, those connections say that they have to be connected again, and the keys can be changed.",
+    set_aside: "Put them aside",
+    kept_aside: "Put aside because it did not open",
+    kept_aside_since: |value, when| format!("{value}, {when}"),
+    remove_for_good: "Remove for good…",
+    remove_for_good_what: |value| format!("Remove for good: {value}…"),
+    remove_for_good_title: "Remove it for good?",
+    remove_for_good_text: "Support cannot look at it any more then. This cannot be taken back.",
+    remove_for_good_it: "Remove for good",
     // Recovery kits.
     kits: "Recovery kits",
     kits_lead: "A sheet of paper that opens the stored credentials when the key is lost: a new computer, an emptied keychain, a forgotten passphrase.",
@@ -167,6 +184,10 @@ pub(in crate::words) static WORDS: SecurityWords = SecurityWords {
     not_checked: "Not checked",
     retired: |when| format!("Retired {when}"),
     retire: "Retire…",
+    check_later: "Check…",
+    check_later_what: |number| format!("Check kit {number}…"),
+    check_later_title: |number| format!("Check kit {number}"),
+    check_later_text: "Type the whole code from the sheet. This proves that the paper is right and still opens the stored credentials; nothing is opened or changed.",
     retire_what: |number| format!("Retire kit {number}…"),
     retire_title: |number| format!("Retire kit {number}?"),
     retire_text: "Its sheet opens nothing any more. This cannot be taken back.",
@@ -196,7 +217,7 @@ pub(in crate::words) static WORDS: SecurityWords = SecurityWords {
     kit_checked: |number| format!("Kit {number} is checked."),
     kit_checked_text: "Put the sheet away now. Its code is not shown again.",
     unchecked: |number| format!("Kit {number} is not checked"),
-    unchecked_text: "It opens the vault if the paper is right, and nobody has made sure of that. Once this is closed, the code is not shown again and the kit cannot be checked any more.",
+    unchecked_text: "It opens the vault if the paper is right, and nobody has made sure of that. Once this is closed, the code is not shown again; to check the kit later, the whole code has to be typed.",
     close_unchecked: "Close without checking",
     // Using a kit.
     use_kit: "Use a recovery kit…",

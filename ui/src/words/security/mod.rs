@@ -5,7 +5,7 @@
 pub(super) mod english;
 pub(super) mod spanish;
 
-use patchbay_contract::{DoorKind, KeyKind, RotationDue};
+use patchbay_contract::{DoorKind, KeyKind, RotationDue, StoredValue};
 
 /// Every word of the Security page. A door is, on screen, where the key is kept.
 pub struct SecurityWords {
@@ -86,6 +86,18 @@ pub struct SecurityWords {
     pub rotate_it: &'static str,
     pub rotated: fn(KeyKind) -> &'static str,
     pub goes_on: &'static str,
+    // What does not open.
+    pub stored_value: fn(&StoredValue) -> String,
+    pub broken: &'static str,
+    pub broken_text: &'static str,
+    pub set_aside: &'static str,
+    pub kept_aside: &'static str,
+    pub kept_aside_since: fn(&str, &str) -> String,
+    pub remove_for_good: &'static str,
+    pub remove_for_good_what: fn(&str) -> String,
+    pub remove_for_good_title: &'static str,
+    pub remove_for_good_text: &'static str,
+    pub remove_for_good_it: &'static str,
     // Recovery kits.
     pub kits: &'static str,
     pub kits_lead: &'static str,
@@ -98,6 +110,10 @@ pub struct SecurityWords {
     pub not_checked: &'static str,
     pub retired: fn(&str) -> String,
     pub retire: &'static str,
+    pub check_later: &'static str,
+    pub check_later_what: fn(u16) -> String,
+    pub check_later_title: fn(u16) -> String,
+    pub check_later_text: &'static str,
     pub retire_what: fn(u16) -> String,
     pub retire_title: fn(u16) -> String,
     pub retire_text: &'static str,

@@ -1,6 +1,6 @@
 //! The Security page in Spanish.
 
-use patchbay_contract::{DoorKind, KeyKind, RotationDue};
+use patchbay_contract::{DoorKind, KeyKind, RotationDue, StoredValue};
 
 use super::SecurityWords;
 
@@ -159,6 +159,23 @@ pub(in crate::words) static WORDS: SecurityWords = SecurityWords {
         }
     },
     goes_on: "Puede cerrar esto; continúa solo.",
+    // What does not open.
+    stored_value: |value| match value {
+        StoredValue::Credential { provider, account } => format!("{account} ({provider})"),
+        StoredValue::AuditSigning => "La clave que firma el registro de auditoría".into(),
+        StoredValue::Administrator => "La clave con la que este equipo puede ayudar a otros".into(),
+        StoredValue::Other(name) => format!("Una clave propia de este equipo ({name})"),
+    },
+    broken: "Estos no se abren",
+    broken_text: "Se pueden apartar: sus bytes se conservan para soporte, esas conexiones dicen que hay que conectarlas de nuevo, y las claves se pueden cambiar.",
+    set_aside: "Apartarlos",
+    kept_aside: "Apartado porque no se abría",
+    kept_aside_since: |value, when| format!("{value}, el {when}"),
+    remove_for_good: "Eliminar para siempre…",
+    remove_for_good_what: |value| format!("Eliminar para siempre: {value}…"),
+    remove_for_good_title: "¿Eliminarlo para siempre?",
+    remove_for_good_text: "Soporte ya no podrá examinarlo. No se puede deshacer.",
+    remove_for_good_it: "Eliminar para siempre",
     // Recovery kits.
     kits: "Kits de recuperación",
     kits_lead: "Una hoja de papel que abre las credenciales guardadas si se pierde la clave: un equipo nuevo, un llavero vaciado, una frase olvidada.",
@@ -171,6 +188,10 @@ pub(in crate::words) static WORDS: SecurityWords = SecurityWords {
     not_checked: "Sin comprobar",
     retired: |when| format!("Retirado {when}"),
     retire: "Retirar…",
+    check_later: "Comprobar…",
+    check_later_what: |number| format!("Comprobar el kit {number}…"),
+    check_later_title: |number| format!("Comprobar el kit {number}"),
+    check_later_text: "Escriba el código completo de la hoja. Así se prueba que el papel es correcto y que todavía abre las credenciales guardadas; no se abre ni se cambia nada.",
     retire_what: |number| format!("Retirar el kit {number}…"),
     retire_title: |number| format!("¿Retirar el kit {number}?"),
     retire_text: "Su hoja ya no abrirá nada. No se puede deshacer.",
@@ -200,7 +221,7 @@ pub(in crate::words) static WORDS: SecurityWords = SecurityWords {
     kit_checked: |number| format!("El kit {number} está comprobado."),
     kit_checked_text: "Guarde la hoja ahora. Su código no se vuelve a mostrar.",
     unchecked: |number| format!("El kit {number} está sin comprobar"),
-    unchecked_text: "Abre la caja si el papel está bien, y nadie se ha asegurado de ello. Al cerrar esto, el código no se vuelve a mostrar y el kit ya no se puede comprobar.",
+    unchecked_text: "Abre la caja si el papel está bien, y nadie se ha asegurado de ello. Al cerrar esto, el código no se vuelve a mostrar; para comprobar el kit más tarde hay que escribir el código completo.",
     close_unchecked: "Cerrar sin comprobar",
     // Using a kit.
     use_kit: "Usar un kit de recuperación…",

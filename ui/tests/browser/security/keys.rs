@@ -1,8 +1,12 @@
 //! The keys: what is known of them, locking, moving and rotating.
 
-use patchbay_contract::command::{LockVault, MoveVault, RotateKeys};
+use jiff::Timestamp;
+use patchbay_contract::command::{
+    FindBroken, GetSecurity, LockVault, MoveVault, RemoveSetAside, RotateKeys, SetBrokenAside,
+};
 use patchbay_contract::{
     DoorChoice, DoorKind, ErrorCode, Event, KeyKind, Remedy, Rotation, RotationDue, Security,
+    SetAside, StoredValue,
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -173,4 +177,45 @@ async fn a_rotation_that_was_cut_off_says_that_it_goes_on() {
     let page = with(&Security { rotation, ..needed }).await;
     assert!(page.text("#keys .rotation").contains("Sealed anew: 640 of 1482"));
     assert!(page.text("#keys .rotation").contains("goes on by itself when the vault opens"));
+}
+
+#[wasm_bindgen_test]
+async fn values_that_do_not_open_are_named_and_put_aside_before_the_keys_change() {
+    let page = with_dialog(DoorKind::Passphrase, "Rotate now…").await;
+    page.press_word("dialog button", "Rotate");
+    page.refuse::<RotateKeys>(&trouble(ErrorCode::ValuesDoNotOpen)).await;
+    let (provider, account) = ("xero".into(), "Miller & Co".into());
+    let broken = vec![StoredValue::Credential { provider, account }, StoredValue::AuditSigning];
+    page.answer::<FindBroken>(&broken).await;
+    // Asked after the refusal, and once more after the names.
+    page.answer::<GetSecurity>(&open(DoorKind::Passphrase)).await;
+    then(&page, &open(DoorKind::Passphrase)).await;
+    let named = "Miller & Co (xero)";
+    page.until("the names", |page| page.text("dialog li").contains(named)).await;
+    assert!(page.text("dialog li").contains("signs the audit trail"));
+    assert!(page.text("dialog").contains("kept for support"));
+    page.press_word("dialog button", "Put them aside");
+    page.refuse::<SetBrokenAside>(&trouble(ErrorCode::DiskFull)).await;
+    page.until("the problem", |page| page.text("dialog .outcome").contains("disk_full")).await;
+    page.press_word("dialog button", "Put them aside");
+    page.answer::<SetBrokenAside>(&()).await;
+    page.until("the way on", |page| page.all("dialog li").is_empty()).await;
+    page.press_word("dialog button", "Rotate");
+    page.answer_to::<RotateKeys>(&KeyKind::Data, &()).await;
+    page.until("the end", |page| page.text(".done").contains("sealing key is new")).await;
+}
+
+#[wasm_bindgen_test]
+async fn what_is_kept_aside_is_removed_for_good_once_it_was_meant() {
+    let aside = SetAside { number: 7, value: StoredValue::AuditSigning, at: Timestamp::UNIX_EPOCH };
+    let security = Security { set_aside: vec![aside], ..open(DoorKind::Keychain) };
+    let page = with(&security).await;
+    assert!(page.text("#keys h3").contains("Put aside because it did not open"));
+    page.press_word("#keys .aside button", "Remove for good…");
+    page.until("the focus", |page| page.has_focus("dialog .dialog-foot button")).await;
+    page.press_word("dialog button", "Remove for good");
+    page.answer_to::<RemoveSetAside>(&7, &()).await;
+    page.until("it to close", |page| page.all("dialog").is_empty()).await;
+    then(&page, &open(DoorKind::Keychain)).await;
+    page.until("it to be gone", |page| page.all("#keys .aside").is_empty()).await;
 }

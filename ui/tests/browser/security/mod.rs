@@ -36,6 +36,7 @@ fn open(door: DoorKind) -> Security {
         rotation: None,
         kits: vec![kit(2)],
         administrators: Vec::new(),
+        set_aside: Vec::new(),
         at: Timestamp::UNIX_EPOCH,
     }
 }

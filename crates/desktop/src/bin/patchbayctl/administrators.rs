@@ -10,7 +10,7 @@ use patchbay_contract::{
 };
 use patchbay_desktop::Installation;
 
-use crate::print::print_json;
+use crate::print::{print_json, say};
 use crate::vault::{Place, choice, open};
 
 #[derive(Subcommand)]
@@ -117,25 +117,26 @@ async fn list(installation: &Installation, json: bool) {
         return print_json(&who);
     }
     for who in &who {
-        println!("{:>4}  {:<24} since {}  {}", who.number, who.name, who.made_at, who.fingerprint);
+        say!("{:>4}  {:<24} since {}  {}", who.number, who.name, who.made_at, who.fingerprint);
     }
-    println!("{} administrators", who.len());
+    say!("{} administrators", who.len());
 }
 
 fn print_code(own: &AdministratorCode, json: bool) {
     if json {
         return print_json(own);
     }
-    println!("Code         {}\nTo compare   {}", own.code, own.fingerprint);
+    say!("Code         {}\nTo compare   {}", own.code, own.fingerprint);
 }
 
 fn print_request(asked: &HelpText, json: bool) {
     if json {
         return print_json(asked);
     }
-    println!(
+    say!(
         "Send this to the administrator, and leave this program running.\n\n{}\n\nTo compare   {}",
-        asked.text, asked.fingerprint
+        asked.text,
+        asked.fingerprint
     );
 }
 
@@ -143,17 +144,18 @@ fn print_answer(given: &HelpText, json: bool) {
     if json {
         return print_json(given);
     }
-    println!("Send this back. It opens only the request that you were sent.\n\n{}", given.text);
+    say!("Send this back. It opens only the request that you were sent.\n\n{}", given.text);
 }
 
 fn print_read(read: &HelpRequest, json: bool) {
     if json {
         return print_json(read);
     }
-    println!(
+    say!(
         "Installation {} asks for help.\nTo compare   {}\nWhoever asked can open everything that \
          is stored there with your answer: call, and compare, before `help`.",
-        read.installation, read.fingerprint
+        read.installation,
+        read.fingerprint
     );
 }
 
@@ -161,7 +163,7 @@ fn done(sentence: &str, json: bool) {
     if json {
         print_json(&serde_json::json!({ "done": sentence }));
     } else {
-        println!("{sentence}");
+        say!("{sentence}");
     }
 }
 

@@ -11,7 +11,7 @@ use patchbay_contract::{
 use patchbay_desktop::Installation;
 
 use crate::opened;
-use crate::print::{print_json, problem};
+use crate::print::{print_json, problem, say};
 
 #[derive(Subcommand)]
 pub(crate) enum What {
@@ -174,7 +174,7 @@ async fn verify(installation: &Installation, json: bool) -> bool {
     if json {
         print_json(&found);
     } else {
-        println!("{}", sentence(&found));
+        say!("{}", sentence(&found));
     }
     found.broken.is_none()
 }
@@ -234,7 +234,7 @@ async fn list(installation: &Installation, filter: AuditFilter, limit: usize, js
         return true;
     }
     for entry in &entries {
-        println!(
+        say!(
             "{:>7}  {:.0}  {:<18} {:<24} {:<8} {}",
             entry.seq,
             entry.at,
@@ -244,7 +244,7 @@ async fn list(installation: &Installation, filter: AuditFilter, limit: usize, js
             about(entry),
         );
     }
-    println!("{} entries", entries.len());
+    say!("{} entries", entries.len());
     true
 }
 
@@ -265,7 +265,7 @@ async fn export(
     };
     match installation.export_audit(&AuditExportOrder { filter, format }).await {
         Ok(written) if json => print_json(&written),
-        Ok(written) => println!("{} entries are in {}", written.entries, written.path),
+        Ok(written) => say!("{} entries are in {}", written.entries, written.path),
         Err(failure) => return failed(&failure, json),
     }
     true

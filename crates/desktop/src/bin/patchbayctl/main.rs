@@ -74,13 +74,14 @@ async fn main() -> ExitCode {
 }
 
 /// Opens the installation as the app would, and closes it again. Ends with 1 when
-/// the database or the keychain has a problem.
+/// the database has a problem, or the keychain that keeps the key.
 async fn status(folder: &Path, json: bool) -> ExitCode {
     let installation = opened(folder);
     let state = installation.state().await;
     installation.close().await;
     print::state(&state, json);
-    success(state.database.problem().is_none() && state.keychain.problem().is_none())
+    let keychain_serves = state.keychain.problem().is_none() || state.key_elsewhere.is_some();
+    success(state.database.problem().is_none() && keychain_serves)
 }
 
 fn doctor(json: bool) -> ExitCode {

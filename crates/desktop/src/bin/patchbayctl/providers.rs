@@ -11,7 +11,7 @@ use patchbay_desktop::catalogue::{Catalogue, read_file};
 use patchbay_desktop::hub;
 use patchbay_providers::Mistake;
 
-use crate::print::{print_json, problem};
+use crate::print::{print_json, problem, say};
 
 #[derive(Subcommand)]
 pub(crate) enum What {
@@ -81,11 +81,11 @@ fn list(catalogue: &Catalogue, words: &str, category: Option<&str>, json: bool) 
         return true;
     }
     for card in &providers {
-        println!("{:<24} {:<15} {:<34} {}", card.id, card.category.as_str(), card.name, mark(card));
+        say!("{:<24} {:<15} {:<34} {}", card.id, card.category.as_str(), card.name, mark(card));
     }
-    println!("{} providers", providers.len());
+    say!("{} providers", providers.len());
     for file in &broken {
-        println!("{}: {}", file.path, file.mistakes.join("; "));
+        say!("{}: {}", file.path, file.mistakes.join("; "));
     }
     true
 }
@@ -122,14 +122,14 @@ fn show(catalogue: &Catalogue, id: &str, json: bool) -> bool {
 }
 
 fn print_page(page: &ProviderPage) {
-    println!("{} ({})\n{}\n", page.card.name, page.card.id, page.does);
+    say!("{} ({})\n{}\n", page.card.name, page.card.id, page.does);
     lines("Reads", &page.reads);
     lines("Writes", &page.writes);
     lines("To know", &page.never);
     for way in &page.sign_ins {
-        println!("Sign in: {}", way.label);
+        say!("Sign in: {}", way.label);
         for field in &way.fields {
-            println!(
+            say!(
                 "  {}{}: {}",
                 field.label,
                 if field.secret { " (secret)" } else { "" },
@@ -137,41 +137,41 @@ fn print_page(page: &ProviderPage) {
             );
         }
         for scope in &way.scopes {
-            println!("  {}: {}", scope.value, scope.reason);
+            say!("  {}: {}", scope.value, scope.reason);
         }
         for home in &way.homes {
             for address in &home.addresses {
-                println!("  Register: {address}");
+                say!("  Register: {address}");
             }
         }
     }
     for (n, step) in page.guide.iter().enumerate() {
-        println!("\n{}. {}\n   {}", n + 1, step.title, step.text);
+        say!("\n{}. {}\n   {}", n + 1, step.title, step.text);
         if let Some(link) = &step.link {
-            println!("   {link}");
+            say!("   {link}");
         }
     }
     if !page.errors.is_empty() {
-        println!("\nWhat goes wrong");
+        say!("\nWhat goes wrong");
     }
     for error in &page.errors {
-        println!("  {} → {}", error.says, error.cure);
+        say!("  {} → {}", error.says, error.cure);
     }
     for way in &page.ways_out {
-        println!("\nInstead: {}\n  {}", way.title, way.text);
+        say!("\nInstead: {}\n  {}", way.title, way.text);
     }
     if !page.unchecked.is_empty() {
-        println!();
+        say!();
     }
     lines("Not yet checked against the vendor", &page.unchecked);
 }
 
 fn lines(title: &str, lines: &[String]) {
     if !lines.is_empty() {
-        println!("{title}");
+        say!("{title}");
     }
     for line in lines {
-        println!("  - {line}");
+        say!("  - {line}");
     }
 }
 
@@ -187,10 +187,10 @@ fn check(file: &Path, json: bool) -> bool {
     if json {
         print_json(&Checked { good, mistakes });
     } else if good {
-        println!("good: {}", file.display());
+        say!("good: {}", file.display());
     } else {
         for mistake in mistakes {
-            println!("{mistake}");
+            say!("{mistake}");
         }
     }
     good

@@ -5,11 +5,13 @@
 use std::io::{BufRead, IsTerminal};
 
 use clap::{Subcommand, ValueEnum};
-use patchbay_contract::{DoorChoice, DoorKind, KeyKind, Problem, Security, Unlock, VaultState};
+use patchbay_contract::{
+    DoorChoice, DoorKind, KeyKind, KitProof, Problem, Security, Unlock, VaultState,
+};
 use patchbay_desktop::Installation;
 
 use crate::administrators;
-use crate::print::{print_json, problem};
+use crate::print::{print_json, problem, say};
 
 #[derive(Subcommand)]
 pub(crate) enum What {
@@ -35,13 +37,22 @@ pub(crate) enum What {
         #[arg(value_enum)]
         key: Which,
     },
-    /// Make a recovery kit and print it this once
-    Kit,
+    /// Make a recovery kit and print it this once, or check one that was made
+    Kit {
+        /// Check the kit of this number: the code comes on the input
+        #[arg(long, value_name = "NUMBER")]
+        check: Option<u16>,
+    },
     /// Open the vault with the code of a recovery kit
     Recover {
         /// Where the key is to be kept from then on
         #[arg(long = "to", value_enum, default_value_t = Place::Keychain)]
         place: Place,
+    },
+    /// Stored values that do not open, over which the data key cannot be changed
+    Broken {
+        #[command(subcommand)]
+        what: Broken,
     },
     /// Other administrators, who can help to open the vault
     // `help` is what is done there; `--help` explains.
@@ -49,6 +60,21 @@ pub(crate) enum What {
     Administrator {
         #[command(subcommand)]
         what: administrators::What,
+    },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Broken {
+    /// Say which do not open
+    List,
+    /// Put them aside; their connections have to be signed in to again
+    SetAside,
+    /// Say which were put aside
+    Kept,
+    /// Remove one of those for good
+    Remove {
+        /// Its number, as `kept` prints it
+        number: u32,
     },
 }
 
@@ -87,6 +113,7 @@ async fn act(what: What, installation: &Installation, json: bool) -> Result<bool
     let done = match what {
         What::Administrator { what } => return administrators::run(what, installation, json).await,
         What::Status => return Ok(status(&installation.security().await, json)),
+        What::Broken { what } => return broken(what, installation, json).await,
         What::Make { place } => {
             installation.make_vault(choice(place)).await?;
             "The vault is made.".into()
@@ -110,7 +137,12 @@ async fn act(what: What, installation: &Installation, json: bool) -> Result<bool
             installation.rotate_keys(key, &|| ()).await?;
             "The key is changed.".into()
         }
-        What::Kit => {
+        What::Kit { check: Some(number) } => {
+            let code = ask("Code of the recovery kit: ");
+            installation.check_kit(KitProof { number, groups: vec![code] }).await?;
+            format!("Kit {number} opens the vault.")
+        }
+        What::Kit { check: None } => {
             open(installation).await?;
             let sheet = installation.make_kit().await?;
             if json {
@@ -135,7 +167,37 @@ async fn act(what: What, installation: &Installation, json: bool) -> Result<bool
     if json {
         print_json(&serde_json::json!({ "done": done }));
     } else {
-        println!("{done}");
+        say!("{done}");
+    }
+    Ok(true)
+}
+
+async fn broken(what: Broken, installation: &Installation, json: bool) -> Result<bool, Problem> {
+    match what {
+        Broken::List => {
+            open_only(installation).await?;
+            let found = installation.find_broken().await?;
+            if json {
+                print_json(&found);
+            } else {
+                found.iter().for_each(|value| say!("{value}"));
+                say!("{} stored values do not open", found.len());
+            }
+            return Ok(found.is_empty());
+        }
+        Broken::SetAside => {
+            open_only(installation).await?;
+            installation.set_broken_aside().await?;
+        }
+        Broken::Kept => {}
+        Broken::Remove { number } => installation.remove_set_aside(number).await?,
+    }
+    let kept = installation.security().await.set_aside;
+    if json {
+        print_json(&kept);
+    } else {
+        kept.iter().for_each(|kept| say!("{:>4}  {}, {}", kept.number, kept.value, kept.at));
+        say!("{} are kept aside", kept.len());
     }
     Ok(true)
 }
@@ -143,11 +205,17 @@ async fn act(what: What, installation: &Installation, json: bool) -> Result<bool
 /// Opens the vault, asking for the passphrase if it has one, and ends what an earlier
 /// run began.
 pub(crate) async fn open(installation: &Installation) -> Result<(), Problem> {
+    open_only(installation).await?;
+    installation.tend_vault(&|| ()).await
+}
+
+/// The same without ending anything: what was begun may be what cannot end.
+async fn open_only(installation: &Installation) -> Result<(), Problem> {
     let security = installation.security().await;
     if let VaultState::Shut { door: DoorKind::Passphrase, .. } = security.vault {
         installation.unlock_vault(Unlock::Passphrase(ask("Passphrase: "))).await?;
     }
-    installation.tend_vault(&|| ()).await
+    Ok(())
 }
 
 pub(crate) fn choice(place: Place) -> DoorChoice {
@@ -174,25 +242,22 @@ fn status(security: &Security, json: bool) -> bool {
         return well;
     }
     match &security.vault {
-        VaultState::NotMade => println!("Vault        not made yet; the first credential makes it"),
-        VaultState::Open { door } => println!("Vault        open; its key is {}", kept(*door)),
+        VaultState::NotMade => say!("Vault        not made yet; the first credential makes it"),
+        VaultState::Open { door } => say!("Vault        open; its key is {}", kept(*door)),
         VaultState::Shut { door, problem: why, .. } => {
-            println!("Vault        shut; its key is {} [{}]", kept(*door), why.code);
+            say!("Vault        shut; its key is {} [{}]", kept(*door), why.code);
             problem(why);
         }
         VaultState::Unknown(why) => {
-            println!("Vault        not known [{}]", why.code);
+            say!("Vault        not known [{}]", why.code);
             problem(why);
         }
     }
     if let Some(keys) = &security.keys {
-        println!(
-            "Credentials  {}, sealed with a key of {}",
-            keys.credentials, keys.data_key_made_at
-        );
+        say!("Credentials  {}, sealed with a key of {}", keys.credentials, keys.data_key_made_at);
     }
     if let Some(rotation) = &security.rotation {
-        println!("Rotation     {} of {} sealed anew", rotation.done, rotation.total);
+        say!("Rotation     {} of {} sealed anew", rotation.done, rotation.total);
     }
     for kit in &security.kits {
         let state = match (kit.retired_at, kit.checked_at) {
@@ -200,10 +265,10 @@ fn status(security: &Security, json: bool) -> bool {
             (None, Some(at)) => format!("checked on {at}"),
             (None, None) => "not checked yet".into(),
         };
-        println!("Kit {:<8} made on {}, {state}", kit.number, kit.made_at);
+        say!("Kit {:<8} made on {}, {state}", kit.number, kit.made_at);
     }
     for who in &security.administrators {
-        println!("Helper {:<5} {}, since {}", who.number, who.name, who.made_at);
+        say!("Helper {:<5} {}, since {}", who.number, who.name, who.made_at);
     }
     well
 }

@@ -6,7 +6,7 @@ use super::*;
 async fn two() -> (Run, Run) {
     let (one, other) = (Run::with(&["a"]).await, Run::with(&["of the other"]).await);
     let code = other.vault.own_identity(&other.store, AT).await.unwrap().to_code();
-    one.vault.add_administrator(&one.store, "Sam", &code.to_lowercase(), AT).await.unwrap();
+    one.vault.add_administrator(&one.store, "Sam", &code.to_lowercase(), NOW).await.unwrap();
     (one, other)
 }
 
@@ -31,7 +31,7 @@ async fn helped(one: &Run, other: &Run) -> String {
 }
 
 async fn use_help(run: &Run, answer: &str) -> Result<u32, VaultTrouble> {
-    run.vault.use_help(&run.store, answer, NewPlace::Keychain, AT).await
+    run.vault.use_help(&run.store, answer, NewPlace::Keychain, NOW).await
 }
 
 #[tokio::test]
@@ -107,7 +107,7 @@ async fn an_answer_of_who_was_removed_meanwhile_opens_nothing() {
     let answer = helped(&one, &other).await;
     // Another program takes him away: this one still waits for the answer.
     let door = number(&one).await;
-    one.store.retire_door(door.into(), AT).await.unwrap();
+    one.store.retire_door(door.into(), NOW).await.unwrap();
     assert!(matches!(use_help(&one, &answer).await, Err(VaultTrouble::AdministratorUnknown(_))));
 }
 
@@ -123,7 +123,7 @@ async fn a_code_has_as_many_letters_as_the_page_counts() {
 async fn who_was_removed_cannot_be_asked() {
     let (one, _other) = two().await;
     let number = number(&one).await;
-    one.vault.remove_administrator(&one.store, number, AT).await.unwrap();
+    one.vault.remove_administrator(&one.store, number, NOW).await.unwrap();
     let asked = one.vault.ask_for_help(&one.store, number).await;
     assert!(matches!(asked, Err(VaultTrouble::AdministratorUnknown(n)) if n == number));
     assert!(one.store.wraps_of(number.into()).await.unwrap().is_empty());

@@ -1,6 +1,7 @@
 //! The vault over a keychain that does what a test tells it, and real tables.
 
 mod administrators;
+mod broken;
 mod keys;
 mod kits;
 mod states;
@@ -13,13 +14,15 @@ use std::time::Duration;
 use jiff::Timestamp;
 use patchbay_contract::{AuditAction, AuditActor};
 use patchbay_store::audit::NewEntry;
-use patchbay_store::{Opening, Store};
+use patchbay_store::vault::{Resealed, SealedBytes, SealedTable};
+use patchbay_store::{Change, Opening, Store};
 use patchbay_vault::{Backend, Keychain, KeychainFacts, KeychainTrouble, Secret};
 
 use super::*;
 use crate::vault::Credential;
 
 const AT: &str = "2026-11-21T09:00:00Z";
+const NOW: Change<'_> = Change { at: AT, entries: &[] };
 
 /// A keychain in memory, whose answers a test may spoil.
 #[derive(Clone, Default)]
@@ -93,6 +96,15 @@ impl Backend for Played {
     }
 }
 
+fn entry(action: AuditAction) -> NewEntry {
+    NewEntry::new(Timestamp::UNIX_EPOCH, AuditActor::Patchbay, "a test", action)
+}
+
+/// As `make_kit` wants it entered.
+fn made(_: u16) -> NewEntry {
+    entry(AuditAction::RecoveryKitMade)
+}
+
 /// One installation: its folder, its keychain, and the program that runs now.
 struct Run {
     home: tempfile::TempDir,
@@ -130,31 +142,12 @@ impl Run {
     }
 
     async fn connection(&self) {
-        let row = patchbay_store::Connection {
-            id: "connection".into(),
-            provider: "xero".into(),
-            environment: "live".into(),
-            label: None,
-            account_id: None,
-            account_name: None,
-            owner: None,
-            custodian: "this_computer".into(),
-            condition: "works".into(),
-            condition_about: None,
-            retry_at: None,
-            last_success_at: None,
-            idle_ends_at: None,
-            absolute_ends_at: None,
-            made_at: AT.into(),
-            changed_at: AT.into(),
-        };
-        let filled = NewEntry::new(
-            Timestamp::UNIX_EPOCH,
-            AuditActor::Patchbay,
-            "a test",
-            AuditAction::PracticeFilled,
-        );
-        self.store.fill_practice(&[row], &[], filled).await.unwrap().unwrap();
+        let row = patchbay_store::Connection::made("connection", "xero", AT);
+        self.store
+            .fill_practice(&[row], &[], entry(AuditAction::PracticeFilled))
+            .await
+            .unwrap()
+            .unwrap();
     }
 
     async fn save(&self, id: &str) -> Result<(), VaultTrouble> {
@@ -165,7 +158,8 @@ impl Run {
             hint: None,
             secret: Secret::new(secret(id)),
         };
-        self.vault.save(&self.store, &credential, AT).await
+        self.vault.open_or_make(&self.store, NOW).await?;
+        self.vault.save(&self.store, &credential, NOW).await
     }
 
     /// Whether the credential of that id opens and is what was saved.
@@ -174,16 +168,42 @@ impl Run {
         revealed.is_some_and(|found| *found.expose_secret() == secret(id))
     }
 
+    /// Flips a bit of a sealed credential behind the program's back.
+    async fn spoil(&self, id: &str) {
+        let row = self.store.sealed_credential(id).await.unwrap().unwrap();
+        let mut bytes = row.sealed.clone();
+        *bytes.last_mut().unwrap() ^= 1;
+        let sealed = SealedBytes { key_id: row.key_id, bytes };
+        let spoiled = Resealed { row, sealed };
+        self.store.replace_resealed(SealedTable::Credentials, &[spoiled]).await.unwrap();
+    }
+
+    /// Begins a change of the data key and cuts it off before anything is sealed anew.
+    async fn rekey_cut_off(&self) {
+        let begun = AtomicBool::new(false);
+        let tell = || begun.store(true, Ordering::Relaxed);
+        let cut_off = std::future::poll_fn(|_| match begun.load(Ordering::Relaxed) {
+            false => std::task::Poll::Pending,
+            true => std::task::Poll::Ready(()),
+        });
+        tokio::select! {
+            biased;
+            () = cut_off => {}
+            done = self.vault.rekey(&self.store, NOW, &tell) => panic!("it was not cut off: {done:?}"),
+        }
+        assert_eq!(self.store.data_keys().await.unwrap().len(), 2);
+    }
+
     async fn open(&self) -> Result<(), VaultTrouble> {
         self.vault.open(&self.store).await
     }
 
     async fn move_to(&self, place: NewPlace) -> Result<(), VaultTrouble> {
-        self.vault.move_to(&self.store, place, AT).await
+        self.vault.move_to(&self.store, place, NOW).await
     }
 
     async fn rekey(&self) -> Result<(), VaultTrouble> {
-        self.vault.rekey(&self.store, AT, &|| ()).await
+        self.vault.rekey(&self.store, NOW, &|| ()).await
     }
 }
 

@@ -50,7 +50,7 @@ async fn an_empty_keychain_is_a_case_for_recovery_and_never_a_first_run() {
     run.played.change(|keys| kept = std::mem::take(keys));
     assert!(matches!(run.open().await, Err(VaultTrouble::Empty)));
     assert!(matches!(run.save("b").await, Err(VaultTrouble::Empty)));
-    let made = run.vault.make(&run.store, NewPlace::Keychain, AT).await;
+    let made = run.vault.make(&run.store, NewPlace::Keychain, NOW).await;
     assert!(matches!(made, Err(VaultTrouble::MadeAlready)));
     assert!(run.played.names().is_empty(), "no new key was made");
     run.played.change(|keys| *keys = kept);
@@ -99,7 +99,7 @@ async fn without_a_keychain_nothing_is_saved_until_somebody_chooses() {
     run.played.spoil(Some(KeychainTrouble::Absent("no bus".into())));
     assert!(matches!(run.save("a").await, Err(VaultTrouble::Keychain(_))));
     assert!(matches!(run.open().await, Err(VaultTrouble::NotMade)));
-    run.vault.make(&run.store, passphrase("four words of mine"), AT).await.unwrap();
+    run.vault.make(&run.store, passphrase("four words of mine"), NOW).await.unwrap();
     run.save("a").await.unwrap();
     let run = run.again().await;
     assert!(matches!(run.open().await, Err(VaultTrouble::PassphraseNeeded)));
@@ -113,15 +113,15 @@ async fn without_a_keychain_nothing_is_saved_until_somebody_chooses() {
 async fn what_was_only_in_memory_is_gone_with_the_program_and_a_new_vault_may_follow() {
     let run = Run::first().await;
     run.connection().await;
-    run.vault.make(&run.store, NewPlace::Memory, AT).await.unwrap();
+    run.vault.make(&run.store, NewPlace::Memory, NOW).await.unwrap();
     run.save("a").await.unwrap();
     assert!(run.holds("a").await);
     assert!(matches!(run.vault.lock(), Err(VaultTrouble::OnlyInMemory)));
-    let again = run.vault.make(&run.store, NewPlace::Memory, AT).await;
+    let again = run.vault.make(&run.store, NewPlace::Memory, NOW).await;
     assert!(matches!(again, Err(VaultTrouble::MadeAlready)), "it is open and holds something");
     let run = run.again().await;
     assert!(matches!(run.open().await, Err(VaultTrouble::Forgotten)));
-    run.vault.make(&run.store, NewPlace::Keychain, AT).await.unwrap();
+    run.vault.make(&run.store, NewPlace::Keychain, NOW).await.unwrap();
     assert!(run.vault.reveal(&run.store, "a").await.unwrap().is_none());
     run.save("b").await.unwrap();
     assert!(run.holds("b").await);
@@ -130,7 +130,7 @@ async fn what_was_only_in_memory_is_gone_with_the_program_and_a_new_vault_may_fo
 #[tokio::test]
 async fn a_short_passphrase_is_refused_before_anything_is_prepared() {
     let run = Run::first().await;
-    assert!(run.vault.make(&run.store, passphrase("short"), AT).await.is_err());
+    assert!(run.vault.make(&run.store, passphrase("short"), NOW).await.is_err());
     assert!(run.store.doors().await.unwrap().is_empty());
 }
 

@@ -1,0 +1,82 @@
+//! Values that do not open: found before a key is changed, named, and put aside.
+
+use patchbay_store::vault::Owned;
+
+use super::*;
+
+fn aside(_: &Owned) -> NewEntry {
+    entry(AuditAction::CredentialSetAside)
+}
+
+async fn set_aside(run: &Run) {
+    run.vault.set_broken_aside(&run.store, AT, aside).await.unwrap();
+}
+
+fn names(trouble: VaultTrouble) -> Vec<String> {
+    match trouble {
+        VaultTrouble::DoNotOpen(broken) => broken.into_iter().map(|owned| owned.row.id).collect(),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn no_new_data_key_comes_in_while_a_value_does_not_open_and_each_is_named() {
+    let run = Run::with(&["a", "b", "c"]).await;
+    run.spoil("b").await;
+    run.spoil("c").await;
+    assert_eq!(names(run.rekey().await.unwrap_err()), ["b", "c"]);
+    let keys = run.store.data_keys().await.unwrap();
+    assert_eq!(keys.iter().map(|key| key.id).collect::<Vec<_>>(), [1], "nothing was begun");
+    let broken = run.vault.broken(&run.store).await.unwrap();
+    assert!(broken.iter().all(|owned| owned.connection.as_ref().unwrap().id == "connection"));
+    assert!(run.again().await.holds("a").await);
+}
+
+#[tokio::test]
+async fn what_was_put_aside_is_kept_as_it_was_and_the_keys_change_without_it() {
+    let run = Run::with(&["a", "b"]).await;
+    run.spoil("b").await;
+    set_aside(&run).await;
+    run.rekey().await.unwrap();
+    let run = run.again().await;
+    assert!(run.holds("a").await);
+    assert!(run.vault.reveal(&run.store, "b").await.unwrap().is_none());
+    let kept = run.store.kept_aside().await.unwrap();
+    assert_eq!(kept.len(), 1);
+    assert_eq!(
+        (kept[0].from_id.as_str(), kept[0].connection.as_deref()),
+        ("b", Some("connection"))
+    );
+    let connection = run.store.connections().await.unwrap().remove(0);
+    assert_eq!(connection.condition, "reconnect_needed");
+    let entered = run.store.audit().verify(&nobodys_signatures()).await.unwrap();
+    assert_eq!((entered.checked, entered.broken), (2, None), "filled, and put aside");
+    run.store.remove_set_aside(kept[0].id, NOW).await.unwrap();
+    assert_eq!(run.store.kept_aside().await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn nothing_is_put_aside_that_opens() {
+    let run = Run::with(&["a"]).await;
+    set_aside(&run).await;
+    assert!(run.holds("a").await);
+    assert_eq!(run.store.kept_aside().await.unwrap(), []);
+    assert_eq!(run.store.connections().await.unwrap()[0].condition, "works");
+}
+
+#[tokio::test]
+async fn a_value_that_breaks_during_a_change_is_named_and_can_be_put_aside_too() {
+    let run = Run::with(&["a", "b"]).await;
+    run.rekey_cut_off().await;
+    run.spoil("b").await;
+    let stopped = run.vault.go_on(&run.store, NOW, &|| ()).await.unwrap_err();
+    assert_eq!(names(stopped), ["b"]);
+    set_aside(&run).await;
+    run.vault.go_on(&run.store, NOW, &|| ()).await.unwrap();
+    assert_eq!(run.store.data_keys().await.unwrap().len(), 1);
+    assert!(run.again().await.holds("a").await);
+}
+
+fn nobodys_signatures() -> patchbay_store::audit::Signatures {
+    patchbay_store::audit::Signatures { fits: patchbay_vault::verify, ours: None }
+}
