@@ -15,6 +15,8 @@ pub enum ErrorCode {
     DataFolderInUse,
     /// There is no room left on the disk.
     DiskFull,
+    /// The disk itself reported an error.
+    DiskFailing,
     /// The database was made by a newer Patchbay.
     DatabaseNewer,
     /// The database file is not a readable SQLite database.

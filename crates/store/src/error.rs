@@ -28,6 +28,14 @@ pub enum OpenError {
         /// What could not be written.
         path: PathBuf,
     },
+    /// The disk reported an error of its own.
+    #[error("the disk that holds {} reported an error", path.display())]
+    DiskFailing {
+        /// What could not be read or written.
+        path: PathBuf,
+        /// What it said.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
     /// A newer program has changed the database.
     #[error("the database has schema {found}, this program knows up to {known}")]
     Newer {
@@ -63,6 +71,11 @@ pub enum OpenError {
 impl OpenError {
     /// Sorts an error of the file system by its remedy.
     pub(crate) fn from_io(path: &Path, source: io::Error) -> Self {
+        // The system's number for an error of the device, for which Rust has no kind.
+        const DEVICE: i32 = 5;
+        if cfg!(unix) && source.raw_os_error() == Some(DEVICE) {
+            return Self::DiskFailing { path: path.into(), source: source.into() };
+        }
         match source.kind() {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
                 Self::DiskFull { path: path.into() }
@@ -74,24 +87,26 @@ impl OpenError {
     /// Sorts an error of SQLite by its remedy, using SQLite's primary result codes.
     pub(crate) fn from_sqlite(file: &Path, source: sqlx::Error) -> Self {
         const CORRUPT: i32 = 11;
+        const DEVICE: i32 = 10;
         const FULL: i32 = 13;
         const NOT_A_DATABASE: i32 = 26;
         const READ_ONLY: i32 = 8;
         const CANNOT_OPEN: i32 = 14;
         // An extended code: the file that readers and the writer share could not be
-        // given its size, which is how a nearly full disk shows first.
-        const NO_ROOM_FOR_SHARED_MEMORY: i32 = 4874;
+        // given its size, which is how a nearly full disk shows first, and a failing one.
+        const SHARED_MEMORY_WITHOUT_SIZE: i32 = 4874;
 
         let code = source
             .as_database_error()
             .and_then(|error| error.code())
             .and_then(|code| code.parse::<i32>().ok());
-        if code == Some(NO_ROOM_FOR_SHARED_MEMORY) {
+        if code == Some(SHARED_MEMORY_WITHOUT_SIZE) && !has_room_beside(file) {
             return Self::DiskFull { path: file.into() };
         }
         match code.map(|extended| extended & 0xff) {
             Some(CORRUPT | NOT_A_DATABASE) => Self::Damaged { file: file.into(), source },
             Some(FULL) => Self::DiskFull { path: file.into() },
+            Some(DEVICE) => Self::DiskFailing { path: file.into(), source: source.into() },
             Some(READ_ONLY | CANNOT_OPEN) => Self::NotWritable {
                 path: file.into(),
                 source: io::Error::new(io::ErrorKind::PermissionDenied, source),
@@ -99,4 +114,15 @@ impl OpenError {
             _ => Self::Sqlite(source),
         }
     }
+}
+
+/// Whether a little more than that shared file fits on the disk: tried, since a quota or a
+/// disk in memory says otherwise than a count of free blocks.
+fn has_room_beside(file: &Path) -> bool {
+    const A_LITTLE: usize = 65_536;
+    let probe = file.with_extension("room");
+    let tried = std::fs::write(&probe, vec![0; A_LITTLE]);
+    // One that is left behind is written over by the next.
+    let _ = std::fs::remove_file(&probe);
+    tried.is_ok()
 }

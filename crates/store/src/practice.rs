@@ -4,6 +4,7 @@
 use sqlx::SqlitePool;
 
 use crate::audit::{self, NewEntry};
+use crate::transaction::in_transaction;
 use crate::{Connection, OpenError, Store, connections, installation};
 
 /// This installation holds real connections.
@@ -37,29 +38,29 @@ async fn fill(
     so_far: &[NewEntry],
     filled: NewEntry,
 ) -> Result<Result<(), NotAPracticeFirm>, sqlx::Error> {
-    let mut transaction = writer.begin_with("begin immediate").await?;
-    let practice: bool = sqlx::query_scalar("select practice from installation")
-        .fetch_one(&mut *transaction)
-        .await?;
-    let count: i64 =
-        sqlx::query_scalar("select count(*) from connections").fetch_one(&mut *transaction).await?;
-    if !practice && count > 0 {
-        return Ok(Err(NotAPracticeFirm { count }));
-    }
-    installation::become_practice(&mut transaction).await?;
-    connections::clear(&mut transaction).await?;
-    for row in rows {
-        connections::add(&mut transaction, row).await?;
-    }
-    let has_trail: bool = sqlx::query_scalar("select exists (select 1 from audit_entries)")
-        .fetch_one(&mut *transaction)
-        .await?;
-    if !has_trail {
-        audit::append(&mut transaction, so_far).await?;
-    }
-    audit::append(&mut transaction, &[filled]).await?;
-    transaction.commit().await?;
-    Ok(Ok(()))
+    in_transaction(writer, async |writer| {
+        let practice: bool =
+            sqlx::query_scalar("select practice from installation").fetch_one(&mut *writer).await?;
+        let count: i64 =
+            sqlx::query_scalar("select count(*) from connections").fetch_one(&mut *writer).await?;
+        if !practice && count > 0 {
+            return Ok(Err(NotAPracticeFirm { count }));
+        }
+        installation::become_practice(&mut *writer).await?;
+        connections::clear(&mut *writer).await?;
+        for row in rows {
+            connections::add(&mut *writer, row).await?;
+        }
+        let has_trail: bool = sqlx::query_scalar("select exists (select 1 from audit_entries)")
+            .fetch_one(&mut *writer)
+            .await?;
+        if !has_trail {
+            audit::append(&mut *writer, so_far).await?;
+        }
+        audit::append(&mut *writer, &[filled]).await?;
+        Ok(Ok(()))
+    })
+    .await
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! One way to write: take the writer at once, do everything or nothing. What is entered
 //! in the audit trail goes with it.
 
-use sqlx::SqliteConnection;
+use sqlx::{Connection, SqliteConnection, SqlitePool};
 
 use crate::audit::{self, NewEntry};
 use crate::{OpenError, Store};
@@ -23,6 +23,28 @@ impl Change<'_> {
     }
 }
 
+/// Runs in one transaction, with the writer taken from the first statement on. An error
+/// takes everything back.
+pub(crate) async fn in_transaction<T>(
+    writer: &SqlitePool,
+    act: impl AsyncFnOnce(&mut SqliteConnection) -> Result<T, sqlx::Error>,
+) -> Result<T, sqlx::Error> {
+    let mut connection = writer.acquire().await?;
+    let run = async {
+        let mut transaction = connection.begin_with("begin immediate").await?;
+        let done = act(&mut transaction).await?;
+        transaction.commit().await?;
+        Ok(done)
+    };
+    let done = run.await;
+    if let Err(sqlx::Error::Database(_)) = &done {
+        // After a failure of the disk SQLite has taken the transaction back by itself.
+        // sqlx would wait for that for ever, and nothing could be written any more.
+        let _ = connection.close().await;
+    }
+    done
+}
+
 impl Store {
     /// Runs `act` within a transaction that has the right to write from its first
     /// statement on. An error takes everything back.
@@ -30,13 +52,7 @@ impl Store {
         &self,
         act: impl AsyncFnOnce(&mut SqliteConnection) -> Result<T, sqlx::Error>,
     ) -> Result<T, OpenError> {
-        let run = async {
-            let mut transaction = self.writer.begin_with("begin immediate").await?;
-            let done = act(&mut transaction).await?;
-            transaction.commit().await?;
-            Ok(done)
-        };
-        run.await.map_err(|error| self.sqlite(error))
+        in_transaction(&self.writer, act).await.map_err(|error| self.sqlite(error))
     }
 
     /// The same for a change that is entered in the audit trail: by what acts

@@ -21,6 +21,11 @@ pub(super) fn sentences(problem: &Problem) -> [&'static str; 3] {
             "No se puede guardar nada. Lo guardado antes sigue ahí.",
             "Libere espacio (basta con 100 MB) y compruebe de nuevo.",
         ],
+        ErrorCode::DiskFailing => [
+            "El disco de la carpeta de datos ha informado de un error.",
+            "Lo que Patchbay iba a guardar no se ha guardado. Lo guardado antes sigue ahí, en la medida en que el disco pueda leerlo.",
+            "Antes de nada, copie la carpeta de datos a otro disco, haga revisar este y compruebe de nuevo.",
+        ],
         ErrorCode::DatabaseNewer => [
             "Estos datos son de un Patchbay más nuevo que este.",
             "Abrirlos con el programa antiguo podría perder algo. No se ha cambiado nada.",

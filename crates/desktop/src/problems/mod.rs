@@ -54,6 +54,15 @@ pub(crate) fn store_did_not_open(error: &OpenError) -> Problem {
             "Nothing can be saved. What was saved before is still there.",
             "Free some space (100 MB is plenty), then check again.",
         ),
+        OpenError::DiskFailing { path, source } => Problem::new(
+            ErrorCode::DiskFailing,
+            format!("The disk that holds {} reported an error.", path.display()),
+            "What Patchbay was about to save is not saved. What was saved before is still there, \
+             as far as the disk can read it.",
+            "Copy the data folder to another disk before anything else, have this disk checked, \
+             then check again.",
+        )
+        .with_details(source.to_string()),
         OpenError::Newer { found, known, last_opened_by } => Problem::new(
             ErrorCode::DatabaseNewer,
             match last_opened_by {
@@ -251,6 +260,10 @@ mod tests {
             ),
             (OpenError::InUse { folder: file(), process: Some(7) }, ErrorCode::DataFolderInUse),
             (OpenError::DiskFull { path: file() }, ErrorCode::DiskFull),
+            (
+                OpenError::DiskFailing { path: file(), source: "it failed".into() },
+                ErrorCode::DiskFailing,
+            ),
             (OpenError::Foreign { file: file() }, ErrorCode::DatabaseForeign),
             (
                 OpenError::Newer { found: 2, known: 1, last_opened_by: Some("9.0.0".into()) },

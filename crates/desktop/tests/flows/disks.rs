@@ -3,10 +3,12 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
-use patchbay_contract::ErrorCode;
+use patchbay_contract::{ErrorCode, Problem};
 use patchbay_store::{DATABASE_FILE, DataFolder};
 
-use crate::support::{PATCHBAYCTL, read};
+use patchbay_test_support::Stage;
+
+use crate::support::{PATCHBAYCTL, practice, read, well};
 
 /// Runs `patchbayctl status` with a disk of its own mounted at the data folder.
 fn status_on_a_disk(options: &str) -> Output {
@@ -55,6 +57,44 @@ fn status_in(folder: &Path) -> Output {
         .args(["status", "--json"])
         .output()
         .unwrap()
+}
+
+/// Runs `patchbayctl` on a disk that fails at the nth call of this kind. What it said, when
+/// it came to that.
+async fn on_a_failing_disk(stage: &Stage, call: &str, nth: usize) -> Option<Output> {
+    let mut command = stage.command("strace");
+    let file = stage.home().join("injected");
+    command.args(["-f", "-qq", "-o"]).arg(&file);
+    command.arg(format!("--trace={call}"));
+    command.arg(format!("--inject={call}:error=EIO:when={nth}"));
+    command.arg(PATCHBAYCTL).args(["--json", "vault", "kit"]);
+    let output = command.output().await.unwrap();
+    std::fs::read_to_string(&file).unwrap().contains("(INJECTED)").then_some(output)
+}
+
+#[tokio::test]
+async fn a_disk_that_fails_at_any_write_is_named_and_nothing_is_lost() {
+    let stage = practice("disk-fails").await;
+    let mut named = 0;
+    for call in ["pwrite64", "fdatasync", "fsync", "ftruncate"] {
+        for nth in 1.. {
+            let Some(output) = on_a_failing_disk(&stage, call, nth).await else { break };
+            if !output.status.success() {
+                let said = String::from_utf8_lossy(&output.stdout);
+                let problem: Problem = serde_json::from_str(&said)
+                    .unwrap_or_else(|error| panic!("{call} {nth}: {error} in “{said}”"));
+                assert_eq!(
+                    problem.code,
+                    ErrorCode::DiskFailing,
+                    "{call} {nth}: {problem} {:?}",
+                    problem.details
+                );
+                named += 1;
+            }
+            well(&stage, &["vault", "verify"], "").await;
+        }
+    }
+    assert!(named > 10, "only {named} failures were told");
 }
 
 #[test]

@@ -10,6 +10,7 @@ use super::chain::{self, Said};
 use super::entry::NewEntry;
 use super::{Audit, Hash, words};
 use crate::OpenError;
+use crate::transaction::in_transaction;
 
 /// How many entries go into the database with one statement.
 const AT_ONCE: usize = 100;
@@ -25,9 +26,7 @@ impl Audit {
     }
 
     async fn append_in_one(&self, entries: &[NewEntry]) -> Result<(), sqlx::Error> {
-        let mut transaction = self.writer.begin_with("begin immediate").await?;
-        append(&mut transaction, entries).await?;
-        transaction.commit().await
+        in_transaction(&self.writer, async |writer| append(writer, entries).await).await
     }
 }
 

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use super::append::end;
 use super::{Audit, Hash, OwnKey, chain};
 use crate::OpenError;
+use crate::transaction::in_transaction;
 
 /// Signs. The key is somebody else's; this crate only hands over bytes.
 pub trait Signer: Send + Sync {
@@ -96,30 +97,32 @@ impl Audit {
         at: Timestamp,
         at_least: i64,
     ) -> Result<(), sqlx::Error> {
-        let mut transaction = self.writer.begin_with("begin immediate").await?;
-        let (seq, hash) = end(&mut transaction).await?;
-        let signed: Option<i64> = sqlx::query_scalar("select max(seq) from audit_checkpoints")
-            .fetch_one(&mut *transaction)
+        in_transaction(&self.writer, async |writer| {
+            let (seq, hash) = end(&mut *writer).await?;
+            let signed: Option<i64> = sqlx::query_scalar("select max(seq) from audit_checkpoints")
+                .fetch_one(&mut *writer)
+                .await?;
+            if seq - signed.unwrap_or_default() < at_least.max(1) {
+                return Ok(());
+            }
+            let installation: String =
+                sqlx::query_scalar("select id from installation").fetch_one(&mut *writer).await?;
+            let at = chain::time(at);
+            let signature = signer.sign(&chain::to_sign(&installation, seq, &hash, &at));
+            sqlx::query(
+                "insert into audit_checkpoints (seq, hash, at, public_key, signature)
+                 values (?, ?, ?, ?, ?)",
+            )
+            .bind(seq)
+            .bind(hash.as_slice())
+            .bind(at)
+            .bind(signer.public_key().as_slice())
+            .bind(signature.as_slice())
+            .execute(&mut *writer)
             .await?;
-        if seq - signed.unwrap_or_default() < at_least.max(1) {
-            return Ok(());
-        }
-        let installation: String =
-            sqlx::query_scalar("select id from installation").fetch_one(&mut *transaction).await?;
-        let at = chain::time(at);
-        let signature = signer.sign(&chain::to_sign(&installation, seq, &hash, &at));
-        sqlx::query(
-            "insert into audit_checkpoints (seq, hash, at, public_key, signature)
-             values (?, ?, ?, ?, ?)",
-        )
-        .bind(seq)
-        .bind(hash.as_slice())
-        .bind(at)
-        .bind(signer.public_key().as_slice())
-        .bind(signature.as_slice())
-        .execute(&mut *transaction)
-        .await?;
-        transaction.commit().await
+            Ok(())
+        })
+        .await
     }
 
     /// Every checkpoint, the oldest first.

@@ -87,14 +87,18 @@ impl Store {
 
     /// Reserves the number of a door that is to be made.
     pub async fn prepare_door(&self, kind: &str, at: &str) -> Result<u32, OpenError> {
-        sqlx::query_scalar(
-            "insert into doors (kind, state, made_at) values (?, 'preparing', ?) returning id",
-        )
-        .bind(kind)
-        .bind(at)
-        .fetch_one(&self.writer)
+        // Without a transaction of its own the number would be there before it is written,
+        // and nobody would hear that the writing failed.
+        self.in_transaction(async |writer| {
+            sqlx::query_scalar(
+                "insert into doors (kind, state, made_at) values (?, 'preparing', ?) returning id",
+            )
+            .bind(kind)
+            .bind(at)
+            .fetch_one(writer)
+            .await
+        })
         .await
-        .map_err(|error| self.sqlite(error))
     }
 
     /// Makes the vault: its first data key behind its first door. Says whether it did:
