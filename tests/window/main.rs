@@ -9,6 +9,7 @@ mod access;
 mod audit;
 mod bad_weather;
 mod hub;
+mod leaks;
 mod links;
 mod no_keychain;
 mod opening;

@@ -1,6 +1,7 @@
 //! What the page says of itself.
 
 use patchbay_contract::command::{PageReady, ReportPagePanic};
+use patchbay_contract::redact_text;
 use tauri::State;
 
 use super::{Reply, Request};
@@ -20,7 +21,7 @@ pub(crate) fn page_ready(core: State<'_, Core>) -> Reply<PageReady> {
 
 #[tauri::command]
 pub(crate) fn report_page_panic(request: Request<ReportPagePanic>) -> Reply<ReportPagePanic> {
-    let report: String = request.chars().take(LONGEST_REPORT).collect();
+    let report: String = redact_text(&request).chars().take(LONGEST_REPORT).collect();
     tracing::error!(?report, "the page panicked");
     Ok(())
 }
