@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use thirtyfour::error::{WebDriverError, WebDriverErrorInner};
 use thirtyfour::{By, Key, WebDriver, WebElement};
 
 use crate::eventually;
@@ -59,9 +60,20 @@ impl App {
         found.with_context(|| format!("it said “{last}”"))
     }
 
-    /// Presses a button or follows a link.
+    /// Presses a button or follows a link, once it can be reached: a person waits, too,
+    /// until what is moving has come to rest.
     pub async fn press(&self, css: &str) -> Result<()> {
-        Ok(self.find(css).await?.click().await?)
+        use WebDriverErrorInner::{ElementClickIntercepted, ElementNotInteractable};
+        let pressed = eventually(&format!("{css} to be within reach"), || async {
+            let element = self.driver.find(By::Css(css)).await.ok()?;
+            let pressed = element.click().await;
+            let out_of_reach = |error: &WebDriverError| {
+                matches!(error.as_inner(), ElementClickIntercepted(_) | ElementNotInteractable(_))
+            };
+            (!pressed.as_ref().is_err_and(out_of_reach)).then_some(pressed)
+        })
+        .await;
+        Ok(pressed??)
     }
 
     /// Presses the tabulator key, wherever the focus is.

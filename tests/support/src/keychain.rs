@@ -1,10 +1,14 @@
 //! A real Secret Service on the stage's bus, in the condition a test wants.
 
+use std::process::Stdio;
+
 use anyhow::{Context, Result, ensure};
+use tokio::io::AsyncWriteExt;
 use tokio::process::Command;
 
 use crate::Stage;
 use crate::process::Process;
+use crate::stage::write_bus_config;
 
 /// The condition of the stage's keychain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +47,9 @@ impl Keychain {
 
 const SERVICE: &str = "org.freedesktop.secrets";
 
+/// What the app's entries are filed under.
+const OURS: &str = "app.patchbay.desktop";
+
 /// Locks the default collection, as the person's desktop would.
 pub(crate) async fn lock(stage: &Stage) -> Result<()> {
     run(stage.command("gdbus").args([
@@ -57,6 +64,52 @@ pub(crate) async fn lock(stage: &Stage) -> Result<()> {
         "['/org/freedesktop/secrets/aliases/default']",
     ]))
     .await
+}
+
+/// What a person or another program does with the keychain behind the app's back.
+impl Stage {
+    /// The name under which the keychain has the app's key.
+    pub async fn name_of_our_key(&self) -> Result<String> {
+        let mut tool = self.command("secret-tool");
+        let found = tool.args(["search", "--all", "service", OURS]).output().await?;
+        // It prints what is found on both of its outputs, the names on the second.
+        let said = String::from_utf8_lossy(&found.stderr);
+        let name = said.lines().find_map(|line| line.strip_prefix("attribute.username = "));
+        Ok(name.with_context(|| format!("no key of ours in “{said}”"))?.to_owned())
+    }
+
+    /// Puts an entry of that name into the keychain, with more attributes than the name.
+    pub async fn put_key(&self, name: &str, more: &[&str], secret: &str) -> Result<()> {
+        let mut tool = self.command("secret-tool");
+        tool.args(["store", "--label=by hand", "service", OURS, "username", name]).args(more);
+        let mut child = tool.stdin(Stdio::piped()).spawn()?;
+        let mut input = child.stdin.take().context("its input is a pipe")?;
+        input.write_all(secret.as_bytes()).await?;
+        drop(input);
+        ensure!(child.wait().await?.success(), "the keychain did not take the key");
+        Ok(())
+    }
+
+    /// Takes the entries of that name out of it.
+    pub async fn take_key(&self, name: &str) -> Result<()> {
+        run(self.command("secret-tool").args(["clear", "service", OURS, "username", name])).await
+    }
+
+    /// Lets nobody on the bus speak to the keychain any more, as a sandbox does.
+    pub async fn deny_keychain(&self) -> Result<()> {
+        write_bus_config(self.home(), r#"<deny send_destination="org.freedesktop.secrets"/>"#)?;
+        run(self.command("gdbus").args([
+            "call",
+            "--session",
+            "--dest",
+            "org.freedesktop.DBus",
+            "--object-path",
+            "/org/freedesktop/DBus",
+            "--method",
+            "org.freedesktop.DBus.ReloadConfig",
+        ]))
+        .await
+    }
 }
 
 async fn run(command: &mut Command) -> Result<()> {

@@ -4,6 +4,7 @@
 //! capability. Each stop does something real, checks what the window then says, and
 //! leaves a picture. Invariant: a stop that does not show what it announces fails.
 
+mod keychains;
 mod stops;
 
 use std::path::{Path, PathBuf};
@@ -47,9 +48,18 @@ impl Guide {
 
     /// Makes the stage's installation a practice firm.
     async fn fill_with_practice(&self, stage: &Stage) -> Result<()> {
+        self.ctl(stage, &["practice"]).await
+    }
+
+    /// Makes a recovery kit, which nobody writes down.
+    async fn make_a_kit(&self, stage: &Stage) -> Result<()> {
+        self.ctl(stage, &["vault", "kit"]).await
+    }
+
+    async fn ctl(&self, stage: &Stage, words: &[&str]) -> Result<()> {
         let mut ctl = stage.command(workspace::program("patchbayctl", false));
-        ctl.arg("--data-dir").arg(stage.data_folder()).arg("practice");
-        ensure!(ctl.output().await?.status.success(), "the practice firm could not be made");
+        ctl.arg("--data-dir").arg(stage.data_folder()).args(words);
+        ensure!(ctl.output().await?.status.success(), "patchbayctl {} failed", words.join(" "));
         Ok(())
     }
 

@@ -7,36 +7,6 @@ use sqlx::{ConnectOptions, Connection};
 
 use crate::support::{ctl, practice, refused, security, shut_because, well};
 
-/// The name of the vault's key in the keychain, as the keychain has it.
-async fn key_name(stage: &Stage) -> String {
-    let found = stage
-        .command("secret-tool")
-        .args(["search", "--all", "service", "app.patchbay.desktop"])
-        .output()
-        .await
-        .unwrap();
-    // It prints what is found on both of its outputs, the names on the second.
-    let said = String::from_utf8_lossy(&found.stderr);
-    let name = said.lines().find_map(|line| line.strip_prefix("attribute.username = "));
-    name.unwrap_or_else(|| panic!("no key of ours in “{said}”")).to_owned()
-}
-
-/// Puts an entry into the keychain behind the program's back.
-async fn store(stage: &Stage, name: &str, more: &[&str], secret: &str) {
-    use tokio::io::AsyncWriteExt;
-    let mut command = stage.command("secret-tool");
-    command.args(["store", "--label=by hand", "service", "app.patchbay.desktop", "username", name]);
-    command.args(more).stdin(std::process::Stdio::piped());
-    let mut child = command.spawn().unwrap();
-    child.stdin.take().unwrap().write_all(secret.as_bytes()).await.unwrap();
-    assert!(child.wait().await.unwrap().success());
-}
-
-async fn delete(stage: &Stage, name: &str) {
-    let words = ["clear", "service", "app.patchbay.desktop", "username", name];
-    assert!(stage.command("secret-tool").args(words).status().await.unwrap().success());
-}
-
 #[tokio::test]
 async fn a_practice_firms_credentials_are_sealed_and_open_at_the_next_start() {
     let stage = practice("vault-open").await;
@@ -57,6 +27,14 @@ async fn a_locked_keychain_shuts_the_vault_and_nobody_is_prompted() {
     stage.lock_keychain().await.unwrap();
     assert_eq!(shut_because(&stage).await, ErrorCode::KeychainLocked);
     assert_eq!(refused(&stage, &["vault", "verify"], "").await, ErrorCode::KeychainLocked);
+}
+
+#[tokio::test]
+async fn a_keychain_that_we_may_not_ask_is_called_refused_and_nothing_is_made_instead() {
+    let stage = practice("vault-denied").await;
+    stage.deny_keychain().await.unwrap();
+    assert_eq!(shut_because(&stage).await, ErrorCode::KeychainDenied);
+    assert_eq!(refused(&stage, &["vault", "verify"], "").await, ErrorCode::KeychainDenied);
 }
 
 #[tokio::test]
@@ -92,8 +70,8 @@ async fn a_keychain_with_nowhere_to_store_makes_no_vault() {
 #[tokio::test]
 async fn a_deleted_key_is_missed_and_none_is_made_in_its_place() {
     let stage = practice("vault-deleted").await;
-    let name = key_name(&stage).await;
-    delete(&stage, &name).await;
+    let name = stage.name_of_our_key().await.unwrap();
+    stage.take_key(&name).await.unwrap();
     assert_eq!(shut_because(&stage).await, ErrorCode::KeychainEmpty);
     assert_eq!(refused(&stage, &["vault", "make"], "").await, ErrorCode::VaultBusy);
     assert_eq!(shut_because(&stage).await, ErrorCode::KeychainEmpty, "still none was made");
@@ -102,11 +80,11 @@ async fn a_deleted_key_is_missed_and_none_is_made_in_its_place() {
 #[tokio::test]
 async fn another_key_under_our_name_is_found_out_and_left_alone() {
     let stage = practice("vault-wrong").await;
-    let name = key_name(&stage).await;
+    let name = stage.name_of_our_key().await.unwrap();
     let other = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
     for wrong in [other, "not a key at all", "ÿ"] {
-        delete(&stage, &name).await;
-        store(&stage, &name, &[], wrong).await;
+        stage.take_key(&name).await.unwrap();
+        stage.put_key(&name, &[], wrong).await.unwrap();
         assert_eq!(shut_because(&stage).await, ErrorCode::KeychainWrongKey, "{wrong}");
     }
 }
@@ -114,8 +92,8 @@ async fn another_key_under_our_name_is_found_out_and_left_alone() {
 #[tokio::test]
 async fn two_keys_under_one_name_are_not_guessed_between() {
     let stage = practice("vault-two").await;
-    let name = key_name(&stage).await;
-    store(&stage, &name, &["copied", "yes"], "another").await;
+    let name = stage.name_of_our_key().await.unwrap();
+    stage.put_key(&name, &["copied", "yes"], "another").await.unwrap();
     assert_eq!(shut_because(&stage).await, ErrorCode::KeychainBroken);
 }
 
@@ -136,7 +114,7 @@ async fn a_recovery_kit_opens_the_vault_where_the_key_is_lost() {
     let stage = practice("vault-kit").await;
     let sheet: patchbay_contract::KitSheet =
         serde_json::from_str(&well(&stage, &["vault", "kit"], "").await).unwrap();
-    delete(&stage, &key_name(&stage).await).await;
+    stage.take_key(&stage.name_of_our_key().await.unwrap()).await.unwrap();
     let code = sheet.groups.join(" ").to_lowercase();
     let slip = format!("{}\n", code.replacen(&code[..1], "9", 1));
     let mistyped = refused(&stage, &["vault", "recover"], &slip).await;
