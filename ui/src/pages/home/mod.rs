@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate, use_query_map};
 
+use crate::after_paint::after_paint;
 use crate::components::{
     Banner, CardSkeleton, Five, Icon, PageHead, ProblemView, Tone, keys::SEARCH,
 };
@@ -78,7 +79,8 @@ fn full(known: &Arc<Known>, search: Search) -> impl IntoView + use<> {
 /// Whether the groups cannot be reached while they are away. The engine computes every
 /// style below an element anew when it becomes inert or hidden, which costs more than a
 /// frame, while taking its height costs next to nothing. So a keystroke does only that,
-/// and this follows in either direction when the typing pauses.
+/// and this follows in either direction when the typing pauses; behind the paint, where
+/// nobody types.
 fn out_of_reach(search: Search, narrows: Memo<bool>) -> RwSignal<bool> {
     let out_of_reach = RwSignal::new(narrows.get_untracked());
     let waiting = StoredValue::new(None::<TimeoutHandle>);
@@ -93,7 +95,11 @@ fn out_of_reach(search: Search, narrows: Memo<bool>) -> RwSignal<bool> {
                     out_of_reach.try_set(narrows);
                 }
             };
-            waiting.set_value(set_timeout_with_handle(follow, TYPING_PAUSES).ok());
+            if search.is_typed() {
+                waiting.set_value(set_timeout_with_handle(follow, TYPING_PAUSES).ok());
+            } else {
+                after_paint(follow);
+            }
         }
     });
     out_of_reach
@@ -186,6 +192,7 @@ impl Search {
             let said = Wanted::from_query(&query.get());
             // On its way to another page the query is no longer ours.
             if location.pathname.get_untracked() == "/" && said.address() != written.get_value() {
+                search.stop_waiting();
                 written.set_value(said.address());
                 wanted.set(said);
             }
@@ -199,7 +206,10 @@ impl Search {
         self.wanted.update(|wanted| wanted.words = words);
         self.stop_waiting();
         let waiting = set_timeout_with_handle(
-            move || self.go.with_value(|go| go(&self.wanted.get_untracked())),
+            move || {
+                self.typing.set_value(None);
+                self.go.with_value(|go| go(&self.wanted.get_untracked()));
+            },
             TYPING_PAUSES,
         );
         self.typing.set_value(waiting.ok());
@@ -210,6 +220,11 @@ impl Search {
         self.stop_waiting();
         self.wanted.update(how);
         self.go.with_value(|go| go(&self.wanted.get_untracked()));
+    }
+
+    /// Whether the last change was typed, just now.
+    fn is_typed(self) -> bool {
+        self.typing.with_value(Option::is_some)
     }
 
     fn stop_waiting(self) {
