@@ -376,6 +376,18 @@ async fn a_change_of_the_hub_makes_the_page_ask_again_and_keeps_what_was_typed()
 }
 
 #[wasm_bindgen_test]
+async fn the_way_home_clears_the_search_even_before_the_address_has_followed_the_typing() {
+    let page = with_connections(Vec::new()).await;
+    page.type_into("#search", "xero");
+    page.until("the one", |page| shown(page) == ["xero"]).await;
+    page.follow("/");
+    page.until("no words", |page| page.value("#search").is_empty()).await;
+    page.until("all", |page| shown(page).len() == catalogue().len()).await;
+    page.until("the groups", |page| page.all(".groups[inert]").is_empty()).await;
+    assert_eq!(page.value("#search"), "", "the words do not come back");
+}
+
+#[wasm_bindgen_test]
 async fn news_that_change_nothing_take_neither_focus_nor_what_was_opened_away() {
     let many = (0..30).map(|n| card(&format!("own{n}"), &format!("Own {n}"), Category::Custom));
     let hub = hub(many.collect(), Vec::new());

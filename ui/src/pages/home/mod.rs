@@ -9,7 +9,7 @@ use std::sync::Arc;
 use leptos::either::EitherOf3;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_location, use_navigate, use_query_map};
+use leptos_router::hooks::{use_location, use_navigate, use_url};
 
 use crate::after_paint::after_paint;
 use crate::components::{
@@ -169,17 +169,20 @@ pub(super) struct Search {
 }
 
 impl Search {
-    /// Begins with what the address says, and follows it when it changes otherwise
-    /// than by this search: by a link, or by going back.
+    /// Begins with what the address says, and follows it when somebody goes there
+    /// otherwise than by this search: by a link, or by going back. Every going counts,
+    /// also one to the address that is there already: the words that were just typed
+    /// are not in it yet.
     fn over_the_address() -> Self {
-        let query = use_query_map();
+        let url = use_url();
         let location = use_location();
         let navigate = use_navigate();
-        let wanted = RwSignal::new(Wanted::from_query(&query.get_untracked()));
-        let written = StoredValue::new(wanted.with_untracked(Wanted::address));
+        let said = move || url.with(|url| Wanted::from_query(url.search_params()));
+        let wanted = RwSignal::new(untrack(said));
+        let on_our_way = StoredValue::new(None::<String>);
         let go = move |wanted: &Wanted| {
             let address = wanted.address();
-            written.set_value(address.clone());
+            on_our_way.set_value(Some(address.clone()));
             let options = NavigateOptions { replace: true, scroll: false, ..Default::default() };
             navigate(&address, options);
         };
@@ -189,11 +192,14 @@ impl Search {
             typing: StoredValue::new(None),
         };
         Effect::new(move |_| {
-            let said = Wanted::from_query(&query.get());
+            let said = said();
+            let by_us = on_our_way.try_update_value(Option::take).flatten();
             // On its way to another page the query is no longer ours.
-            if location.pathname.get_untracked() == "/" && said.address() != written.get_value() {
-                search.stop_waiting();
-                written.set_value(said.address());
+            if location.pathname.get_untracked() != "/" || by_us == Some(said.address()) {
+                return;
+            }
+            search.stop_waiting();
+            if wanted.with_untracked(|wanted| *wanted != said) {
                 wanted.set(said);
             }
         });
