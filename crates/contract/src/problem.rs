@@ -57,6 +57,8 @@ pub enum ErrorCode {
     VaultBusy,
     /// Something in the vault's tables or seals is not as it was written.
     VaultDamaged,
+    /// The sealing key was changed, and what the old one sealed is not wiped yet.
+    VaultNotWiped,
     /// Some stored values do not open, and keys are not changed over them.
     ValuesDoNotOpen,
     /// What was typed is no recovery code, or has a slip in it.

@@ -36,6 +36,12 @@ pub enum OpenError {
         /// What it said.
         source: Box<dyn std::error::Error + Send + Sync>,
     },
+    /// Somebody reads in the database and keeps its log from being emptied.
+    #[error("something still reads in {}", file.display())]
+    StillRead {
+        /// The file.
+        file: PathBuf,
+    },
     /// A newer program has changed the database.
     #[error("the database has schema {found}, this program knows up to {known}")]
     Newer {

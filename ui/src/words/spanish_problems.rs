@@ -126,6 +126,12 @@ pub(super) fn sentences(problem: &Problem) -> [&'static str; 3] {
             "No se abre, porque podría haber sido alterado. Se ha dejado como estaba.",
             "Pida a soporte que restaure una copia de la carpeta «backups».",
         ],
+        ErrorCode::VaultNotWiped => [
+            "La clave se cambió, pero lo que selló la anterior no se pudo borrar del disco.",
+            "No se ha perdido nada y todo se abre con la nueva. Quedan bytes sellados antiguos \
+             en la carpeta de datos.",
+            "Patchbay los borra cuando vuelva a iniciarse. Si se repite, mire los detalles.",
+        ],
         ErrorCode::KitCodeMistyped => [
             "Ese código no es el de un kit de recuperación, o tiene un error.",
             "No se ha abierto ni cambiado nada.",

@@ -35,10 +35,12 @@ impl Installation {
         Ok(())
     }
 
-    /// Signs the trail, if it is time, after a change that was entered with it.
-    pub(crate) async fn sign_what_was_entered(&self) -> Result<(), Problem> {
-        self.sign_trail(&self.audit().await?, SIGNED_EVERY).await;
-        Ok(())
+    /// Signs the trail, if it is time, after a change that was entered with it. The change
+    /// is made, so nothing that goes wrong here takes it back.
+    pub(crate) async fn sign_what_was_entered(&self) {
+        if let Ok(audit) = self.audit().await {
+            self.sign_trail(&audit, SIGNED_EVERY).await;
+        }
     }
 
     /// The trail. It is asked without holding the store: a long check keeps nobody waiting.

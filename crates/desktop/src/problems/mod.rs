@@ -96,12 +96,14 @@ pub(crate) fn store_did_not_open(error: &OpenError) -> Problem {
             "Move that file away, or start Patchbay with PATCHBAY_DATA_DIR set to a folder \
              of its own. Then check again.",
         ),
-        OpenError::Migration(_) | OpenError::Sqlite(_) => Problem::new(
-            ErrorCode::DatabaseFailed,
-            "The database could not be opened.",
-            "Connections cannot be read or saved.",
-            "Check again in a moment. If it stays, send the details below to support.",
-        ),
+        OpenError::StillRead { .. } | OpenError::Migration(_) | OpenError::Sqlite(_) => {
+            Problem::new(
+                ErrorCode::DatabaseFailed,
+                "The database could not be opened.",
+                "Connections cannot be read or saved.",
+                "Check again in a moment. If it stays, send the details below to support.",
+            )
+        }
     };
     match (&problem.details, chain(error)) {
         (None, Some(details)) => problem.with_details(details),

@@ -4,7 +4,7 @@ use patchbay_contract::{ErrorCode, Problem};
 use patchbay_store::vault::Owned;
 use patchbay_vault::{NotACode, NotStretched, NotThisKit, SHORTEST_PASSPHRASE};
 
-use super::{keychain_trouble, store_did_not_open};
+use super::{chain, keychain_trouble, store_did_not_open};
 use crate::security::stored_value;
 use crate::vault::VaultTrouble;
 
@@ -129,6 +129,15 @@ pub(crate) fn vault_trouble(trouble: &VaultTrouble) -> Problem {
             "A request waits only as long as Patchbay runs. Nothing was changed.",
             "Ask for help once more, and leave Patchbay open until the answer is there.",
         ),
+        VaultTrouble::NotWiped(_) => Problem::new(
+            ErrorCode::VaultNotWiped,
+            "The sealing key was changed, but what the old one sealed could not be wiped from \
+             the disk.",
+            "Nothing is lost, and everything opens with the new key. Old sealed bytes are \
+             still in the data folder.",
+            "Patchbay wipes them when it starts again. If this comes back, look at the details.",
+        )
+        .with_details(chain(trouble).unwrap_or_default()),
         VaultTrouble::DoNotOpen(broken) => do_not_open(broken),
         VaultTrouble::Stretch(_)
         | VaultTrouble::Randomness(_)

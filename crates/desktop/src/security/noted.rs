@@ -25,15 +25,20 @@ impl Installation {
         let done = act(Change { at: &at, entries: std::slice::from_ref(&entry) }).await;
         match done {
             Ok(done) => {
-                self.sign_what_was_entered().await?;
+                self.sign_what_was_entered().await;
                 Ok(done)
+            }
+            // It was made, and is entered. What is left to do is told, and no second entry.
+            Err(trouble) if trouble.came_after_the_change() => {
+                self.sign_what_was_entered().await;
+                told(Err(trouble))
             }
             failed => self.noted(entry, failed).await,
         }
     }
 
-    /// Enters what was done where nothing is stored with it, and hands on what came of it. A wish that was not met says
-    /// by its code why.
+    /// Enters what was done where nothing is stored with it, and hands on what came of
+    /// it. A wish that was not met says by its code why.
     pub(super) async fn noted<T>(
         &self,
         entry: NewEntry,

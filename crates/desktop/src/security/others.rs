@@ -27,7 +27,7 @@ impl Installation {
             Ok(kit) => kit,
             failed => self.noted(entry, failed).await?,
         };
-        self.sign_what_was_entered().await?;
+        self.sign_what_was_entered().await;
         let code = kit.code.expose_secret();
         Ok(KitSheet {
             number: kit.number,

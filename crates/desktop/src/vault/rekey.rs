@@ -134,8 +134,7 @@ impl Vault {
         open_everything(store, &ring).await?;
         store.end_rekey(change).await?;
         self.set_ring(&open, ring);
-        store.scrub().await?;
-        Ok(())
+        store.scrub().await.map_err(VaultTrouble::NotWiped)
     }
 
     fn set_ring(&self, open: &Open, ring: Ring) {

@@ -65,6 +65,9 @@ pub enum VaultTrouble {
     /// These values do not open, and keys are not changed over them.
     #[error("{} stored values do not open", .0.len())]
     DoNotOpen(Vec<Owned>),
+    /// The key was changed, and what the old one sealed still lies in the files.
+    #[error("what the old key sealed could not be wiped from the files")]
+    NotWiped(#[source] OpenError),
     /// The tables say something that cannot be.
     #[error("the tables of the vault are not as they were written: {0}")]
     Damaged(String),
@@ -108,6 +111,12 @@ pub enum VaultTrouble {
 }
 
 impl VaultTrouble {
+    /// Whether the change itself was made, and only what follows it was not.
+    #[must_use]
+    pub const fn came_after_the_change(&self) -> bool {
+        matches!(self, Self::NotWiped(_))
+    }
+
     /// Whether what was shown at the door was not right, rather than something broken.
     #[must_use]
     pub const fn was_refused(&self) -> bool {

@@ -187,3 +187,37 @@ async fn a_value_that_does_not_open_is_named_put_aside_and_removed_on_the_comman
         assert!(well(&stage, &["audit", "list", "--action", action], "").await.contains(action));
     }
 }
+
+#[tokio::test]
+async fn a_key_that_is_changed_but_not_yet_wiped_is_entered_once_and_wiped_later() {
+    let stage = practice("vault-not-wiped").await;
+    let before = how_key_changes_ended(&stage).await;
+    let in_the_way = stage.data_folder().join("backups");
+    std::fs::write(&in_the_way, "a file where a folder is to be removed").unwrap();
+    let said = refused(&stage, &["vault", "rotate", "data"], "").await;
+    assert_eq!(said, ErrorCode::VaultNotWiped);
+    assert_eq!(how_key_changes_ended(&stage).await, [&["done".to_owned()], &before[..]].concat());
+    std::fs::remove_file(&in_the_way).unwrap();
+    well(&stage, &["vault", "verify"], "").await;
+    assert!(!still_to_be_wiped(&stage).await);
+}
+
+/// How each change of a key ended, the newest first.
+async fn how_key_changes_ended(stage: &Stage) -> Vec<String> {
+    let entered = well(stage, &["audit", "list", "--action", "key.rotated"], "").await;
+    let entered: Vec<serde_json::Value> = serde_json::from_str(&entered).unwrap();
+    entered.iter().map(|entry| entry["outcome"].as_str().unwrap().to_owned()).collect()
+}
+
+async fn still_to_be_wiped(stage: &Stage) -> bool {
+    let file = stage.data_folder().join(patchbay_store::DATABASE_FILE);
+    let mut database = sqlx::sqlite::SqliteConnectOptions::new()
+        .filename(file)
+        .read_only(true)
+        .connect()
+        .await
+        .unwrap();
+    let due = sqlx::query_scalar("select scrub_due from vault").fetch_one(&mut database).await;
+    database.close().await.unwrap();
+    due.unwrap()
+}

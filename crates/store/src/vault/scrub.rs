@@ -33,10 +33,11 @@ impl Store {
     }
 
     async fn empty_the_log(&self) -> Result<(), OpenError> {
-        sqlx::query("pragma wal_checkpoint(truncate)")
-            .execute(&self.writer)
+        let (held_up, _, _): (bool, i64, i64) = sqlx::query_as("pragma wal_checkpoint(truncate)")
+            .fetch_one(&self.writer)
             .await
             .map_err(|error| self.sqlite(error))?;
-        Ok(())
+        // SQLite only says so: to it, a log that somebody still reads is no error.
+        if held_up { Err(OpenError::StillRead { file: self.folder().database() }) } else { Ok(()) }
     }
 }

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::*;
-use crate::{Change, Opening, Store, connections};
+use crate::{Change, OpenError, Opening, Store, connections};
 
 const AT: &str = "2026-11-21T09:00:00Z";
 const NOW: Change<'_> = Change { at: AT, entries: &[] };
@@ -222,6 +222,23 @@ async fn after_the_scrub_nothing_of_the_old_seal_is_in_any_file() {
     store.scrub().await.unwrap();
     assert!(!store.scrub_is_due().await.unwrap());
     assert!(!holds(home.path(), "canary"));
+}
+
+#[tokio::test]
+async fn what_somebody_still_reads_is_not_called_wiped_and_is_wiped_later() {
+    let home = tempfile::tempdir().unwrap();
+    let store = store(&home).await;
+    with_vault(&store).await;
+    save(&store, "a", 1, "sealed").await;
+    sqlx::query("update vault set scrub_due = 1").execute(&store.writer).await.unwrap();
+    sqlx::query("pragma busy_timeout = 0").execute(&store.writer).await.unwrap();
+    let mut reads = store.readers.begin().await.unwrap();
+    sqlx::query("select * from credentials").fetch_all(&mut *reads).await.unwrap();
+    assert!(matches!(store.scrub().await, Err(OpenError::StillRead { .. })));
+    drop(reads);
+    assert!(store.scrub_is_due().await.unwrap());
+    store.scrub().await.unwrap();
+    assert!(!store.scrub_is_due().await.unwrap());
 }
 
 fn holds(folder: &std::path::Path, text: &str) -> bool {
