@@ -69,20 +69,12 @@ impl Store {
             .pragma("secure_delete", "on")
             .busy_timeout(Duration::from_secs(5))
             .disable_statement_logging();
-        let writer = SqlitePoolOptions::new()
-            .max_connections(1)
-            .connect_with(options.clone())
-            .await
-            .map_err(sqlite)?;
+        let writer = pool(1).connect_with(options.clone()).await.map_err(sqlite)?;
         let mut connection = writer.acquire().await.map_err(sqlite)?;
         migrations::bring_up_to_date(&file, &mut connection, migrator).await?;
         installation::note_opening(&mut connection, &opening).await.map_err(sqlite)?;
         drop(connection);
-        let readers = SqlitePoolOptions::new()
-            .max_connections(4)
-            .connect_with(options.read_only(true))
-            .await
-            .map_err(sqlite)?;
+        let readers = pool(4).connect_with(options.read_only(true)).await.map_err(sqlite)?;
         Ok(Self { readers, writer, folder, anchoring: Arc::default() })
     }
 
@@ -124,6 +116,12 @@ impl Store {
         self.writer.close().await;
         self.folder.release();
     }
+}
+
+/// So many connections. They are not tried before each use, as those to a server are: a
+/// file does not hang up, and one that a failing disk broke is let go where it broke.
+fn pool(connections: u32) -> SqlitePoolOptions {
+    SqlitePoolOptions::new().max_connections(connections).test_before_acquire(false)
 }
 
 /// Looks at an existing file without writing into it: is it a database, of ours, and

@@ -1,6 +1,8 @@
 //! The table `credentials`: what a connection signs in with, sealed.
 
-use super::sealed::{self, SealedBytes, SealedRow, SealedTable};
+use sqlx::SqliteConnection;
+
+use super::sealed::{self, SealedBytes, SealedRow, SealedTable, Written};
 use crate::{Change, OpenError, Store};
 
 /// What is known of a credential without opening it.
@@ -43,31 +45,16 @@ impl Store {
         seal: impl FnOnce(u64) -> Result<SealedBytes, E>,
     ) -> Result<Result<(), E>, OpenError> {
         self.make(change, async |writer| {
-            let before = sealed::generation(writer, SealedTable::Credentials, new.id).await?;
-            let generation = before.unwrap_or(0) + 1;
+            let before = sealed::written(writer, SealedTable::Credentials, new.id).await?;
+            let generation = before.map_or(0, |before| before.generation) + 1;
             let sealed = match seal(generation.unsigned_abs()) {
                 Ok(sealed) => sealed,
                 Err(error) => return Ok(Err(error)),
             };
-            sqlx::query(
-                "insert into credentials (id, connection, kind, hint, generation, key_id, sealed,
-                     made_at, changed_at)
-                 values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8)
-                 on conflict (id) do update set
-                     hint = excluded.hint, generation = excluded.generation,
-                     key_id = excluded.key_id, sealed = excluded.sealed,
-                     changed_at = excluded.changed_at",
-            )
-            .bind(new.id)
-            .bind(new.connection)
-            .bind(new.kind)
-            .bind(new.hint)
-            .bind(generation)
-            .bind(sealed.key_id)
-            .bind(&sealed.bytes)
-            .bind(change.at)
-            .execute(&mut *writer)
-            .await?;
+            match before {
+                None => insert(writer, new, &sealed, change.at).await?,
+                Some(before) => replace(writer, new, before, &sealed, change.at).await?,
+            }
             sealed::count(writer, &sealed).await?;
             change.enter(writer).await?;
             Ok(Ok(()))
@@ -95,4 +82,56 @@ impl Store {
         .await
         .map_err(|error| self.sqlite(error))
     }
+}
+
+async fn insert(
+    writer: &mut SqliteConnection,
+    new: &NewCredential<'_>,
+    sealed: &SealedBytes,
+    at: &str,
+) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "insert into credentials (id, connection, kind, hint, generation, key_id, sealed,
+             made_at, changed_at)
+         values (?1, ?2, ?3, ?4, 1, ?5, ?6, ?7, ?7)",
+    )
+    .bind(new.id)
+    .bind(new.connection)
+    .bind(new.kind)
+    .bind(new.hint)
+    .bind(sealed.key_id)
+    .bind(&sealed.bytes)
+    .bind(at)
+    .execute(writer)
+    .await?;
+    Ok(())
+}
+
+/// Replaces in place. The key is named only where it is another one: naming it writes a
+/// page of the index over it too, at every renewal of a token.
+async fn replace(
+    writer: &mut SqliteConnection,
+    new: &NewCredential<'_>,
+    before: Written,
+    sealed: &SealedBytes,
+    at: &str,
+) -> Result<(), sqlx::Error> {
+    if before.key_id != sealed.key_id {
+        sqlx::query("update credentials set key_id = ? where id = ?")
+            .bind(sealed.key_id)
+            .bind(new.id)
+            .execute(&mut *writer)
+            .await?;
+    }
+    sqlx::query(
+        "update credentials set hint = ?, generation = ?, sealed = ?, changed_at = ? where id = ?",
+    )
+    .bind(new.hint)
+    .bind(before.generation + 1)
+    .bind(&sealed.bytes)
+    .bind(at)
+    .bind(new.id)
+    .execute(writer)
+    .await?;
+    Ok(())
 }

@@ -15,7 +15,7 @@ impl Store {
         seal: impl FnOnce(u64) -> Result<SealedBytes, E>,
     ) -> Result<Result<(), E>, OpenError> {
         self.in_transaction(async |writer| {
-            if sealed::generation(writer, SealedTable::OwnSecrets, name).await?.is_some() {
+            if sealed::written(writer, SealedTable::OwnSecrets, name).await?.is_some() {
                 return Ok(Ok(()));
             }
             let sealed = match seal(1) {

@@ -58,13 +58,22 @@ pub struct SealedRow {
     pub sealed: Vec<u8>,
 }
 
-/// The generation a row has, or nothing when there is no row.
-pub(super) async fn generation(
+/// How a row was last written.
+#[derive(Debug, Clone, Copy, sqlx::FromRow)]
+pub(super) struct Written {
+    /// How often.
+    pub(super) generation: i64,
+    /// With which key.
+    pub(super) key_id: u32,
+}
+
+/// How a row was last written, or nothing when there is no row.
+pub(super) async fn written(
     writer: &mut SqliteConnection,
     table: SealedTable,
     id: &str,
-) -> Result<Option<i64>, sqlx::Error> {
-    sqlx::query_scalar(table.statement("select generation from {table} where id = ?"))
+) -> Result<Option<Written>, sqlx::Error> {
+    sqlx::query_as(table.statement("select generation, key_id from {table} where id = ?"))
         .bind(id)
         .fetch_optional(writer)
         .await
