@@ -1,0 +1,77 @@
+//! The answers of the API: whatever the file's discovery and probes read out of them.
+
+use std::collections::BTreeMap;
+
+use patchbay_providers::{BuiltInProbe, Discovery, Probe, Quirk};
+
+use super::making::Making;
+use super::report;
+use crate::company::Company;
+use crate::desk::Grant;
+use crate::find::{Meant, Work};
+use crate::role::Role;
+
+/// An answer, before it is a response.
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: BTreeMap<String, String>,
+    pub(crate) media_type: &'static str,
+    pub(crate) body: String,
+}
+
+/// Who asks: whose permission it is, if it is one, and which companies it may see.
+pub(crate) struct Asker<'a> {
+    pub(crate) grant: Option<&'a Grant>,
+    /// The one that is named in the call, or the first.
+    pub(crate) company: &'static Company,
+    pub(crate) companies: &'a [&'static Company],
+}
+
+/// The one answer that satisfies every part which this request was meant for.
+pub(crate) fn api(role: &Role, meant: &[Meant<'_>], asker: &Asker<'_>) -> Answer {
+    let mut making = Making::default();
+    let mut status = 200;
+    let probes: Vec<&Probe> = meant.iter().filter_map(|meant| probe(role, meant)).collect();
+    for discovery in meant.iter().filter_map(|meant| discovery(role, meant)) {
+        making.discovery(role, discovery, &probes, asker);
+    }
+    for probe in &probes {
+        if let Some(first) = probe.expect.status.first() {
+            status = *first;
+        }
+        making.expected(&probe.expect);
+        making.account(probe, asker.company);
+    }
+    if meant.iter().any(|meant| is_trial_balance(role, meant)) {
+        // The two vendors that are read so far tell themselves apart by their rows.
+        let shape = if role.has(Quirk::MatchesAuthenticationEvent) {
+            report::sections
+        } else {
+            report::columns
+        };
+        making.whole(shape(asker.company));
+    }
+    making.done(status, role.has(Quirk::AnswerStartsWithByteOrderMark))
+}
+
+fn probe<'a>(role: &'a Role, meant: &Meant<'_>) -> Option<&'a Probe> {
+    match meant.part.work {
+        Work::Probe(n) => role.sign_in(meant.part.sign_in)?.probe.get(n),
+        _ => None,
+    }
+}
+
+fn discovery<'a>(role: &'a Role, meant: &Meant<'_>) -> Option<&'a Discovery> {
+    match meant.part.work {
+        Work::Discovery => role.sign_in(meant.part.sign_in)?.discovery.as_ref(),
+        _ => None,
+    }
+}
+
+/// Whether the step after this one wants the report to tie.
+fn is_trial_balance(role: &Role, meant: &Meant<'_>) -> bool {
+    let Work::Probe(n) = meant.part.work else { return false };
+    role.sign_in(meant.part.sign_in)
+        .and_then(|sign_in| sign_in.probe.get(n + 1))
+        .is_some_and(|next| next.built_in == Some(BuiltInProbe::TrialBalanceTies))
+}

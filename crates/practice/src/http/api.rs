@@ -1,0 +1,159 @@
+//! The calls of the API, and what is posted to a secret address.
+
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::response::Response;
+use patchbay_providers::sign_in::How;
+use patchbay_providers::{Request, SignIn, Template};
+use serde_json::{Value, json};
+
+use super::tricks::Tricks;
+use super::{Call, respond};
+use crate::answer::{self, Answer, Asker};
+use crate::company::{self, COMPANIES, Company};
+use crate::find::{Meant, Work};
+use crate::key;
+use crate::misbehaviour::Endpoint;
+use crate::pattern::{Pattern, Values, fits, marked};
+use crate::refusal::Refusal;
+
+pub(super) async fn api(call: &Call<'_>) -> Response {
+    let tricks = Tricks::of(call, Endpoint::Api);
+    if let Some(response) = tricks.before(call).await {
+        return response;
+    }
+    let response = match answered(call) {
+        Ok(answer) => {
+            call.role.desk().counts.probes += 1;
+            let mut response = respond::of(answer.status, answer.media_type, answer.body);
+            for (name, value) in answer.headers {
+                if let (Ok(name), Ok(value)) =
+                    (HeaderName::try_from(name), HeaderValue::try_from(value))
+                {
+                    response.headers_mut().insert(name, value);
+                }
+            }
+            response
+        }
+        Err(refusal) => {
+            call.role.desk().counts.refused += 1;
+            respond::refused(&refusal)
+        }
+    };
+    tricks.after(response, call.practice.outside().now())
+}
+
+/// A message to a secret address is taken, whatever it says.
+pub(super) async fn posted(call: &Call<'_>) -> Response {
+    let tricks = Tricks::of(call, Endpoint::Api);
+    if let Some(response) = tricks.before(call).await {
+        return response;
+    }
+    let response = if serde_json::from_str::<Value>(&call.body).is_ok() {
+        call.role.desk().counts.probes += 1;
+        respond::json(200, &json!({"ok": true, "status": "success"}))
+    } else {
+        call.role.desk().counts.refused += 1;
+        respond::refused(&Refusal::request("what is posted has to be JSON"))
+    };
+    tricks.after(response, call.practice.outside().now())
+}
+
+fn answered(call: &Call<'_>) -> Result<Answer, Refusal> {
+    well_formed(call)?;
+    let mut refusal = Refusal::token("the call carries no token or key that works");
+    for meant in &call.meant {
+        let Some(sign_in) = call.role.sign_in(meant.part.sign_in) else { continue };
+        match answer(call, meant, sign_in) {
+            Ok(Some(answer)) => return Ok(answer),
+            Ok(None) => {}
+            Err(why) => refusal = why,
+        }
+    }
+    Err(refusal)
+}
+
+/// The answer, if the call is one of this way to sign in.
+fn answer(call: &Call<'_>, meant: &Meant<'_>, sign_in: &SignIn) -> Result<Option<Answer>, Refusal> {
+    let bearer = "Bearer {access_token}".parse().ok();
+    let authorization = match &sign_in.how {
+        How::OAuth(oauth) => Some(&oauth.authorization),
+        How::ClientCredentials(_) => bearer.as_ref(),
+        How::Key(key) => {
+            let text = format!("{} {} {}", call.address, call.raw_query, call.body);
+            let key_call = key::Call { headers: &call.headers, text: &text };
+            let is_in = key::is_in(key, sign_in, &key_call);
+            return Ok(is_in.then(|| of_all(call)));
+        }
+        // A token that is signed here goes into a link for people; calls need none.
+        _ => return Ok(Some(of_all(call))),
+    };
+    let own = request(call, meant).and_then(|request| request.headers.get("authorization"));
+    let Some(token) = own.or(authorization).and_then(|template| token_in(call, template)) else {
+        return Ok(None);
+    };
+    let desk = call.role.desk();
+    let grant = desk
+        .access(&token, call.practice.outside().now())
+        .ok_or_else(|| Refusal::token("the token has expired or was taken back"))?;
+    let environment = meant.part.spot.environment;
+    if environment.is_some() && grant.asked.environment.is_some_and(|e| Some(e) != environment) {
+        return Err(Refusal::token("the token is one of another environment"));
+    }
+    let company = named(call, &grant.asked.companies)?;
+    let asker = Asker { grant: Some(grant), company, companies: &grant.asked.companies };
+    Ok(Some(answer::api(call.role, &call.meant, &asker)))
+}
+
+/// The answer to somebody whose key opens the practice firm's own account.
+fn of_all(call: &Call<'_>) -> Answer {
+    let companies = [&COMPANIES[0]];
+    let asker = Asker { grant: None, company: &COMPANIES[0], companies: &companies };
+    answer::api(call.role, &call.meant, &asker)
+}
+
+fn token_in(call: &Call<'_>, template: &Template) -> Option<String> {
+    let there = call.headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let values = Pattern::of_value(&marked(template), &Values::new()).read(there)?;
+    ["access_token", "token"].into_iter().find_map(|place| values.get(place).cloned())
+}
+
+/// The company that the call is about: one that was allowed.
+fn named(call: &Call<'_>, allowed: &[&'static Company]) -> Result<&'static Company, Refusal> {
+    let mut text = format!("{} {} {}", call.address, call.raw_query, call.body);
+    for (name, value) in &call.headers {
+        if *name != header::AUTHORIZATION {
+            text.push(' ');
+            text.push_str(value.to_str().unwrap_or_default());
+        }
+    }
+    match company::named_in(&text) {
+        Some(company) if allowed.contains(&company) => Ok(company),
+        Some(_) => Err(Refusal::forbidden("nobody has allowed this company")),
+        None => allowed.first().copied().ok_or_else(|| Refusal::forbidden("no company is left")),
+    }
+}
+
+fn request<'a>(call: &'a Call<'_>, meant: &Meant<'_>) -> Option<&'a Request> {
+    let sign_in = call.role.sign_in(meant.part.sign_in)?;
+    match meant.part.work {
+        Work::Discovery => sign_in.discovery.as_ref()?.request.as_ref(),
+        Work::Probe(n) => sign_in.probe.get(n)?.request.as_ref(),
+        _ => None,
+    }
+}
+
+/// The headers that are the same in every call are there, and a body is what it says.
+fn well_formed(call: &Call<'_>) -> Result<(), Refusal> {
+    let of_api = call.role.provider.api.iter().flat_map(|api| &api.headers);
+    for (name, template) in of_api.filter(|(_, template)| template.places().next().is_none()) {
+        let there = call.headers.get(name).and_then(|value| value.to_str().ok());
+        if !there.is_some_and(|there| fits(template, &Values::new(), there)) {
+            return Err(Refusal::request(format!("the header “{name}” is missing or other")));
+        }
+    }
+    let wants_json = |meant| request(call, meant).is_some_and(|request| request.json.is_some());
+    if call.meant.iter().any(wants_json) && serde_json::from_str::<Value>(&call.body).is_err() {
+        return Err(Refusal::request("the body has to be JSON"));
+    }
+    Ok(())
+}

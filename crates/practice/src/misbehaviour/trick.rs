@@ -1,0 +1,82 @@
+//! The things a vendor can do wrong.
+
+use std::time::Duration;
+
+use jiff::SignedDuration;
+
+use super::Gate;
+
+/// What a vendor does wrong.
+#[derive(Debug, Clone)]
+pub enum Trick {
+    /// Answers so much later.
+    Wait(Duration),
+    /// Answers once the gate is opened.
+    Hold(Gate),
+    /// 429, with the seconds of `Retry-After`.
+    TooMany(u32),
+    /// This status, with a page of the vendor's own.
+    Status(u16),
+    /// The connection ends without an answer, and nothing was done.
+    Reset,
+    /// The connection ends without an answer, after everything was done.
+    LostAnswer,
+    /// 200 and a page for people.
+    Html,
+    /// 200 and this error in the words of OAuth.
+    ErrorWith200(String),
+    /// The token answer has no refresh token.
+    NoRefreshToken,
+    /// The token answer says its life otherwise.
+    ExpiresIn(ExpiresIn),
+    /// The token answer names this type of token.
+    TokenType(String),
+    /// The token answer has one scope less than was allowed.
+    FewerScopes,
+    /// Another company is connected than was chosen.
+    OtherCompany,
+    /// The vendor's clock is wrong by so much: its `Date` and what it says of ends.
+    ClockSkew(SignedDuration),
+    /// The answer names its issuer otherwise.
+    Issuer(Issuer),
+    /// The answer comes back without the state, as from a marketplace.
+    StateDropped,
+    /// Nothing comes back when permission is denied.
+    SilentDenial,
+}
+
+/// How a token answer can say its life otherwise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExpiresIn {
+    /// As text.
+    Text,
+    /// As nothing at all.
+    Zero,
+    /// Not.
+    Absent,
+}
+
+/// How an answer can name its issuer otherwise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Issuer {
+    /// Somebody else.
+    Wrong,
+    /// Two of them.
+    Twice,
+    /// None.
+    Absent,
+}
+
+impl Trick {
+    /// Whether it happens when the person has decided, and not when the page is shown.
+    pub(crate) fn is_of_decision(&self) -> bool {
+        matches!(
+            self,
+            Self::LostAnswer
+                | Self::OtherCompany
+                | Self::Issuer(_)
+                | Self::StateDropped
+                | Self::SilentDenial
+        )
+    }
+}

@@ -1,0 +1,13 @@
+//! Stories of an app and the providers that are played for it, over a real socket.
+
+#![allow(clippy::unwrap_used, reason = "a test ends by panicking")]
+
+mod catalogue;
+mod companies;
+mod consent;
+mod ends;
+mod house;
+mod misbehaviour;
+mod page;
+mod rules;
+mod walk;
