@@ -62,7 +62,7 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 pub use address::played_at;
-pub use company::{COMPANIES, Company};
+pub use company::{COMPANIES, Company, client};
 pub use counts::Counts;
 pub use decision::Decision;
 pub use misbehaviour::{Endpoint, ExpiresIn, Gate, Issuer, Misbehaviour, Trick};

@@ -19,9 +19,9 @@ pub(crate) use renew::left;
 
 use crate::company::Company;
 use crate::counts::Counts;
-use crate::misbehaviour::Misbehaviour;
 use code::Code;
 use grant::Token;
+use switched::Switched;
 
 /// What one provider remembers.
 #[derive(Default)]
@@ -29,7 +29,7 @@ pub(crate) struct Desk {
     codes: HashMap<String, Code>,
     grants: Vec<Grant>,
     tokens: HashMap<String, Token>,
-    switched: Vec<Misbehaviour>,
+    switched: Vec<Switched>,
     pub(crate) counts: Counts,
 }
 

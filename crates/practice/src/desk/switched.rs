@@ -3,9 +3,16 @@
 use super::Desk;
 use crate::misbehaviour::{Endpoint, Misbehaviour, Trick};
 
+/// One that is on.
+pub(super) struct Switched {
+    how: Misbehaviour,
+    /// How many calls have come where it is on.
+    calls: u32,
+}
+
 impl Desk {
     pub(crate) fn misbehave(&mut self, how: Misbehaviour) {
-        self.switched.push(how);
+        self.switched.push(Switched { how, calls: 0 });
     }
 
     pub(crate) fn behave(&mut self) {
@@ -13,19 +20,23 @@ impl Desk {
     }
 
     pub(crate) fn misbehaviours(&self) -> impl Iterator<Item = &Misbehaviour> {
-        self.switched.iter()
+        self.switched.iter().map(|on| &on.how)
     }
 
     /// What is done wrong with this call.
     pub(crate) fn tricks(&mut self, at: Endpoint, wanted: impl Fn(&Trick) -> bool) -> Vec<Trick> {
         let mut tricks = Vec::new();
-        for how in &mut self.switched {
-            if how.at == at && wanted(&how.trick) {
+        for Switched { how, calls } in &mut self.switched {
+            if how.at != at || !wanted(&how.trick) {
+                continue;
+            }
+            *calls = calls.wrapping_add(1);
+            if calls.is_multiple_of(how.every.max(1)) {
                 tricks.push(how.trick.clone());
                 how.times = how.times.map(|times| times.saturating_sub(1));
             }
         }
-        self.switched.retain(|how| how.times != Some(0));
+        self.switched.retain(|on| on.how.times != Some(0));
         tricks
     }
 }

@@ -17,19 +17,27 @@ pub struct Misbehaviour {
     pub trick: Trick,
     /// How often. Until told otherwise when absent.
     pub times: Option<u32>,
+    /// At each how-manieth call there: 1 is every one.
+    pub every: u32,
 }
 
 impl Misbehaviour {
     /// At every call, until told otherwise.
     #[must_use]
     pub fn always(at: Endpoint, trick: Trick) -> Self {
-        Self { at, trick, times: None }
+        Self { at, trick, times: None, every: 1 }
     }
 
     /// For the next call alone.
     #[must_use]
     pub fn once(at: Endpoint, trick: Trick) -> Self {
         Self { times: Some(1), ..Self::always(at, trick) }
+    }
+
+    /// At the third call, the sixth and so on, for 3; until told otherwise.
+    #[must_use]
+    pub fn every(count: u32, at: Endpoint, trick: Trick) -> Self {
+        Self { every: count.max(1), ..Self::always(at, trick) }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Whose data a permission opens: the companies that were chosen, and no other.
 
-use patchbay_practice::{COMPANIES, Decision};
+use patchbay_practice::{COMPANIES, Decision, client};
 use serde_json::Value;
 
 use crate::house::{House, provider};
@@ -49,4 +49,21 @@ async fn a_token_of_the_sandbox_opens_nothing_live() {
     walk.environment = patchbay_providers::EnvironmentId::Sandbox;
     let request = walk.sign_in.probe[0].request.as_ref().unwrap();
     assert_eq!(refused(walk.call(request)).await.0, 401);
+}
+
+#[tokio::test]
+async fn a_test_can_connect_as_many_companies_as_it_needs() {
+    let house = House::open().await;
+    let zoom = provider("zoom");
+    let mut walks = Vec::new();
+    for n in [0, 1, 999] {
+        let mut walk = Walk::of(&house, zoom);
+        walk.allow(client(n).unwrap()).await;
+        walk.takes(walk.exchange()).await;
+        walks.push(walk);
+    }
+    for walk in &walks {
+        assert_eq!(walk.renewal().send().await.unwrap().status(), 200);
+    }
+    assert_eq!(house.practice.counts("zoom").replaced, 0);
 }

@@ -10,4 +10,5 @@ mod house;
 mod misbehaviour;
 mod page;
 mod rules;
+mod stress;
 mod walk;

@@ -48,6 +48,19 @@ async fn trouble_of_the_network_and_the_server_lasts_as_many_calls_as_was_said()
 }
 
 #[tokio::test]
+async fn one_call_of_so_many_can_go_wrong() {
+    let house = House::open().await;
+    let walk = connected(&house, provider("zoom")).await;
+    house.practice.misbehave("zoom", Misbehaviour::every(3, Endpoint::Api, Trick::Status(503)));
+    let request = walk.sign_in.probe[0].request.as_ref().unwrap();
+    let mut seen = Vec::new();
+    for _ in 0..7 {
+        seen.push(walk.call(request).send().await.unwrap().status().as_u16());
+    }
+    assert_eq!(seen, [200, 200, 503, 200, 200, 503, 200]);
+}
+
+#[tokio::test]
 async fn a_lost_answer_leaves_the_work_done() {
     let house = House::open().await;
     let zoom = provider("zoom");
