@@ -7,7 +7,7 @@ use url::Url;
 use super::asked::{Wrong, asked};
 use super::params::Params;
 use super::tricks::Tricks;
-use super::{Call, home, respond, sent};
+use super::{Call, failure, home, respond, sent};
 use crate::company;
 use crate::desk::Asked;
 use crate::misbehaviour::{Endpoint, Trick};
@@ -53,10 +53,12 @@ fn decided(call: &Call<'_>, mut asked: Asked, tricks: &Tricks) -> Response {
     let state = asked.state.clone().filter(|_| !tricks.has(|t| matches!(t, Trick::StateDropped)));
     let redirect = asked.redirect.as_deref().and_then(|redirect| Url::parse(redirect).ok());
     let home = redirect.filter(|url| !url.cannot_be_a_base());
-    if form.get("decision") != Some("allow") {
+    let not_allowed = || (call.role.denial(), "the person did not allow it");
+    let failure = tricks.sent_home().map(|named| failure::said(named, call.role.denial()));
+    let denied = (form.get("decision") != Some("allow")).then(not_allowed);
+    if let Some(said) = failure.or(denied) {
         call.role.desk().counts.refused += 1;
-        let said = (call.role.denial(), "the person did not allow it");
-        let silent = tricks.has(|t| matches!(t, Trick::SilentDenial));
+        let silent = failure.is_none() && tricks.has(|t| matches!(t, Trick::SilentDenial));
         return match home.filter(|_| !silent) {
             Some(url) => respond::sent_on(&sent::with_error(
                 call,

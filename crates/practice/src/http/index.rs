@@ -61,6 +61,7 @@ pub(super) async fn switch(State(practice): State<Practice>, request: Request) -
     let provider = form.get("provider").unwrap_or_default();
     let wanted = match form.get("do") {
         Some("misbehave") => misbehaviour(&form),
+        Some("fail") => failure(&practice, provider, &form),
         Some("behave") => {
             practice.behave(provider);
             return respond::sent_on("/");
@@ -76,6 +77,12 @@ pub(super) async fn switch(State(practice): State<Practice>, request: Request) -
     };
     practice.misbehave(provider, misbehaviour);
     respond::sent_on("/")
+}
+
+/// One of the failures that the provider's file names, by its place there.
+fn failure(practice: &Practice, provider: &str, form: &Params) -> Option<Misbehaviour> {
+    let place: usize = form.get("failure")?.parse().ok()?;
+    Misbehaviour::named(practice.role(provider)?.provider.error.get(place)?)
 }
 
 fn misbehaviour(form: &Params) -> Option<Misbehaviour> {

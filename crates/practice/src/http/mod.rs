@@ -4,6 +4,7 @@ mod api;
 mod asked;
 mod authorize;
 mod exchange;
+mod failure;
 mod guard;
 mod home;
 mod index;

@@ -8,11 +8,12 @@ use jiff::Timestamp;
 use jiff::fmt::rfc2822::DateTimePrinter;
 use serde_json::{Value, json};
 
-use super::{Call, respond};
-use crate::misbehaviour::{Endpoint, ExpiresIn, Issuer, Trick};
+use super::{Call, failure, respond};
+use crate::misbehaviour::{Endpoint, ExpiresIn, Failure, Issuer, Trick};
 
 /// What is done wrong with one call.
 pub(super) struct Tricks {
+    at: Endpoint,
     all: Vec<Trick>,
 }
 
@@ -24,7 +25,7 @@ impl Tricks {
 
     /// Those of a call of this kind that are wanted.
     pub(super) fn only(call: &Call<'_>, at: Endpoint, wanted: impl Fn(&Trick) -> bool) -> Self {
-        Self { all: call.role.desk().tricks(at, wanted) }
+        Self { at, all: call.role.desk().tricks(at, wanted) }
     }
 
     /// Everything that happens before anything is done; perhaps an answer in its place.
@@ -36,7 +37,10 @@ impl Tricks {
                 _ => {}
             }
         }
-        self.all.iter().find_map(instead)
+        self.all.iter().find_map(|trick| match trick {
+            Trick::Fails(failure) => Some(failure::answer(call.role, self.at, failure)),
+            trick => instead(trick),
+        })
     }
 
     /// Waits, but not longer than the server lives.
@@ -107,6 +111,14 @@ impl Tricks {
     pub(super) fn issuer(&self) -> Option<Issuer> {
         self.all.iter().find_map(|trick| match trick {
             Trick::Issuer(how) => Some(*how),
+            _ => None,
+        })
+    }
+
+    /// The failure to come home with.
+    pub(super) fn sent_home(&self) -> Option<&Failure> {
+        self.all.iter().find_map(|trick| match trick {
+            Trick::SentHome(failure) => Some(failure),
             _ => None,
         })
     }

@@ -3,8 +3,10 @@
 mod gate;
 mod trick;
 
+use patchbay_providers::{Trouble, TroubleAt};
+
 pub use gate::Gate;
-pub use trick::{ExpiresIn, Issuer, Trick};
+pub use trick::{ExpiresIn, Failure, Issuer, Trick};
 
 /// Something a provider does wrong, where, and how often. Several can be on at once; of
 /// those that fall on one call and put an answer in the vendor's place, the one that was
@@ -38,6 +40,26 @@ impl Misbehaviour {
     #[must_use]
     pub fn every(count: u32, at: Endpoint, trick: Trick) -> Self {
         Self { every: count.max(1), ..Self::always(at, trick) }
+    }
+
+    /// A failure that the provider's file names, at every call, until told otherwise. None
+    /// for those of places that are not played: mail servers, folders, webhooks.
+    #[must_use]
+    pub fn named(trouble: &Trouble) -> Option<Self> {
+        let failure = Failure {
+            status: trouble.status,
+            code: trouble.code.clone(),
+            text: trouble.contains.clone(),
+        };
+        let (at, trick) = match trouble.at {
+            TroubleAt::SignInPage => (Endpoint::Authorize, Trick::Fails(failure)),
+            TroubleAt::Callback => (Endpoint::Authorize, Trick::SentHome(failure)),
+            TroubleAt::Token => (Endpoint::Token, Trick::Fails(failure)),
+            TroubleAt::Refresh => (Endpoint::Refresh, Trick::Fails(failure)),
+            TroubleAt::Call => (Endpoint::Api, Trick::Fails(failure)),
+            TroubleAt::Mail | TroubleAt::File | TroubleAt::Webhook => return None,
+        };
+        Some(Self::always(at, trick))
     }
 }
 

@@ -25,6 +25,10 @@ pub enum Trick {
     Html,
     /// 200 and this error in the words of OAuth.
     ErrorWith200(String),
+    /// A failure that the provider's file names, as an answer.
+    Fails(Failure),
+    /// The browser comes home with this failure, whatever was decided.
+    SentHome(Failure),
     /// The token answer has no refresh token.
     NoRefreshToken,
     /// The token answer says its life otherwise.
@@ -67,6 +71,17 @@ pub enum Issuer {
     Absent,
 }
 
+/// A failure as a provider's file describes it. What the file leaves open is made up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// The status it comes with.
+    pub status: Option<u16>,
+    /// The vendor's own code.
+    pub code: Option<String>,
+    /// Words that are in the answer.
+    pub text: Option<String>,
+}
+
 impl Trick {
     /// Whether it happens when the person has decided, and not when the page is shown.
     pub(crate) fn is_of_decision(&self) -> bool {
@@ -77,6 +92,7 @@ impl Trick {
                 | Self::Issuer(_)
                 | Self::StateDropped
                 | Self::SilentDenial
+                | Self::SentHome(_)
         )
     }
 }

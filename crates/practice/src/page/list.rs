@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::{document, escaped};
 use crate::Practice;
+use crate::misbehaviour::{Misbehaviour, Trick};
 use crate::role::Role;
 
 /// The list. The switches are the names of misbehaviours.
@@ -23,8 +24,7 @@ fn provider(out: &mut String, role: &Role, places: &[&str], switches: &[&str]) {
     let name = escaped(&role.provider.name);
     let desk = role.desk();
     let counts = desk.counts;
-    let on: Vec<String> =
-        desk.misbehaviours().map(|on| format!("{:?}: {:?}", on.at, on.trick)).collect();
+    let on: Vec<String> = desk.misbehaviours().map(said).collect();
     let _ = write!(
         out,
         "<section aria-labelledby=\"of-{id}\">\n<h2 id=\"of-{id}\">{name}</h2>\n\
@@ -55,7 +55,40 @@ fn provider(out: &mut String, role: &Role, places: &[&str], switches: &[&str]) {
         options(places),
         options(switches)
     );
+    let failures = failures(role);
+    if !failures.is_empty() {
+        let _ = write!(
+            out,
+            "<form method=\"post\" action=\"/-/switches\">\n\
+             <input type=\"hidden\" name=\"provider\" value=\"{id}\">\n\
+             <label>A failure of its file <select name=\"failure\">{failures}</select></label>\n\
+             <button name=\"do\" value=\"fail\">Fail like this</button>\n</form>\n"
+        );
+    }
     out.push_str("</section>\n");
+}
+
+/// A misbehaviour, as short as it can be said.
+fn said(on: &Misbehaviour) -> String {
+    match &on.trick {
+        Trick::Fails(failure) | Trick::SentHome(failure) => {
+            let named = failure.code.as_ref().or(failure.text.as_ref());
+            format!("{:?}: {}", on.at, named.map_or("a failure of its file", String::as_str))
+        }
+        trick => format!("{:?}: {trick:?}", on.at),
+    }
+}
+
+/// The failures that the provider's file names, by their place in it.
+fn failures(role: &Role) -> String {
+    let mut out = String::new();
+    for (n, trouble) in role.provider.error.iter().enumerate() {
+        if Misbehaviour::named(trouble).is_some() {
+            let says = escaped(&trouble.says);
+            let _ = write!(out, "<option value=\"{n}\">{says}</option>");
+        }
+    }
+    out
 }
 
 fn options(names: &[&str]) -> String {

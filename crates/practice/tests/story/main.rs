@@ -6,6 +6,7 @@ mod catalogue;
 mod companies;
 mod consent;
 mod ends;
+mod failures;
 mod house;
 mod misbehaviour;
 mod page;
