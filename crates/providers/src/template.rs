@@ -24,6 +24,10 @@ pub enum Encoding {
     Plain,
     /// With everything escaped that has a meaning in an address.
     Url,
+    /// As the inside of a JSON text.
+    Json,
+    /// As the text of an XML element.
+    Xml,
 }
 
 /// What is wrong with a template's text.
@@ -73,7 +77,8 @@ impl Template {
     ) -> Result<String, Missing> {
         let mut filled = String::with_capacity(self.text.len());
         for (n, piece) in self.pieces.iter().enumerate() {
-            let encoding = if n == 0 { Encoding::Plain } else { encoding };
+            let at_the_beginning = n == 0 && encoding == Encoding::Url;
+            let encoding = if at_the_beginning { Encoding::Plain } else { encoding };
             match piece {
                 Piece::Text(text) => filled.push_str(text),
                 Piece::Place(name) => {
@@ -94,8 +99,32 @@ impl Encoding {
                 .collect::<String>()
                 .replace('+', "%20")
                 .into(),
+            Self::Json => escaped(value, |c| match c {
+                '"' => Some("\\\"".into()),
+                '\\' => Some("\\\\".into()),
+                c if c.is_control() => Some(format!("\\u{:04x}", u32::from(c))),
+                _ => None,
+            })
+            .into(),
+            Self::Xml => escaped(value, |c| match c {
+                '<' => Some("&lt;".into()),
+                '&' => Some("&amp;".into()),
+                '"' => Some("&quot;".into()),
+                _ => None,
+            })
+            .into(),
         }
     }
+}
+
+fn escaped(value: &str, how: impl Fn(char) -> Option<String>) -> String {
+    value.chars().fold(String::with_capacity(value.len()), |mut text, c| {
+        match how(c) {
+            Some(other) => text.push_str(&other),
+            None => text.push(c),
+        }
+        text
+    })
 }
 
 impl FromStr for Template {
@@ -173,6 +202,13 @@ mod tests {
     #[test]
     fn a_value_cannot_change_the_address_it_is_filled_into() {
         assert_eq!(filled("/v1/{name}/x", "../a?b#c d", Encoding::Url), "/v1/..%2Fa%3Fb%23c%20d/x");
+    }
+
+    #[test]
+    fn a_value_cannot_change_the_body_it_is_filled_into() {
+        let json = filled("{{\"n\": \"{name}\"}}", "a\"b\\c\n", Encoding::Json);
+        assert_eq!(json, "{\"n\": \"a\\\"b\\\\c\\u000a\"}");
+        assert_eq!(filled("<n>{name}</n>", "a</n>&", Encoding::Xml), "<n>a&lt;/n>&amp;</n>");
     }
 
     #[test]
