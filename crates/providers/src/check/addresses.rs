@@ -41,13 +41,10 @@ fn sign_in(provider: &Provider, sign_in: &SignIn, place: &str, findings: &mut Fi
             if let Some(refresh) = &oauth.refresh_url {
                 address(refresh, &format!("{place}.refresh_url"), findings);
             }
-            if let Some(revoke) = &oauth.revoke {
-                request(
-                    provider,
-                    &revoke.request.url,
-                    &format!("{place}.revoke.request.url"),
-                    findings,
-                );
+            let revoke = oauth.revoke.iter().map(|revoke| ("revoke", &revoke.request));
+            let introspect = oauth.introspect.iter().map(|ask| ("introspect", &ask.request));
+            for (name, asked) in revoke.chain(introspect) {
+                request(provider, &asked.url, &format!("{place}.{name}.request.url"), findings);
             }
             link(&oauth.app.register_at, &format!("{place}.app.register_at"), findings);
         }

@@ -91,6 +91,7 @@ fn templates(sign_in: &SignIn) -> Vec<(&Template, String)> {
                 .chain(oauth.token_headers.values())
                 .chain(oauth.refresh_params.values())
                 .chain(oauth.revoke.iter().flat_map(|revoke| revoke.request.templates()))
+                .chain(oauth.introspect.iter().flat_map(|ask| ask.request.templates()))
                 .chain([&oauth.authorization]);
             templates.extend(all.map(|template| (template, "oauth".to_owned())));
         }
@@ -185,6 +186,7 @@ fn addresses<'a>(provider: &'a Provider, sign_in: &'a SignIn) -> Vec<&'a Templat
             addresses.extend([&oauth.authorize_url, &oauth.token_url]);
             addresses.extend(&oauth.refresh_url);
             addresses.extend(oauth.revoke.iter().map(|revoke| &revoke.request.url));
+            addresses.extend(oauth.introspect.iter().map(|ask| &ask.request.url));
         }
         How::ClientCredentials(client) => addresses.push(&client.token_url),
         _ => {}

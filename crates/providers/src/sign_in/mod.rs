@@ -18,8 +18,9 @@ pub use form::{Choice, Field, FieldKind, Hint, WrongKind};
 pub use key::{Basic, Key, RequestSignature};
 pub use mailbox::{MailServer, Mailbox, Security};
 pub use oauth::{
-    CallbackValue, ClientProof, ClientSecret, Clocks, FirmApp, Home, HomeWay, OAuth, Pkce, Refresh,
-    Revoke, Rotation, Scope, ScopeSeparator, ScopesAsked, TokenBody, TokenKind, TokenValue,
+    CallbackValue, ClientProof, ClientSecret, Clocks, FirmApp, Home, HomeWay, Introspect, OAuth,
+    Pkce, Refresh, Revoke, Rotation, Scope, ScopeSeparator, ScopesAsked, TokenBody, TokenKind,
+    TokenValue,
 };
 pub use others::{OpenAddress, PostAddress, SignedToken, TokenAlgorithm};
 

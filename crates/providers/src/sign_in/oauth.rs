@@ -72,6 +72,8 @@ pub struct OAuth {
     pub revoke: Option<Revoke>,
     /// Where a person takes it back by hand.
     pub revoke_by_hand: Option<String>,
+    /// How the provider is asked whether a token still works.
+    pub introspect: Option<Introspect>,
     /// The app that the firm registers at the provider.
     pub app: FirmApp,
 }
@@ -288,6 +290,19 @@ pub struct Revoke {
     pub basic: bool,
     /// What else ends with it, in plain words.
     pub also_ends: Option<String>,
+}
+
+/// Asking whether a token still works (RFC 7662).
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Introspect {
+    /// The call. Its places are `token`, and whatever later calls may use.
+    pub request: Request,
+    /// Which token is named in it.
+    pub token: TokenKind,
+    /// The client proves itself by HTTP Basic.
+    #[serde(default)]
+    pub basic: bool,
 }
 
 /// The tokens of a grant.
