@@ -1,0 +1,143 @@
+//! One call, from the provider's file to the answer.
+
+use std::collections::BTreeMap;
+
+use patchbay_providers::{Encoding, Method, Request, Template, TroubleAt};
+use reqwest::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+
+use crate::http::Answer;
+use crate::retry::{Again, PATIENCE};
+use crate::{CallError, Gateway, Party, Refusal, retry};
+
+impl Gateway {
+    /// A request of the file without the party's credential, for whoever adds another.
+    pub(crate) fn bare(
+        &self,
+        party: Party<'_>,
+        request: &Request,
+    ) -> Result<reqwest::Request, CallError> {
+        let mut built = build(party, request)?;
+        headers(&mut built, party, request.headers.iter())?;
+        Ok(built)
+    }
+
+    /// Sends what was built, again as far as that is safe.
+    pub(crate) async fn send(
+        &self,
+        party: Party<'_>,
+        request: &reqwest::Request,
+        again: Again,
+    ) -> Result<Answer, CallError> {
+        retry::while_busy(&self.outside, again, async || self.once(party, request).await).await
+    }
+
+    async fn once(
+        &self,
+        party: Party<'_>,
+        request: &reqwest::Request,
+    ) -> Result<Answer, CallError> {
+        let host = request.url().host_str().unwrap_or_default();
+        if let Some((wait, status)) = self.pace.quiet.left(party, host, self.outside.now()) {
+            if wait > PATIENCE {
+                return Err(CallError::Busy { status, wait: Some(wait) });
+            }
+            self.outside.wait(wait).await;
+        }
+        let address = self.reach.address(&party.provider.id, request.url());
+        let mut out = reqwest::Request::new(request.method().clone(), address);
+        *out.headers_mut() = request.headers().clone();
+        let body = request.body().and_then(|body| body.as_bytes());
+        *out.body_mut() = body.map(|body| body.to_vec().into());
+        let answer = self.http.send(out, host).await?;
+        let status = answer.status;
+        if status != 429 && status < 500 {
+            return Ok(answer);
+        }
+        let now = self.outside.now();
+        let wait = answer.retry_after(now);
+        if let Some(wait) = wait {
+            self.pace.quiet.note(party, host, wait, status, now);
+        }
+        Err(CallError::Busy { status, wait })
+    }
+}
+
+/// What is wrong with an answer that is not what was hoped for.
+pub(crate) fn refused(party: Party<'_>, at: TroubleAt, answer: &Answer) -> CallError {
+    match answer.status {
+        300..=399 => CallError::Redirected(answer.status),
+        200..=299 if answer.is_a_web_page() => CallError::WebPage(answer.status),
+        _ => CallError::Refused(Refusal::of(party, at, answer)),
+    }
+}
+
+fn build(party: Party<'_>, request: &Request) -> Result<reqwest::Request, CallError> {
+    let address = party.address(request.url.of(party.environment))?;
+    let mut built = reqwest::Request::new(method(request.method), address);
+    body(&mut built, party, request)?;
+    Ok(built)
+}
+
+/// Adds headers. One that rests on an optional field that was left empty is left out.
+pub(crate) fn headers<'t>(
+    built: &mut reqwest::Request,
+    party: Party<'_>,
+    templates: impl Iterator<Item = (&'t String, &'t Template)>,
+) -> Result<(), CallError> {
+    for (name, value) in templates.filter(|(_, value)| !party.rests_on_nothing(value)) {
+        let value = value.fill(party.values.expose_secrets(), Encoding::Plain)?;
+        header(built, name, &value)?;
+    }
+    Ok(())
+}
+
+/// Adds a header, which is not printed.
+pub(crate) fn header(
+    built: &mut reqwest::Request,
+    name: &str,
+    value: &str,
+) -> Result<(), CallError> {
+    let wrong = || CallError::Unusable(name.to_owned());
+    let header = HeaderName::from_bytes(name.as_bytes()).map_err(|_| wrong())?;
+    let mut value = HeaderValue::from_str(value).map_err(|_| wrong())?;
+    value.set_sensitive(true);
+    built.headers_mut().insert(header, value);
+    Ok(())
+}
+
+fn body(
+    built: &mut reqwest::Request,
+    party: Party<'_>,
+    request: &Request,
+) -> Result<(), CallError> {
+    let values = party.values.expose_secrets();
+    let (kind, body) = if let Some(json) = &request.json {
+        ("application/json", json.fill(values, Encoding::Json)?)
+    } else if let Some(xml) = &request.xml {
+        ("text/xml", xml.fill(values, Encoding::Xml)?)
+    } else if request.form.is_empty() {
+        return Ok(());
+    } else {
+        ("application/x-www-form-urlencoded", form(party, &request.form)?)
+    };
+    built.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(kind));
+    *built.body_mut() = Some(body.into());
+    Ok(())
+}
+
+fn form(party: Party<'_>, fields: &BTreeMap<String, Template>) -> Result<String, CallError> {
+    let mut form = url::form_urlencoded::Serializer::new(String::new());
+    for (name, value) in fields.iter().filter(|(_, value)| !party.rests_on_nothing(value)) {
+        form.append_pair(name, &value.fill(party.values.expose_secrets(), Encoding::Plain)?);
+    }
+    Ok(form.finish())
+}
+
+fn method(method: Method) -> reqwest::Method {
+    match method {
+        Method::Get => reqwest::Method::GET,
+        Method::Post => reqwest::Method::POST,
+        Method::Put => reqwest::Method::PUT,
+        Method::Delete => reqwest::Method::DELETE,
+    }
+}

@@ -1,0 +1,57 @@
+//! Talks to providers.
+//!
+//! What is said to whom stands in the provider's file; this crate fills in the places,
+//! makes the calls and reads the answers, which are hostile input until they were
+//! checked. Browser sign-ins and client credentials are in [`oauth`].
+//!
+//! Nothing is stored here, nothing is decided about connections, and no browser is
+//! opened: that is the core's. Time, waiting and randomness are passed in
+//! ([`Outside`]). Invariant: a secret leaves this crate only inside a
+//! [`Secret`](patchbay_vault::Secret), in [`Values`] or in the request it belongs to,
+//! never in an error.
+
+mod answer;
+mod basic;
+mod call;
+mod error;
+mod found;
+mod hosts;
+mod http;
+pub mod oauth;
+mod outside;
+mod pace;
+mod party;
+mod reach;
+mod refusal;
+mod retry;
+mod scrub;
+mod values;
+
+use std::sync::Arc;
+
+pub use error::CallError;
+pub use found::{Found, NotKept};
+pub use http::{Http, Limits, NoAnswer};
+pub use outside::{Clock, Entropy, NoRandomness, Outside, Pause};
+pub use party::Party;
+pub use reach::Reach;
+pub use refusal::{Known, Refusal};
+pub use values::Values;
+
+/// Whoever talks to providers holds one of these: the client, where they are, and
+/// which want to be left alone. Cheap to clone; clones hear of that together.
+#[derive(Debug, Clone)]
+pub struct Gateway {
+    http: Http,
+    reach: Reach,
+    outside: Outside,
+    pace: Arc<pace::Pace>,
+}
+
+impl Gateway {
+    /// Over a client, to where `reach` says.
+    #[must_use]
+    pub fn new(http: Http, reach: Reach, outside: Outside) -> Self {
+        Self { http, reach, outside, pace: Arc::default() }
+    }
+}

@@ -1,0 +1,20 @@
+//! How often each provider may be called: as it said itself when it asked to be left
+//! alone. Kept in memory, since a provider that is called too often after a restart says
+//! so.
+
+mod quiet;
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use quiet::Quiet;
+
+/// Which providers want to be left alone.
+#[derive(Debug, Default)]
+pub(crate) struct Pace {
+    pub(crate) quiet: Quiet,
+}
+
+/// Nothing that is counted is left half done by a panic.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

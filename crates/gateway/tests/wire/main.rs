@@ -1,0 +1,13 @@
+//! The gateway over real HTTP, against a vendor on this computer that says what a test
+//! wants it to.
+
+#![allow(clippy::unwrap_used, reason = "a test ends by panicking")]
+
+mod attempts;
+mod bent;
+mod ends;
+mod exchange;
+mod hostile;
+mod renewal;
+mod secrets;
+mod support;
