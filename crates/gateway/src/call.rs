@@ -6,8 +6,8 @@ use patchbay_providers::{Encoding, Method, Request, Template, TroubleAt};
 use reqwest::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 
 use crate::http::Answer;
-use crate::retry::{Again, PATIENCE};
-use crate::{CallError, Gateway, Party, Refusal, retry};
+use crate::retry::{Again, PATIENCE, Tries};
+use crate::{CallError, Gateway, Party, Refusal};
 
 impl Gateway {
     /// A request of the file without the party's credential, for whoever adds another.
@@ -28,7 +28,14 @@ impl Gateway {
         request: &reqwest::Request,
         again: Again,
     ) -> Result<Answer, CallError> {
-        retry::while_busy(&self.outside, again, async || self.once(party, request).await).await
+        let mut tries = Tries::of(again);
+        loop {
+            let ended = self.once(party, request).await;
+            match tries.wait_after(&ended) {
+                Some(wait) => self.outside.wait(wait).await,
+                None => return ended,
+            }
+        }
     }
 
     async fn once(

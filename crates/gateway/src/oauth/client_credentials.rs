@@ -30,7 +30,7 @@ impl Gateway {
         let endpoint = Endpoint::of_client(self, party, how)?;
         let client = endpoint.client(&how.token_url, &app)?;
         let request = client.exchange_client_credentials();
-        let received = request.request_async(&|request| endpoint.send(request)).await;
+        let received = request.request_async(&endpoint).await;
         let grant = Grant::plain(endpoint.received(received)?, how.access, self.outside.now());
         let missing = scopes::not_granted(how, grant.scopes.as_deref());
         if missing.is_empty() { Ok(grant) } else { Err(TokenError::Scopes(missing)) }

@@ -1,12 +1,13 @@
 //! A token endpoint, as its file describes it, behind the library.
 
 use std::collections::BTreeMap;
+use std::pin::Pin;
 use std::sync::{Mutex, PoisonError};
 
 use oauth2::basic::{BasicClient, BasicErrorResponse, BasicTokenResponse};
 use oauth2::{
-    AuthType, ClientId, ClientSecret, EndpointNotSet, EndpointSet, HttpRequest, HttpResponse,
-    RequestTokenError, TokenUrl,
+    AsyncHttpClient, AuthType, ClientId, ClientSecret, EndpointNotSet, EndpointSet, HttpRequest,
+    HttpResponse, RequestTokenError, TokenUrl,
 };
 use patchbay_providers::sign_in::{self, ClientCredentials, ClientProof, OAuth, TokenBody};
 use patchbay_providers::{Address, Encoding, Template, TroubleAt};
@@ -103,7 +104,7 @@ impl<'a> Endpoint<'a> {
 
     /// Sends what the library wrote, in the provider's manner, and hands it the answer in
     /// the standard's form.
-    pub(super) async fn send(&self, request: HttpRequest) -> Result<HttpResponse, TokenError> {
+    async fn send(&self, request: HttpRequest) -> Result<HttpResponse, TokenError> {
         let request = written::in_this_manner(&self.manner, request)?;
         let answer = self.gateway.send(self.party, &request, self.again).await?;
         let said = token_answer::fields(self.party, self.at, &answer)?;
@@ -141,6 +142,16 @@ impl<'a> Endpoint<'a> {
 
     fn heard(&self) -> std::sync::MutexGuard<'_, Map<String, Value>> {
         self.heard.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A box, so that whoever waits for it may go on on another thread.
+impl<'c> AsyncHttpClient<'c> for Endpoint<'_> {
+    type Error = TokenError;
+    type Future = Pin<Box<dyn Future<Output = Result<HttpResponse, TokenError>> + Send + 'c>>;
+
+    fn call(&'c self, request: HttpRequest) -> Self::Future {
+        Box::pin(self.send(request))
     }
 }
 

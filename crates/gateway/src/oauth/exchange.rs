@@ -42,7 +42,7 @@ impl Gateway {
                 .map_err(|_| CallError::Elsewhere("redirect_address".to_owned()))?;
             request = request.set_redirect_uri(Cow::Owned(address));
         }
-        let received = request.request_async(&|request| endpoint.send(request)).await;
+        let received = request.request_async(&endpoint).await;
         let received = endpoint.received(received)?;
         let now = self.outside.now();
         let claims = claims(&received, oauth, attempt, now)?;

@@ -60,7 +60,7 @@ impl Gateway {
         let client = endpoint.client(address, app)?;
         let token = RefreshToken::new(refresh_token.expose_secret().clone());
         let request = client.exchange_refresh_token(&token);
-        let received = request.request_async(&|request| endpoint.send(request)).await;
+        let received = request.request_async(endpoint).await;
         let received = endpoint.received(received)?;
         let (callback, now) = (Default::default(), self.outside.now());
         let mut grant = Grant::of(party, oauth, received, Value::Null, callback, now)?;

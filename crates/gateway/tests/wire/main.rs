@@ -11,3 +11,4 @@ mod hostile;
 mod renewal;
 mod secrets;
 mod support;
+mod threads;
