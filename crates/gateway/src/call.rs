@@ -6,10 +6,46 @@ use patchbay_providers::{Encoding, Method, Request, Template, TroubleAt};
 use reqwest::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 
 use crate::http::Answer;
+use crate::party::of_the_moment;
 use crate::retry::{Again, PATIENCE, Tries};
-use crate::{CallError, Gateway, Party, Refusal};
+use crate::{CallError, Gateway, Party, Refusal, credential};
 
 impl Gateway {
+    /// Makes a call that only reads, with the party's credential, counted towards the
+    /// provider's limits.
+    pub(crate) async fn read(
+        &self,
+        party: Party<'_>,
+        request: &Request,
+    ) -> Result<Answer, CallError> {
+        let values = of_the_moment(party.values, &self.outside)?;
+        let party = party.knowing(&values);
+        let mut built = build(party, request)?;
+        credential::of_party(&mut built, party)?;
+        // What the file says for this request alone stands before what all calls have.
+        headers(&mut built, party, request.headers.iter())?;
+        credential::sign(&mut built, party, self.outside.now())?;
+        let mut tries = Tries::of(Again::IsTheSame);
+        loop {
+            let ended = self.in_turn(party, &built).await;
+            match tries.wait_after(&ended) {
+                Some(wait) => self.outside.wait(wait).await,
+                None => return ended,
+            }
+        }
+    }
+
+    async fn in_turn(
+        &self,
+        party: Party<'_>,
+        request: &reqwest::Request,
+    ) -> Result<Answer, CallError> {
+        let wait = self.pace.limits.turn(party, PATIENCE, self.outside.now());
+        self.outside.wait(wait.map_err(|wait| CallError::UsedUp { wait })?).await;
+        let _under_way = self.pace.limits.gates(party).await;
+        self.once(party, request).await
+    }
+
     /// A request of the file without the party's credential, for whoever adds another.
     pub(crate) fn bare(
         &self,

@@ -20,6 +20,12 @@ pub enum CallError {
         /// How long it asks for, if it says.
         wait: Option<Duration>,
     },
+    /// The provider allows so many calls in a time, and they were made.
+    #[error("as many calls were made as the provider allows")]
+    UsedUp {
+        /// When the next one may be made.
+        wait: Duration,
+    },
     /// The provider says no.
     #[error(transparent)]
     Refused(#[from] Box<Refusal>),
@@ -56,7 +62,8 @@ impl CallError {
             Self::NoAnswer(no_answer) => !no_answer.was_not_sent(),
             Self::Busy { status, .. } => *status != 429,
             Self::Redirected(_) | Self::WebPage(_) | Self::Nonsense(_) => true,
-            Self::Refused(_)
+            Self::UsedUp { .. }
+            | Self::Refused(_)
             | Self::Incomplete(_)
             | Self::Unusable(_)
             | Self::Elsewhere(_)

@@ -2,7 +2,8 @@
 //!
 //! What is said to whom stands in the provider's file; this crate fills in the places,
 //! makes the calls and reads the answers, which are hostile input until they were
-//! checked. Browser sign-ins and client credentials are in [`oauth`].
+//! checked. Browser sign-ins and client credentials ([`oauth`]), the search for the
+//! company ([`Gateway::discover`]), the live proof ([`Gateway::probe`]).
 //!
 //! Nothing is stored here, nothing is decided about connections, and no browser is
 //! opened: that is the core's. Time, waiting and randomness are passed in
@@ -13,7 +14,10 @@
 mod answer;
 mod basic;
 mod call;
+mod credential;
+mod discover;
 mod error;
+mod expect;
 mod found;
 mod hosts;
 mod http;
@@ -21,6 +25,7 @@ pub mod oauth;
 mod outside;
 mod pace;
 mod party;
+mod probe;
 mod reach;
 mod refusal;
 mod retry;
@@ -29,17 +34,19 @@ mod values;
 
 use std::sync::Arc;
 
+pub use discover::Company;
 pub use error::CallError;
 pub use found::{Found, NotKept};
 pub use http::{Http, Limits, NoAnswer};
 pub use outside::{Clock, Entropy, NoRandomness, Outside, Pause};
 pub use party::Party;
+pub use probe::{Proof, Step};
 pub use reach::Reach;
 pub use refusal::{Known, Refusal};
 pub use values::Values;
 
-/// Whoever talks to providers holds one of these: the client, where they are, and
-/// which want to be left alone. Cheap to clone; clones hear of that together.
+/// Whoever talks to providers holds one of these: the client, where they are, and how
+/// often each may be called. Cheap to clone; clones count their calls together.
 #[derive(Debug, Clone)]
 pub struct Gateway {
     http: Http,

@@ -1,9 +1,11 @@
 //! Who is called, as whom.
 
+use jiff::tz::TimeZone;
 use patchbay_providers::{Encoding, EnvironmentId, Provider, SignIn, Template};
 use url::Url;
 
-use crate::{CallError, Values};
+use crate::outside::Outside;
+use crate::{CallError, NoRandomness, Values};
 
 /// Who is called, as whom: a provider in one environment, one of its ways to sign in,
 /// and what fills the places of its templates.
@@ -94,4 +96,20 @@ impl<'a> Party<'a> {
             .chain(of_the_form.map(|field| field.id.as_str()))
             .filter_map(|name| values.get(name))
     }
+}
+
+/// With what every call may name: the dates, and an id of its own.
+pub(crate) fn of_the_moment(values: &Values, outside: &Outside) -> Result<Values, NoRandomness> {
+    let mut values = values.clone();
+    let now = outside.now();
+    let today = now.to_zoned(TimeZone::UTC).date();
+    values.set("now", format!("{now:.0}"));
+    values.set("today", today.to_string());
+    if let Ok(yesterday) = today.yesterday() {
+        values.set("yesterday", yesterday.to_string());
+    }
+    values.set("year_start", today.first_of_year().to_string());
+    let id = outside.random::<16>()?;
+    values.set("random_id", id.iter().map(|byte| format!("{byte:02x}")).collect::<String>());
+    Ok(values)
 }

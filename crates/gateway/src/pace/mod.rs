@@ -1,16 +1,20 @@
-//! How often each provider may be called: as it said itself when it asked to be left
-//! alone. Kept in memory, since a provider that is called too often after a restart says
-//! so.
+//! How often each provider may be called: as its file says, and as it said itself when
+//! it asked to be left alone. Counted in memory, since a provider that is called too
+//! often after a restart says so.
 
+mod bucket;
+mod limits;
 mod quiet;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use limits::Limits;
 use quiet::Quiet;
 
-/// Which providers want to be left alone.
+/// How often each provider was called, and which want to be left alone.
 #[derive(Debug, Default)]
 pub(crate) struct Pace {
+    pub(crate) limits: Limits,
     pub(crate) quiet: Quiet,
 }
 

@@ -5,9 +5,15 @@
 
 mod attempts;
 mod bent;
+mod client_credentials;
+mod companies;
 mod ends;
 mod exchange;
 mod hostile;
+mod keys;
+mod no_answer;
+mod patience;
+mod proofs;
 mod renewal;
 mod secrets;
 mod support;

@@ -3,7 +3,9 @@
 use std::fmt::{Debug, Display};
 
 use axum::response::Response;
+use patchbay_gateway::Found;
 use patchbay_gateway::oauth::Returned;
+use patchbay_providers::How;
 use patchbay_vault::Secret;
 use serde_json::{Value, json};
 
@@ -75,6 +77,39 @@ async fn no_error_of_a_token_endpoint_says_a_secret() {
 }
 
 #[tokio::test]
+async fn no_error_of_a_call_says_a_secret() {
+    for n in 0..ENDINGS {
+        for (provider, way, secret) in [
+            ("stripe", "key", "api_key"),
+            ("paypal", "app", "client_secret"),
+            ("quickbooks_online", "oauth", "refresh_token"),
+        ] {
+            let firm = Firm::of(provider, way).knowing(&[
+                (secret, "canary-secret"),
+                ("access_token", "canary-access"),
+                ("realm_id", "4620816365"),
+            ]);
+            let answer = || repeating(&["canary-secret", "canary-access"]).into_iter().nth(n);
+            let vendor = Vendor::saying([answer(), answer(), answer()].into_iter().flatten()).await;
+            let stage = Stage::at(&vendor.address);
+            let at = format!("{provider} {n}");
+            let proof = stage.gateway.probe(firm.party(), &Found::default(), &|_| ()).await;
+            if let Some(error) = proof.failure() {
+                is_clean(error, &at);
+            }
+            if let Err(error) = stage.gateway.discover(firm.party(), &Found::default()).await {
+                is_clean(&error, &at);
+            }
+            if let How::ClientCredentials(how) = &firm.sign_in().how
+                && let Err(error) = stage.gateway.sign_in_as_client(firm.party(), how).await
+            {
+                is_clean(&error, &at);
+            }
+        }
+    }
+}
+
+#[tokio::test]
 async fn no_error_of_a_way_back_says_the_code_or_the_state() {
     let firm = Firm::of("quickbooks_online", "oauth");
     for query in [
@@ -92,4 +127,29 @@ async fn no_error_of_a_way_back_says_the_code_or_the_state() {
     assert!(!format!("{returned:?}").contains("canary"), "{returned:?}");
     let allowed = firm.allowed("code=canary-code&state=s&realmId=4620816365");
     assert!(!format!("{allowed:?}").contains("canary-code"), "{allowed:?}");
+}
+
+#[tokio::test]
+async fn an_address_that_cannot_be_used_is_named_by_its_place_in_the_file() {
+    let firm = Firm::of("pipedrive", "oauth")
+        .knowing(&[("access_token", "a"), ("api_domain", "http://canary-key.example")]);
+    let vendor = Vendor::saying([]).await;
+    let stage = Stage::at(&vendor.address);
+    let error = stage.gateway.discover(firm.party(), &Found::default()).await.unwrap_err();
+    is_clean(&error, "an address");
+    assert!(error.to_string().contains("{api_domain}") || error.to_string().contains('/'));
+    assert!(vendor.heard().is_empty());
+}
+
+#[tokio::test]
+async fn a_proof_whose_answer_holds_a_secret_keeps_none_of_it() {
+    let all = patchbay_providers::catalogue();
+    let quirk = patchbay_providers::Quirk::ProbeAnswerHoldsSecret;
+    let provider = all.into_iter().find(|one| one.quirks.contains(&quirk)).unwrap();
+    let way = provider.sign_in[0].id.clone();
+    let firm = Firm::with(provider, &way).knowing(&[("access_token", "a")]);
+    let vendor = Vendor::saying([json(403, &json!({"hook": "unknown-secret"}))]).await;
+    let stage = Stage::at(&vendor.address);
+    let proof = stage.gateway.probe(firm.party(), &Found::default(), &|_| ()).await;
+    assert!(!format!("{proof:?}").contains("unknown-secret"), "{proof:?}");
 }

@@ -14,6 +14,7 @@ const NOW: &str = "2026-11-21T09:00:00Z";
 pub(crate) struct Stage {
     pub(crate) gateway: Gateway,
     pub(crate) waited: Arc<Mutex<Vec<Duration>>>,
+    clock: Arc<AtomicI64>,
 }
 
 impl Stage {
@@ -28,7 +29,7 @@ impl Stage {
     fn over(http: Http, address: &url::Url) -> Self {
         let waited = Arc::new(Mutex::new(Vec::new()));
         let clock = Arc::new(AtomicI64::new(now().as_millisecond()));
-        let (noted, moved, shown) = (Arc::clone(&waited), Arc::clone(&clock), clock);
+        let (noted, moved, shown) = (Arc::clone(&waited), Arc::clone(&clock), Arc::clone(&clock));
         let count = AtomicU8::new(0);
         let outside = Outside {
             clock: Arc::new(move || {
@@ -48,7 +49,12 @@ impl Stage {
             }),
         };
         let gateway = Gateway::new(http, Reach::Practice(address.clone()), outside);
-        Self { gateway, waited }
+        Self { gateway, waited, clock }
+    }
+
+    /// Lets time go by.
+    pub(crate) fn later(&self, time: Duration) {
+        self.clock.fetch_add(i64::try_from(time.as_millis()).unwrap(), Ordering::Relaxed);
     }
 
     pub(crate) fn waits(&self) -> Vec<Duration> {

@@ -61,6 +61,11 @@ impl Vendor {
         Self::of(router, said).await
     }
 
+    /// Answers as these routes do. What it hears is theirs to remember.
+    pub(crate) async fn playing(router: Router) -> Self {
+        Self::of(router, Arc::default()).await
+    }
+
     async fn of(router: Router, said: Arc<Said>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap()).parse().unwrap();

@@ -1,0 +1,119 @@
+//! The live, read-only calls that prove a connection and name its account.
+//!
+//! What is not one HTTP call (mailboxes, folders, sums) is not proven here: those steps
+//! are passed over and named, so that nobody takes them for passed.
+
+use patchbay_providers::{BuiltInProbe, Probe, Request};
+
+use crate::answer::{Body, Said};
+use crate::expect::as_expected;
+use crate::{CallError, Found, Gateway, Party};
+
+/// What a probe found out.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Proof {
+    /// Each step in its order.
+    pub steps: Vec<Step>,
+    /// The account's id, if a step names it.
+    pub account_id: Option<String>,
+    /// The account's name, if a step names it.
+    pub account_name: Option<String>,
+}
+
+/// One step and how it ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// What it proves.
+    pub name: String,
+    /// How it ended. `None` for a check that is not a call, and was not made.
+    pub outcome: Option<Result<(), CallError>>,
+}
+
+impl Proof {
+    /// The first step that failed, and how.
+    #[must_use]
+    pub fn failure(&self) -> Option<&CallError> {
+        self.steps.iter().find_map(|step| step.outcome.as_ref()?.as_ref().err())
+    }
+
+    fn name_account(&mut self, probe: &Probe, said: &Said<'_>) {
+        let find = |source: &Option<_>| source.as_ref().and_then(|source| said.text(source));
+        self.account_id = self.account_id.take().or_else(|| find(&probe.account_id));
+        self.account_name = self.account_name.take().or_else(|| find(&probe.account_name));
+    }
+}
+
+impl Gateway {
+    /// Takes the steps of the sign-in's probe in their order, to the first that fails.
+    /// `told` hears of each as it ends. A step that others could see is not taken.
+    pub async fn probe(
+        &self,
+        party: Party<'_>,
+        found: &Found,
+        told: &(dyn Fn(&Step) + Sync),
+    ) -> Proof {
+        let mut proof = Proof::default();
+        let steps: Vec<&Probe> =
+            party.sign_in.probe.iter().filter(|probe| !probe.visible).collect();
+        let mut last_was_refused = false;
+        for (n, probe) in steps.iter().enumerate() {
+            if probe.only_if_refused && !last_was_refused {
+                continue;
+            }
+            let outcome = self.step(party, probe, found, &mut proof).await;
+            last_was_refused = matches!(outcome, Some(Err(CallError::Refused(_))));
+            // The step behind a refused one may be its other way.
+            if last_was_refused && steps.get(n + 1).is_some_and(|next| next.only_if_refused) {
+                continue;
+            }
+            let failed = matches!(outcome, Some(Err(_)));
+            let step = Step { name: probe.name.clone(), outcome };
+            told(&step);
+            proof.steps.push(step);
+            if failed {
+                break;
+            }
+        }
+        proof
+    }
+
+    async fn step(
+        &self,
+        party: Party<'_>,
+        probe: &Probe,
+        found: &Found,
+        proof: &mut Proof,
+    ) -> Option<Result<(), CallError>> {
+        match (&probe.request, probe.built_in) {
+            (Some(request), _) => Some(self.asked(party, probe, request, found, proof).await),
+            // Whoever is here was given a token.
+            (None, Some(BuiltInProbe::TokenGiven)) => {
+                let fields = Some(party.values);
+                proof.name_account(probe, &Said { known: Some(found), fields, ..Said::default() });
+                Some(Ok(()))
+            }
+            (None, _) => None,
+        }
+    }
+
+    async fn asked(
+        &self,
+        party: Party<'_>,
+        probe: &Probe,
+        request: &Request,
+        found: &Found,
+        proof: &mut Proof,
+    ) -> Result<(), CallError> {
+        let answer = self.read(party, request).await?;
+        let body = Body::read(&answer.body);
+        let said = Said {
+            body: Some(&body),
+            headers: Some(&answer.headers),
+            known: Some(found),
+            fields: Some(party.values),
+        };
+        as_expected(&probe.expect, party, &answer, said)?;
+        proof.name_account(probe, &said);
+        Ok(())
+    }
+}

@@ -1,0 +1,172 @@
+//! The live proof, in the shapes that files describe.
+
+use std::sync::Mutex;
+
+use axum::response::Response;
+use patchbay_gateway::{CallError, Found, Proof};
+use patchbay_providers::Cure;
+use serde_json::{Value, json};
+
+use crate::support::{Firm, Heard, Stage, Vendor, json, typed, with};
+
+async fn probed(
+    firm: &Firm,
+    answers: impl IntoIterator<Item = Response>,
+) -> (Proof, Vec<Heard>, Vec<String>) {
+    let vendor = Vendor::saying(answers).await;
+    let stage = Stage::at(&vendor.address);
+    let told = Mutex::new(Vec::new());
+    let proof = stage
+        .gateway
+        .probe(firm.party(), &Found::default(), &|step| {
+            told.lock().unwrap().push(step.name.clone());
+        })
+        .await;
+    (proof, vendor.heard(), told.into_inner().unwrap())
+}
+
+#[tokio::test]
+async fn quickbooks_is_proven_by_its_company_and_its_trial_balance_and_sums_are_not_done_here() {
+    let firm = Firm::of("quickbooks_online", "oauth")
+        .knowing(&[("access_token", "a"), ("realm_id", "4620816365")]);
+    let company = json!({"CompanyInfo": {"CompanyName": "Miller & Sons"}});
+    let (proof, heard, told) = probed(&firm, [json(200, &company), json(200, &json!({}))]).await;
+    assert_eq!(proof.account_name.as_deref(), Some("Miller & Sons"));
+    assert_eq!(proof.failure(), None);
+    let outcomes: Vec<bool> = proof.steps.iter().map(|step| step.outcome.is_some()).collect();
+    assert_eq!(outcomes, [true, true, false], "the last is no call");
+    assert_eq!(told.len(), 3);
+    let query = &heard[1].query;
+    assert_eq!(
+        (query["start_date"].as_str(), query["end_date"].as_str()),
+        ("2026-01-01", "2026-11-21")
+    );
+}
+
+#[tokio::test]
+async fn the_first_step_that_fails_ends_the_proof_with_what_the_file_knows() {
+    let firm = Firm::of("quickbooks_online", "oauth")
+        .knowing(&[("access_token", "a"), ("realm_id", "4620816365")]);
+    let no = json!({"Fault": {"Error": [{"code": "3100", "Message": "ApplicationAuthorizationFailed"}]}});
+    let (proof, heard, told) = probed(&firm, [json(403, &no)]).await;
+    assert_eq!((heard.len(), told.len()), (1, 1));
+    let Some(CallError::Refused(refusal)) = proof.failure() else { panic!("{proof:?}") };
+    assert_eq!(refusal.code.as_deref(), Some("3100"));
+    assert_eq!(refusal.known.as_ref().unwrap().action, Cure::CorrectSettings);
+}
+
+#[tokio::test]
+async fn microsoft_and_google_name_their_accounts() {
+    for (id, answer) in [
+        (
+            "outlook_mail",
+            json!({"mail": "office@miller.example", "displayName": "Miller",
+            "userPrincipalName": "office@miller.example", "id": "1", "value": []}),
+        ),
+        ("gmail", json!({"emailAddress": "office@miller.example", "messages": []})),
+    ] {
+        let firm = Firm::of(id, "oauth").knowing(&[("access_token", "a"), ("tenant_id", "t")]);
+        let steps = firm.sign_in().probe.iter().filter(|probe| probe.request.is_some()).count();
+        let (proof, ..) = probed(&firm, (0..steps).map(|_| json(200, &answer))).await;
+        assert_eq!(proof.failure(), None, "{id}");
+        assert!(proof.account_name.is_some(), "{id}: {proof:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_step_for_those_who_were_refused_is_taken_by_them_alone() {
+    let firm = Firm::of("openai", "key");
+    let no = || json(403, &json!({"error": {"code": "missing_scope"}}));
+    let named = || with(json(200, &json!({"data": []})), "openai-organization", "miller-cpa");
+    let steps = &firm.sign_in().probe;
+    let other = steps.iter().position(|probe| probe.only_if_refused).unwrap();
+    let before = (0..other - 1).map(|_| named());
+
+    let (proof, heard, told) = probed(&firm, before.clone().chain([no(), named()])).await;
+    assert_eq!(proof.failure(), None, "{proof:?}");
+    assert!(told.contains(&steps[other].name) && !told.contains(&steps[other - 1].name));
+    assert_eq!(heard.len(), other + 1);
+
+    let all = (0..steps.len()).map(|_| named());
+    let (proof, _, told) = probed(&firm, all).await;
+    assert_eq!(proof.failure(), None, "{proof:?}");
+    assert!(!told.contains(&steps[other].name), "{told:?}");
+    assert_eq!(proof.account_name.as_deref(), Some("miller-cpa"), "a header may name it");
+}
+
+#[tokio::test]
+async fn a_failure_with_status_200_and_a_page_are_no_proof() {
+    let firm = Firm::of("slack", "app").knowing(&[("access_token", "a")]);
+    let (proof, ..) =
+        probed(&firm, [json(200, &json!({"ok": false, "error": "invalid_auth"}))]).await;
+    assert!(matches!(proof.failure(), Some(CallError::Refused(_))), "{proof:?}");
+    let (proof, ..) = probed(&firm, [typed(200, "text/html", "<html>hello")]).await;
+    assert_eq!(proof.failure(), Some(&CallError::WebPage(200)));
+}
+
+#[tokio::test]
+async fn a_status_that_the_file_expects_is_a_proof_whatever_it_is() {
+    let firm = Firm::of("viewpoint_spectrum", &first_with_root());
+    for status in [200, 302, 401] {
+        let (proof, ..) = probed(&firm, [typed(status, "text/html", "<html>Spectrum")]).await;
+        assert_eq!(proof.failure(), None, "{status}");
+    }
+}
+
+fn first_with_root() -> String {
+    let all = patchbay_providers::catalogue();
+    let spectrum = all.iter().find(|one| one.id == "viewpoint_spectrum").unwrap();
+    spectrum.sign_in[0].id.clone()
+}
+
+#[tokio::test]
+async fn nothing_that_others_could_see_happens_without_being_asked() {
+    for provider in patchbay_providers::catalogue() {
+        for way in provider.sign_in.iter().filter(|way| way.probe.iter().all(|one| one.visible)) {
+            let firm = Firm::with(provider.clone(), &way.id);
+            let (proof, heard, _) = probed(&firm, []).await;
+            assert!(proof.steps.is_empty() && heard.is_empty(), "{}", provider.id);
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_answer_may_be_xml_or_begin_with_a_byte_order_mark() {
+    let firm = Firm::of("authorize_net", &first("authorize_net"));
+    let probe = firm.sign_in().probe.iter().find(|probe| probe.request.is_some()).unwrap();
+    let steps = firm.sign_in().probe.len();
+    let mut answer = Value::Null;
+    put(&mut answer, "/messages/resultCode", json!("Ok"));
+    for source in [&probe.account_id, &probe.account_name].into_iter().flatten() {
+        put(&mut answer, &source.to_string(), json!("Miller"));
+    }
+    for (place, value) in &probe.expect.equal {
+        let value = serde_json::from_str(value).unwrap_or_else(|_| json!(value));
+        put(&mut answer, place, value);
+    }
+    let marked = format!("\u{feff}{answer}");
+    let (proof, ..) =
+        probed(&firm, (0..steps).map(|_| typed(200, "application/json", marked.clone()))).await;
+    assert_eq!(proof.failure(), None, "{answer}");
+    assert!(proof.account_name.is_some() || proof.account_id.is_some());
+}
+
+fn first(provider: &str) -> String {
+    let all = patchbay_providers::catalogue();
+    all.iter().find(|one| one.id == provider).unwrap().sign_in[0].id.clone()
+}
+
+/// Puts a value where a JSON pointer leads.
+fn put(tree: &mut Value, pointer: &str, value: Value) {
+    let mut at = tree;
+    for name in pointer.split('/').skip(1) {
+        if at.is_null() {
+            *at = if name.parse::<usize>().is_ok() { json!([null]) } else { json!({}) };
+        }
+        at = match name.parse::<usize>() {
+            Ok(n) => &mut at[n],
+            Err(_) => &mut at[name],
+        };
+    }
+    *at = value;
+}
