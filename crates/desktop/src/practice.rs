@@ -144,15 +144,12 @@ fn row(
     let since = i64::try_from(n).unwrap_or_default();
     let broken = !matches!(how.condition, "works" | "delayed");
     let last = if broken { minutes(60 * 24 * (since + 1)) } else { minutes(2 + 3 * since) };
+    let made_at = (now - minutes(60 * 24 * 90)).to_string();
     Connection {
-        id: format!("practice-{n:02}"),
-        provider: provider.into(),
         environment: how.environment.into(),
-        label: None,
         account_id: Some(format!("practice-account-{n:02}")),
         account_name: Some(account.into()),
         owner: Some(owner.into()),
-        custodian: "this_computer".into(),
         condition: how.condition.into(),
         condition_about: how.about.map(Into::into),
         retry_at: how.retries.then(|| (now + minutes(12)).to_string()),
@@ -160,9 +157,8 @@ fn row(
         idle_ends_at: how
             .ends_in_days
             .map(|days| (now + SignedDuration::from_hours(24 * days + 1)).to_string()),
-        absolute_ends_at: None,
-        made_at: (now - minutes(60 * 24 * 90)).to_string(),
         changed_at: now.to_string(),
+        ..Connection::made(&format!("practice-{n:02}"), provider, &made_at)
     }
 }
 

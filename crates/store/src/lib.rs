@@ -14,6 +14,8 @@ pub mod installation;
 mod migrations;
 mod open;
 mod practice;
+#[cfg(test)]
+mod testing;
 mod transaction;
 pub mod vault;
 

@@ -2,7 +2,7 @@
 
 use sqlx::SqliteConnection;
 
-use super::sealed::{self, SealedBytes, SealedRow, SealedTable, Written};
+use super::sealed::{self, Fresh, SealedBytes, SealedRow, SealedTable, Written};
 use crate::{Change, OpenError, Store};
 
 /// What is known of a credential without opening it.
@@ -23,7 +23,7 @@ pub struct Credential {
 }
 
 /// A credential to be saved: everything but the secret itself.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub struct NewCredential<'a> {
     /// Random and unchanging.
     pub id: &'a str,
@@ -45,17 +45,11 @@ impl Store {
         seal: impl FnOnce(u64) -> Result<SealedBytes, E>,
     ) -> Result<Result<(), E>, OpenError> {
         self.make(change, async |writer| {
-            let before = sealed::written(writer, SealedTable::Credentials, new.id).await?;
-            let generation = before.map_or(0, |before| before.generation) + 1;
-            let sealed = match seal(generation.unsigned_abs()) {
-                Ok(sealed) => sealed,
+            let fresh = match seal_credential(writer, new.id, seal).await? {
+                Ok(fresh) => fresh,
                 Err(error) => return Ok(Err(error)),
             };
-            match before {
-                None => insert(writer, new, &sealed, change.at).await?,
-                Some(before) => replace(writer, new, before, &sealed, change.at).await?,
-            }
-            sealed::count(writer, &sealed).await?;
+            put_credential(writer, new, &fresh, change.at).await?;
             change.enter(writer).await?;
             Ok(Ok(()))
         })
@@ -81,6 +75,29 @@ impl Store {
         .fetch_all(&self.readers)
         .await
         .map_err(|error| self.sqlite(error))
+    }
+}
+
+/// Seals what is to be put into a credential's row, new or there.
+pub(crate) async fn seal_credential<E>(
+    writer: &mut SqliteConnection,
+    id: &str,
+    seal: impl FnOnce(u64) -> Result<SealedBytes, E>,
+) -> Result<Result<Fresh, E>, sqlx::Error> {
+    let before = sealed::written(writer, SealedTable::Credentials, id).await?;
+    sealed::seal(writer, before, seal).await
+}
+
+/// Inserts a credential, or replaces it in place.
+pub(crate) async fn put_credential(
+    writer: &mut SqliteConnection,
+    new: &NewCredential<'_>,
+    fresh: &Fresh,
+    at: &str,
+) -> Result<(), sqlx::Error> {
+    match fresh.before {
+        None => insert(writer, new, &fresh.sealed, at).await,
+        Some(before) => replace(writer, new, before, fresh, at).await,
     }
 }
 
@@ -113,12 +130,12 @@ async fn replace(
     writer: &mut SqliteConnection,
     new: &NewCredential<'_>,
     before: Written,
-    sealed: &SealedBytes,
+    fresh: &Fresh,
     at: &str,
 ) -> Result<(), sqlx::Error> {
-    if before.key_id != sealed.key_id {
+    if before.key_id != fresh.sealed.key_id {
         sqlx::query("update credentials set key_id = ? where id = ?")
-            .bind(sealed.key_id)
+            .bind(fresh.sealed.key_id)
             .bind(new.id)
             .execute(&mut *writer)
             .await?;
@@ -127,8 +144,8 @@ async fn replace(
         "update credentials set hint = ?, generation = ?, sealed = ?, changed_at = ? where id = ?",
     )
     .bind(new.hint)
-    .bind(before.generation + 1)
-    .bind(&sealed.bytes)
+    .bind(fresh.generation)
+    .bind(&fresh.sealed.bytes)
     .bind(at)
     .bind(new.id)
     .execute(writer)

@@ -21,5 +21,7 @@ pub use rekey::Resealed;
 pub use sealed::{SealedBytes, SealedRow, SealedTable};
 pub use set_aside::{Owned, SetAside};
 
+pub(crate) use credentials::{put_credential, seal_credential};
+
 #[cfg(test)]
 mod tests;

@@ -18,8 +18,8 @@ impl Store {
             if sealed::written(writer, SealedTable::OwnSecrets, name).await?.is_some() {
                 return Ok(Ok(()));
             }
-            let sealed = match seal(1) {
-                Ok(sealed) => sealed,
+            let fresh = match sealed::seal(writer, None, seal).await? {
+                Ok(fresh) => fresh,
                 Err(error) => return Ok(Err(error)),
             };
             sqlx::query(
@@ -27,12 +27,11 @@ impl Store {
                  values (?1, 1, ?2, ?3, ?4, ?4)",
             )
             .bind(name)
-            .bind(sealed.key_id)
-            .bind(&sealed.bytes)
+            .bind(fresh.sealed.key_id)
+            .bind(&fresh.sealed.bytes)
             .bind(at)
             .execute(&mut *writer)
             .await?;
-            sealed::count(&mut *writer, &sealed).await?;
             keep_former_keys(writer, former).await?;
             Ok(Ok(()))
         })

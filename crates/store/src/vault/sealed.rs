@@ -60,15 +60,26 @@ pub struct SealedRow {
 
 /// How a row was last written.
 #[derive(Debug, Clone, Copy, sqlx::FromRow)]
-pub(super) struct Written {
+pub(crate) struct Written {
     /// How often.
-    pub(super) generation: i64,
+    pub(crate) generation: i64,
     /// With which key.
-    pub(super) key_id: u32,
+    pub(crate) key_id: u32,
+}
+
+/// A value that is sealed for its row and not written yet.
+#[derive(Debug)]
+pub(crate) struct Fresh {
+    /// How the row was written before, if there is one.
+    pub(crate) before: Option<Written>,
+    /// How often it is written then.
+    pub(crate) generation: i64,
+    /// The seal.
+    pub(crate) sealed: SealedBytes,
 }
 
 /// How a row was last written, or nothing when there is no row.
-pub(super) async fn written(
+pub(crate) async fn written(
     writer: &mut SqliteConnection,
     table: SealedTable,
     id: &str,
@@ -79,10 +90,18 @@ pub(super) async fn written(
         .await
 }
 
-/// Counts one more value sealed with its key.
-pub(super) async fn count(
+/// Seals a value for its row, whose generation is part of the seal, and counts that. It
+/// comes before anything is written: what could not be sealed changes nothing.
+pub(crate) async fn seal<E>(
     writer: &mut SqliteConnection,
-    sealed: &SealedBytes,
-) -> Result<(), sqlx::Error> {
-    count_sealed(writer, sealed.key_id, 1).await
+    before: Option<Written>,
+    seal: impl FnOnce(u64) -> Result<SealedBytes, E>,
+) -> Result<Result<Fresh, E>, sqlx::Error> {
+    let generation = before.map_or(0, |before| before.generation) + 1;
+    let sealed = match seal(generation.unsigned_abs()) {
+        Ok(sealed) => sealed,
+        Err(error) => return Ok(Err(error)),
+    };
+    count_sealed(writer, sealed.key_id, 1).await?;
+    Ok(Ok(Fresh { before, generation, sealed }))
 }

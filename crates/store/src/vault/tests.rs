@@ -1,40 +1,13 @@
 //! The order in which the tables of the vault change, with bytes that stand for seals.
 
-use jiff::Timestamp;
-
 use super::*;
-use crate::{Change, OpenError, Opening, Store, connections};
-
-const AT: &str = "2026-11-21T09:00:00Z";
-const NOW: Change<'_> = Change { at: AT, entries: &[] };
-
-async fn store(home: &tempfile::TempDir) -> Store {
-    let opening = Opening { by_version: "1.0.0", at: Timestamp::UNIX_EPOCH };
-    Store::open(home.path(), opening).await.unwrap()
-}
-
-fn data_key(id: u32) -> NewDataKey {
-    NewDataKey { id, check_value: vec![1], bridge: None, made_at: AT.into() }
-}
-
-fn wrap(data_key: u32) -> Wrap {
-    Wrap { data_key, wrapped: b"wrapped".to_vec() }
-}
-
-fn door(id: u32, data_key: u32) -> NewDoor {
-    NewDoor { id, stretch: None, check_value: vec![2], wraps: vec![wrap(data_key)] }
-}
-
-fn sealed(key_id: u32, text: &str) -> SealedBytes {
-    SealedBytes { key_id, bytes: text.as_bytes().to_vec() }
-}
+use crate::testing::{AT, NOW, add, data_key, door, make_vault, sealed, store, wrap};
+use crate::{OpenError, Store, connections};
 
 /// A vault of one keychain door, with a connection that may have credentials.
 async fn with_vault(store: &Store) -> u32 {
-    let id = store.prepare_door("keychain", AT).await.unwrap();
-    assert!(store.make_vault(&door(id, 1), &data_key(1), NOW).await.unwrap());
-    let mut writer = store.writer.acquire().await.unwrap();
-    connections::add(&mut writer, &connections::tests::row("c")).await.unwrap();
+    let id = make_vault(store).await;
+    add(store, &connections::tests::row("c")).await;
     id
 }
 

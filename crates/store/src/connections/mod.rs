@@ -1,10 +1,14 @@
 //! The table `connections`: one account of one provider a row. The condition is what
 //! was last found; what it means today (that a clock runs out soon) is worked out by
-//! whoever shows it.
+//! whoever shows it. Who renews one, and that only one does, is in `renewal`.
+
+mod renewal;
+#[cfg(test)]
+pub(crate) mod tests;
 
 use sqlx::SqliteConnection;
 
-use crate::{OpenError, Store};
+use crate::{Change, OpenError, Store};
 
 /// The row. Times are RFC 3339 in UTC.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -41,6 +45,13 @@ pub struct Connection {
     pub made_at: String,
     /// When the row last changed.
     pub changed_at: String,
+    /// By which of the provider's ways it signed in.
+    pub sign_in: Option<String>,
+    /// When what it calls with ends and is renewed.
+    pub access_ends_at: Option<String>,
+    /// Since when somebody renews it. Only who does so changes that: a row that is written
+    /// back leaves it as it is.
+    pub renewing_since: Option<String>,
 }
 
 impl Connection {
@@ -64,6 +75,9 @@ impl Connection {
             absolute_ends_at: None,
             made_at: at.into(),
             changed_at: at.into(),
+            sign_in: None,
+            access_ends_at: None,
+            renewing_since: None,
         }
     }
 }
@@ -76,6 +90,48 @@ impl Store {
             .await
             .map_err(|error| self.sqlite(error))
     }
+
+    /// One of them.
+    pub async fn connection(&self, id: &str) -> Result<Option<Connection>, OpenError> {
+        sqlx::query_as("select * from connections where id = ?")
+            .bind(id)
+            .fetch_optional(&self.readers)
+            .await
+            .map_err(|error| self.sqlite(error))
+    }
+
+    /// Writes what can change of a connection. Says whether it is still there: one of that
+    /// id at that provider, in that environment.
+    pub async fn update_connection(
+        &self,
+        row: &Connection,
+        change: Change<'_>,
+    ) -> Result<bool, OpenError> {
+        self.make(change, async |writer| {
+            if !update(&mut *writer, row, change.at).await? {
+                return Ok(false);
+            }
+            change.enter(writer).await?;
+            Ok(true)
+        })
+        .await
+    }
+
+    /// Removes a connection, with its credentials. Says whether it was there.
+    pub async fn remove_connection(&self, id: &str, change: Change<'_>) -> Result<bool, OpenError> {
+        self.make(change, async |writer| {
+            let gone = sqlx::query("delete from connections where id = ?")
+                .bind(id)
+                .execute(&mut *writer)
+                .await?;
+            if gone.rows_affected() == 0 {
+                return Ok(false);
+            }
+            change.enter(writer).await?;
+            Ok(true)
+        })
+        .await
+    }
 }
 
 /// Adds a connection.
@@ -86,8 +142,8 @@ pub(crate) async fn add(
     sqlx::query(
         "insert into connections (id, provider, environment, label, account_id, account_name,
              owner, custodian, condition, condition_about, retry_at, last_success_at,
-             idle_ends_at, absolute_ends_at, made_at, changed_at)
-         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             idle_ends_at, absolute_ends_at, made_at, changed_at, sign_in, access_ends_at)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )
     .bind(&row.id)
     .bind(&row.provider)
@@ -105,24 +161,50 @@ pub(crate) async fn add(
     .bind(&row.absolute_ends_at)
     .bind(&row.made_at)
     .bind(&row.changed_at)
+    .bind(&row.sign_in)
+    .bind(&row.access_ends_at)
     .execute(writer)
     .await?;
     Ok(())
+}
+
+/// Writes what can change of a connection that is there, but not who renews it.
+pub(crate) async fn update(
+    writer: &mut SqliteConnection,
+    row: &Connection,
+    at: &str,
+) -> Result<bool, sqlx::Error> {
+    let done = sqlx::query(
+        "update connections set label = ?, account_id = ?, account_name = ?, owner = ?,
+             custodian = ?, condition = ?, condition_about = ?, retry_at = ?,
+             last_success_at = ?, idle_ends_at = ?, absolute_ends_at = ?, sign_in = ?,
+             access_ends_at = ?, changed_at = ?
+         where id = ? and provider = ? and environment = ?",
+    )
+    .bind(&row.label)
+    .bind(&row.account_id)
+    .bind(&row.account_name)
+    .bind(&row.owner)
+    .bind(&row.custodian)
+    .bind(&row.condition)
+    .bind(&row.condition_about)
+    .bind(&row.retry_at)
+    .bind(&row.last_success_at)
+    .bind(&row.idle_ends_at)
+    .bind(&row.absolute_ends_at)
+    .bind(&row.sign_in)
+    .bind(&row.access_ends_at)
+    .bind(at)
+    .bind(&row.id)
+    .bind(&row.provider)
+    .bind(&row.environment)
+    .execute(writer)
+    .await?;
+    Ok(done.rows_affected() == 1)
 }
 
 /// Takes every connection away. Only a practice firm may.
 pub(crate) async fn clear(writer: &mut SqliteConnection) -> Result<(), sqlx::Error> {
     sqlx::query("delete from connections").execute(writer).await?;
     Ok(())
-}
-
-#[cfg(test)]
-pub(crate) mod tests {
-    use super::*;
-
-    /// A connection that works.
-    pub(crate) fn row(id: &str) -> Connection {
-        let account_name = Some("Miller & Co".into());
-        Connection { account_name, ..Connection::made(id, "xero", "2026-01-01T00:00:00Z") }
-    }
 }
