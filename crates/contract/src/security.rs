@@ -7,7 +7,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{KeychainFacts, Part, Problem};
+use crate::{EnvironmentId, KeychainFacts, Part, Problem};
 
 /// What `GetSecurity` answers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,6 +41,18 @@ pub enum StoredValue {
         /// What the connection is called.
         account: String,
     },
+    /// What an app signs in with that the firm registered at a provider.
+    App {
+        /// The provider's id.
+        provider: String,
+        /// In which of its environments.
+        environment: EnvironmentId,
+    },
+    /// What the answer of a sign-in that is under way is redeemed with.
+    SignIn {
+        /// The provider's id.
+        provider: String,
+    },
     /// What signs the audit trail.
     AuditSigning,
     /// By which this computer is an administrator elsewhere.
@@ -54,6 +66,10 @@ impl std::fmt::Display for StoredValue {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Credential { provider, account } => write!(f, "{provider}, {account}"),
+            Self::App { provider, environment } => {
+                write!(f, "the app registered at {provider}, {}", environment.as_str())
+            }
+            Self::SignIn { provider } => write!(f, "the sign-in under way at {provider}"),
             Self::AuditSigning => f.write_str("the key that signs the audit trail"),
             Self::Administrator => {
                 f.write_str("the key by which this computer is an administrator elsewhere")

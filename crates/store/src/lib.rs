@@ -6,12 +6,14 @@
 //! this crate does not know the vault. Invariant: a file that cannot be opened is
 //! left exactly as it was found.
 
+mod attempts;
 pub mod audit;
 mod connections;
 mod error;
 mod folder;
 pub mod installation;
 mod migrations;
+mod oauth_apps;
 mod open;
 mod practice;
 #[cfg(test)]
@@ -19,10 +21,12 @@ mod testing;
 mod transaction;
 pub mod vault;
 
+pub use attempts::{Attempt, Ended, FinishedSignIn, NewAttempt, Taken};
 pub use audit::Audit;
 pub use connections::Connection;
 pub use error::OpenError;
 pub use folder::{DATABASE_FILE, DataFolder, make_private};
+pub use oauth_apps::{NewOAuthApp, OAuthApp};
 pub use open::{Opening, Store};
 pub use practice::NotAPracticeFirm;
 pub use transaction::Change;

@@ -71,7 +71,7 @@ impl Store {
 
     /// Notes the end of the trail after something was committed. That the file could not
     /// be written does not undo it: the next entry notes it too.
-    async fn note_what_is_done(&self) {
+    pub(crate) async fn note_what_is_done(&self) {
         if let Err(error) = self.audit().note_end().await {
             tracing::error!(%error, "the end of the audit trail could not be noted");
         }

@@ -20,7 +20,7 @@ impl Vault {
     }
 
     /// Puts the values aside that do not open, each entered as `entry` says. Their bytes
-    /// are kept as they are.
+    /// are kept as they are. A sign-in under way ends instead.
     pub async fn set_broken_aside(
         &self,
         store: &Store,
@@ -52,11 +52,10 @@ async fn broken(store: &Store, ring: &Ring) -> Result<Vec<Owned>, VaultTrouble> 
     .await?;
     let mut broken = Vec::new();
     for (table, row) in rows {
-        let connection = match table {
-            SealedTable::Credentials => store.connection_of_credential(&row.id).await?,
-            SealedTable::OwnSecrets => None,
-        };
-        broken.push(Owned { table, row, connection });
+        // One that is gone by now stops nobody.
+        if let Some(owner) = store.owner(table, &row.id).await? {
+            broken.push(Owned { table, row, owner });
+        }
     }
     Ok(broken)
 }

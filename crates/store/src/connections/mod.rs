@@ -8,7 +8,9 @@ pub(crate) mod tests;
 
 use sqlx::SqliteConnection;
 
-use crate::{Change, OpenError, Store};
+use crate::{Change, OpenError, Store, attempts};
+
+pub(crate) use renewal::forget as forget_renewal;
 
 /// The row. Times are RFC 3339 in UTC.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -117,9 +119,11 @@ impl Store {
         .await
     }
 
-    /// Removes a connection, with its credentials. Says whether it was there.
+    /// Removes a connection, with its credentials. A sign-in to it that is under way ends.
+    /// Says whether it was there.
     pub async fn remove_connection(&self, id: &str, change: Change<'_>) -> Result<bool, OpenError> {
         self.make(change, async |writer| {
+            attempts::end_of_connection(&mut *writer, id, "cancelled", change.at).await?;
             let gone = sqlx::query("delete from connections where id = ?")
                 .bind(id)
                 .execute(&mut *writer)

@@ -83,7 +83,7 @@ impl Store {
 }
 
 /// Writes that nobody renews a connection any more, and says whether somebody did.
-async fn forget(writer: &mut SqliteConnection, id: &str) -> Result<bool, sqlx::Error> {
+pub(crate) async fn forget(writer: &mut SqliteConnection, id: &str) -> Result<bool, sqlx::Error> {
     let done = sqlx::query(
         "update connections set renewing_since = null
          where id = ? and renewing_since is not null",

@@ -9,7 +9,7 @@ use sqlx::SqliteConnection;
 
 use super::NewDataKey;
 use super::data_keys::insert_primary;
-use crate::{Change, OpenError, Store};
+use crate::{Change, OpenError, Store, attempts};
 
 /// The row.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -128,6 +128,8 @@ impl Store {
             .await?;
             sqlx::query("delete from credentials").execute(&mut *writer).await?;
             sqlx::query("delete from own_secrets").execute(&mut *writer).await?;
+            sqlx::query("delete from oauth_apps").execute(&mut *writer).await?;
+            attempts::end_all(&mut *writer, "failed", change.at).await?;
             insert_primary(writer, key).await?;
             give_up_old_keys(writer, change.at).await?;
             take_into_use(writer, door, change.at).await?;

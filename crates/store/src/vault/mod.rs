@@ -9,19 +9,23 @@ mod credentials;
 mod data_keys;
 mod doors;
 mod own_secrets;
+mod owners;
 mod rekey;
 mod scrub;
-mod sealed;
+pub(crate) mod sealed;
 mod set_aside;
 
 pub use credentials::{Credential, NewCredential};
 pub use data_keys::{DataKey, NewDataKey};
 pub use doors::{Door, NewDoor, Wrap};
+pub use owners::{Owned, Owner};
 pub use rekey::Resealed;
 pub use sealed::{SealedBytes, SealedRow, SealedTable};
-pub use set_aside::{Owned, SetAside};
+pub use set_aside::SetAside;
 
 pub(crate) use credentials::{put_credential, seal_credential};
 
+#[cfg(test)]
+mod every_table_tests;
 #[cfg(test)]
 mod tests;

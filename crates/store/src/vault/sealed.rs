@@ -12,11 +12,16 @@ pub enum SealedTable {
     Credentials,
     /// What the installation itself keeps secret.
     OwnSecrets,
+    /// What the firm's apps at providers sign in with.
+    OauthApps,
+    /// What the answers of sign-ins under way are redeemed with.
+    Attempts,
 }
 
 impl SealedTable {
     /// Every one.
-    pub const ALL: [Self; 2] = [Self::Credentials, Self::OwnSecrets];
+    pub const ALL: [Self; 4] =
+        [Self::Credentials, Self::OwnSecrets, Self::OauthApps, Self::Attempts];
 
     /// The column that holds the seal, in each of them.
     pub const COLUMN: &'static str = "sealed";
@@ -27,6 +32,8 @@ impl SealedTable {
         match self {
             Self::Credentials => "credentials",
             Self::OwnSecrets => "own_secrets",
+            Self::OauthApps => "oauth_apps",
+            Self::Attempts => "attempts",
         }
     }
 

@@ -1,19 +1,10 @@
 //! The table `set_aside`: sealed rows that did not open, kept as they were until a person
-//! removes them for good.
+//! removes them for good. A sign-in under way is not kept: it ends, and is begun again.
 
-use super::sealed::{SealedRow, SealedTable};
-use crate::{Change, Connection, OpenError, Store};
+use sqlx::SqliteConnection;
 
-/// A sealed row in its table, and whose it is.
-#[derive(Debug, Clone)]
-pub struct Owned {
-    /// The table.
-    pub table: SealedTable,
-    /// The row.
-    pub row: SealedRow,
-    /// Of a credential: the connection it belongs to.
-    pub connection: Option<Connection>,
-}
+use super::owners::{Owned, Owner};
+use crate::{Change, OpenError, Store, attempts};
 
 /// The row of `set_aside`, without the bytes.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -26,26 +17,15 @@ pub struct SetAside {
     pub from_id: String,
     /// The connection it belonged to, as long as that is there.
     pub connection: Option<String>,
+    /// Of an app: the provider where it is registered.
+    pub provider: Option<String>,
+    /// Of an app: `live` or `sandbox`.
+    pub environment: Option<String>,
     /// When it was put aside.
     pub at: String,
 }
 
 impl Store {
-    /// The connection that a credential belongs to.
-    pub async fn connection_of_credential(
-        &self,
-        id: &str,
-    ) -> Result<Option<Connection>, OpenError> {
-        sqlx::query_as(
-            "select c.* from connections c join credentials k on k.connection = c.id
-             where k.id = ?",
-        )
-        .bind(id)
-        .fetch_optional(&self.readers)
-        .await
-        .map_err(|error| self.sqlite(error))
-    }
-
     /// Puts these rows aside, as long as they are as they were read. A connection that
     /// loses its credential so has to be signed in to again, for this reason.
     pub async fn set_aside(
@@ -55,41 +35,19 @@ impl Store {
         change: Change<'_>,
     ) -> Result<(), OpenError> {
         self.make(change, async |writer| {
-            for Owned { table, row, connection } in rows {
-                let connection = connection.as_ref().map(|connection| &connection.id);
-                sqlx::query(
-                    "insert into set_aside
-                         (from_table, from_id, connection, generation, key_id, sealed, at)
-                     values (?, ?, ?, ?, ?, ?, ?)",
-                )
-                .bind(table.name())
-                .bind(&row.id)
-                .bind(connection)
-                .bind(row.generation)
-                .bind(row.key_id)
-                .bind(&row.sealed)
-                .bind(change.at)
-                .execute(&mut *writer)
-                .await?;
-                let gone =
-                    sqlx::query(table.statement("delete from {table} where id = ? and sealed = ?"))
-                        .bind(&row.id)
-                        .bind(&row.sealed)
-                        .execute(&mut *writer)
-                        .await?;
-                if gone.rows_affected() != 1 {
-                    // Somebody wrote it anew meanwhile, and everything is taken back.
-                    return Err(sqlx::Error::RowNotFound);
+            for owned in rows {
+                match &owned.owner {
+                    Owner::Attempt(attempt) => {
+                        attempts::end(&mut *writer, &attempt.id, "failed", change.at).await?;
+                        continue;
+                    }
+                    Owner::Connection(connection) => {
+                        needs_sign_in(&mut *writer, &connection.id, why, change.at).await?;
+                    }
+                    Owner::App(_) | Owner::Installation => {}
                 }
-                sqlx::query(
-                    "update connections set condition = 'reconnect_needed',
-                         condition_about = ?, changed_at = ? where id = ?",
-                )
-                .bind(why)
-                .bind(change.at)
-                .bind(connection)
-                .execute(&mut *writer)
-                .await?;
+                keep(&mut *writer, owned, change.at).await?;
+                remove(&mut *writer, owned).await?;
             }
             change.enter(writer).await
         })
@@ -98,10 +56,13 @@ impl Store {
 
     /// What is kept aside, the oldest first.
     pub async fn kept_aside(&self) -> Result<Vec<SetAside>, OpenError> {
-        sqlx::query_as("select id, from_table, from_id, connection, at from set_aside order by id")
-            .fetch_all(&self.readers)
-            .await
-            .map_err(|error| self.sqlite(error))
+        sqlx::query_as(
+            "select id, from_table, from_id, connection, provider, environment, at
+             from set_aside order by id",
+        )
+        .fetch_all(&self.readers)
+        .await
+        .map_err(|error| self.sqlite(error))
     }
 
     /// Removes one of them for good.
@@ -115,4 +76,59 @@ impl Store {
         })
         .await
     }
+}
+
+async fn keep(writer: &mut SqliteConnection, owned: &Owned, at: &str) -> Result<(), sqlx::Error> {
+    let Owned { table, row, owner } = owned;
+    let (connection, app) = match owner {
+        Owner::Connection(connection) => (Some(connection), None),
+        Owner::App(app) => (None, Some(app)),
+        Owner::Attempt(_) | Owner::Installation => (None, None),
+    };
+    sqlx::query(
+        "insert into set_aside (from_table, from_id, connection, provider, environment,
+             generation, key_id, sealed, at)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    )
+    .bind(table.name())
+    .bind(&row.id)
+    .bind(connection.map(|connection| &connection.id))
+    .bind(app.map(|app| &app.provider))
+    .bind(app.map(|app| &app.environment))
+    .bind(row.generation)
+    .bind(row.key_id)
+    .bind(&row.sealed)
+    .bind(at)
+    .execute(writer)
+    .await?;
+    Ok(())
+}
+
+async fn remove(writer: &mut SqliteConnection, owned: &Owned) -> Result<(), sqlx::Error> {
+    let Owned { table, row, .. } = owned;
+    let gone = sqlx::query(table.statement("delete from {table} where id = ? and sealed = ?"))
+        .bind(&row.id)
+        .bind(&row.sealed)
+        .execute(writer)
+        .await?;
+    // Somebody may have written it anew meanwhile. Then everything is taken back.
+    if gone.rows_affected() == 1 { Ok(()) } else { Err(sqlx::Error::RowNotFound) }
+}
+
+async fn needs_sign_in(
+    writer: &mut SqliteConnection,
+    connection: &str,
+    why: &str,
+    at: &str,
+) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "update connections set condition = 'reconnect_needed', condition_about = ?,
+             changed_at = ? where id = ?",
+    )
+    .bind(why)
+    .bind(at)
+    .bind(connection)
+    .execute(writer)
+    .await?;
+    Ok(())
 }

@@ -1,6 +1,6 @@
 //! The Security page in English.
 
-use patchbay_contract::{DoorKind, KeyKind, RotationDue, StoredValue};
+use patchbay_contract::{DoorKind, EnvironmentId, KeyKind, RotationDue, StoredValue};
 
 use super::SecurityWords;
 
@@ -158,12 +158,19 @@ pub(in crate::words) static WORDS: SecurityWords = SecurityWords {
     // What does not open.
     stored_value: |value| match value {
         StoredValue::Credential { provider, account } => format!("{account} ({provider})"),
+        StoredValue::App { provider, environment: EnvironmentId::Live } => {
+            format!("The app registered at {provider} (live)")
+        }
+        StoredValue::App { provider, environment: EnvironmentId::Sandbox } => {
+            format!("The app registered at {provider} (sandbox)")
+        }
+        StoredValue::SignIn { provider } => format!("The sign-in under way at {provider}"),
         StoredValue::AuditSigning => "The key that signs the audit trail".into(),
         StoredValue::Administrator => "The key by which this computer can help others".into(),
         StoredValue::Other(name) => format!("An own key of this computer ({name})"),
     },
     broken: "These do not open",
-    broken_text: "They can be put aside: their bytes are kept for support, those connections say that they have to be connected again, and the keys can be changed.",
+    broken_text: "They can be put aside: their bytes are kept for support, those connections say that they have to be connected again, such an app has to be entered again, a sign-in under way is begun again, and the keys can be changed.",
     set_aside: "Put them aside",
     kept_aside: "Put aside because it did not open",
     kept_aside_since: |value, when| format!("{value}, {when}"),

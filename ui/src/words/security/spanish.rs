@@ -1,6 +1,6 @@
 //! The Security page in Spanish.
 
-use patchbay_contract::{DoorKind, KeyKind, RotationDue, StoredValue};
+use patchbay_contract::{DoorKind, EnvironmentId, KeyKind, RotationDue, StoredValue};
 
 use super::SecurityWords;
 
@@ -162,12 +162,19 @@ pub(in crate::words) static WORDS: SecurityWords = SecurityWords {
     // What does not open.
     stored_value: |value| match value {
         StoredValue::Credential { provider, account } => format!("{account} ({provider})"),
+        StoredValue::App { provider, environment: EnvironmentId::Live } => {
+            format!("La aplicación registrada en {provider} (producción)")
+        }
+        StoredValue::App { provider, environment: EnvironmentId::Sandbox } => {
+            format!("La aplicación registrada en {provider} (pruebas)")
+        }
+        StoredValue::SignIn { provider } => format!("El inicio de sesión en curso en {provider}"),
         StoredValue::AuditSigning => "La clave que firma el registro de auditoría".into(),
         StoredValue::Administrator => "La clave con la que este equipo puede ayudar a otros".into(),
         StoredValue::Other(name) => format!("Una clave propia de este equipo ({name})"),
     },
     broken: "Estos no se abren",
-    broken_text: "Se pueden apartar: sus bytes se conservan para soporte, esas conexiones dicen que hay que conectarlas de nuevo, y las claves se pueden cambiar.",
+    broken_text: "Se pueden apartar: sus bytes se conservan para soporte, esas conexiones dicen que hay que conectarlas de nuevo, una aplicación así hay que introducirla de nuevo, un inicio de sesión en curso se empieza de nuevo, y las claves se pueden cambiar.",
     set_aside: "Apartarlos",
     kept_aside: "Apartado porque no se abría",
     kept_aside_since: |value, when| format!("{value}, el {when}"),

@@ -1,6 +1,7 @@
 //! Values that do not open: found before a key is changed, named, and put aside.
 
-use patchbay_store::vault::Owned;
+use patchbay_store::vault::{Owned, Owner};
+use patchbay_store::{NewAttempt, NewOAuthApp};
 
 use super::*;
 
@@ -28,7 +29,9 @@ async fn no_new_data_key_comes_in_while_a_value_does_not_open_and_each_is_named(
     let keys = run.store.data_keys().await.unwrap();
     assert_eq!(keys.iter().map(|key| key.id).collect::<Vec<_>>(), [1], "nothing was begun");
     let broken = run.vault.broken(&run.store).await.unwrap();
-    assert!(broken.iter().all(|owned| owned.connection.as_ref().unwrap().id == "connection"));
+    let of_the_connection =
+        |owned: &Owned| matches!(&owned.owner, Owner::Connection(c) if c.id == "connection");
+    assert!(broken.iter().all(of_the_connection), "{broken:?}");
     assert!(run.again().await.holds("a").await);
 }
 
@@ -53,6 +56,36 @@ async fn what_was_put_aside_is_kept_as_it_was_and_the_keys_change_without_it() {
     assert_eq!((entered.checked, entered.broken), (2, None), "filled, and put aside");
     run.store.remove_set_aside(kept[0].id, NOW).await.unwrap();
     assert_eq!(run.store.kept_aside().await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn an_app_that_does_not_open_is_kept_aside_and_a_sign_in_that_does_not_ends() {
+    let run = Run::with(&["a"]).await;
+    let no_seal = || Ok::<_, ()>(SealedBytes { key_id: 1, bytes: b"no seal".to_vec() });
+    let app =
+        NewOAuthApp { id: "app", provider: "xero", sign_in: "browser", environment: "sandbox" };
+    run.store.save_oauth_app(&app, NOW, |_, _| no_seal()).await.unwrap().unwrap();
+    let sign_in = NewAttempt {
+        id: "sign-in",
+        state_digest: "digest",
+        provider: "xero",
+        sign_in: "browser",
+        environment: "sandbox",
+        connection: None,
+        way: "relay",
+        ends_at: AT,
+    };
+    run.store.begin_attempt(&sign_in, NOW, |_| no_seal()).await.unwrap().unwrap();
+    assert_eq!(names(run.rekey().await.unwrap_err()), ["app", "sign-in"]);
+    set_aside(&run).await;
+    run.rekey().await.unwrap();
+    let kept = run.store.kept_aside().await.unwrap();
+    assert_eq!(kept.len(), 1, "the sign-in is begun again instead");
+    let (provider, environment) = (kept[0].provider.as_deref(), kept[0].environment.as_deref());
+    assert_eq!((provider, environment), (Some("xero"), Some("sandbox")));
+    assert_eq!(run.store.attempts().await.unwrap(), []);
+    assert_eq!(run.store.oauth_apps().await.unwrap(), []);
+    assert!(run.again().await.holds("a").await);
 }
 
 #[tokio::test]

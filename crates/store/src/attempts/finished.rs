@@ -1,0 +1,49 @@
+//! What a sign-in brought: a connection with its credential, in the transaction that ends
+//! the sign-in.
+
+use super::end;
+use crate::vault::{self, NewCredential, SealedBytes, SealedTable, sealed};
+use crate::{Change, Connection, OpenError, Store, connections};
+
+/// A connection that was signed in to, new or there already, and its credential.
+#[derive(Debug, Clone, Copy)]
+pub struct FinishedSignIn<'a> {
+    /// The connection. One of that id that is there is written in place.
+    pub connection: &'a Connection,
+    /// Its credential: everything but the secret itself.
+    pub credential: NewCredential<'a>,
+}
+
+impl Store {
+    /// Ends a sign-in as done, with the connection and the credential that it brought. A
+    /// renewal of the connection that is under way comes too late from here on. Says
+    /// whether the sign-in was still under way; where it was not, nothing changes.
+    pub async fn finish_attempt<E>(
+        &self,
+        id: &str,
+        finished: &FinishedSignIn<'_>,
+        change: Change<'_>,
+        seal: impl FnOnce(u64) -> Result<SealedBytes, E>,
+    ) -> Result<Result<bool, E>, OpenError> {
+        let FinishedSignIn { connection, credential } = finished;
+        self.make(change, async |writer| {
+            if sealed::written(writer, SealedTable::Attempts, id).await?.is_none() {
+                return Ok(Ok(false));
+            }
+            let fresh = match vault::seal_credential(writer, credential.id, seal).await? {
+                Ok(fresh) => fresh,
+                Err(error) => return Ok(Err(error)),
+            };
+            if connections::update(writer, connection, change.at).await? {
+                connections::forget_renewal(writer, &connection.id).await?;
+            } else {
+                connections::add(writer, connection).await?;
+            }
+            vault::put_credential(writer, credential, &fresh, change.at).await?;
+            end(writer, id, "done", change.at).await?;
+            change.enter(writer).await?;
+            Ok(Ok(true))
+        })
+        .await
+    }
+}
