@@ -15,7 +15,9 @@ pub mod installation;
 mod migrations;
 mod oauth_apps;
 mod open;
+mod outbox;
 mod practice;
+mod settings;
 #[cfg(test)]
 mod testing;
 mod transaction;
@@ -28,5 +30,7 @@ pub use error::OpenError;
 pub use folder::{DATABASE_FILE, DataFolder, make_private};
 pub use oauth_apps::{NewOAuthApp, OAuthApp};
 pub use open::{Opening, Store};
+pub use outbox::{NewOutgoing, Outgoing};
 pub use practice::NotAPracticeFirm;
+pub use settings::Setting;
 pub use transaction::Change;
