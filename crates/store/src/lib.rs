@@ -17,6 +17,7 @@ mod oauth_apps;
 mod open;
 mod outbox;
 mod practice;
+mod repairs;
 mod settings;
 #[cfg(test)]
 mod testing;
@@ -32,5 +33,6 @@ pub use oauth_apps::{NewOAuthApp, OAuthApp};
 pub use open::{Opening, Store};
 pub use outbox::{NewOutgoing, Outgoing};
 pub use practice::NotAPracticeFirm;
+pub use repairs::{NewRepair, Repair};
 pub use settings::Setting;
 pub use transaction::Change;
