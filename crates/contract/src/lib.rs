@@ -5,18 +5,22 @@
 //! to compile on both sides. There is no I/O here and nothing that would not build
 //! for wasm; turning a thing into one of these words happens where the thing lives.
 
+mod answer;
 mod audit;
 mod catalogue;
 pub mod command;
 mod hub;
 mod installation;
+mod language;
 mod notice;
 mod problem;
 mod redact;
 mod redact_text;
 mod security;
 mod server;
+mod way_home;
 
+pub use answer::{NotAnAnswer, answer_parameters};
 pub use audit::{
     AuditAction, AuditActor, AuditArea, AuditBreak, AuditBreakKind, AuditCursor, AuditEntry,
     AuditExport, AuditExportFormat, AuditExportOrder, AuditFilter, AuditOutcome, AuditPage,
@@ -32,6 +36,7 @@ pub use hub::{
     ScopeView, SignInKind, SignInView, Status, StatusKind, SyncView, WayOutView, search,
 };
 pub use installation::{DatabaseFacts, InstallationState, KeychainFacts, Part, ServerFacts};
+pub use language::preferred_language;
 pub use notice::{Event, Notice, NoticeKind, Page};
 pub use problem::{ErrorCode, Problem};
 pub use redact::RedactedUrl;
@@ -42,3 +47,7 @@ pub use security::{
     StoredValue, Unlock, VaultState,
 };
 pub use server::Health;
+pub use way_home::{
+    LONGEST_LINK, PICKUP_SCHEME, Pickup, SCHEME, is_provider_id, is_state, pickup_path,
+    return_link, return_path,
+};

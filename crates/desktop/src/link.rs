@@ -4,18 +4,10 @@
 //! hostile until it is one of the few forms below, and everything else is refused
 //! whole. Parsing is all that happens here; what a link leads to is the desk's.
 
-use patchbay_contract::Page;
+use patchbay_contract::{LONGEST_LINK, NotAnAnswer, Page, answer_parameters, is_provider_id};
 use url::{Host, Url};
 
-/// The scheme that the operating system hands to this app.
-pub const SCHEME: &str = "app.patchbay";
-
-/// The longest link that can be meant: codes and states of the most talkative
-/// providers stay under half of this.
-const LONGEST: usize = 8 * 1024;
-
-/// The longest provider id.
-const LONGEST_PROVIDER: usize = 40;
+pub use patchbay_contract::SCHEME;
 
 /// A link in one of the forms this app understands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,7 +52,7 @@ pub enum Refused {
 impl Link {
     /// Reads a link, or says why it is none.
     pub fn parse(text: &str) -> Result<Self, Refused> {
-        if text.len() > LONGEST {
+        if text.len() > LONGEST_LINK {
             return Err(Refused::TooLong);
         }
         let clean = |c: char| c.is_ascii_graphic();
@@ -84,28 +76,22 @@ impl Link {
                 Page::from_slug(page).map(Self::Open).ok_or(Refused::UnknownPlace)
             }
             ("connect", [provider, "return"]) if is_provider_id(provider) => {
-                Ok(Self::Return { provider: (*provider).into(), parameters: parameters(&url)? })
+                let parameters = answer_parameters(url.query().unwrap_or_default())?;
+                Ok(Self::Return { provider: (*provider).into(), parameters })
             }
             _ => Err(Refused::UnknownPlace),
         }
     }
 }
 
-fn is_provider_id(text: &str) -> bool {
-    (1..=LONGEST_PROVIDER).contains(&text.len())
-        && text
-            .bytes()
-            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'_'))
-}
-
-fn parameters(url: &Url) -> Result<Vec<(String, String)>, Refused> {
-    let all: Vec<(String, String)> = url.query_pairs().into_owned().collect();
-    let mut names: Vec<&str> = all.iter().map(|(name, _)| name.as_str()).collect();
-    names.sort_unstable();
-    if names.windows(2).any(|pair| pair[0] == pair[1]) {
-        return Err(Refused::Repeated);
+impl From<NotAnAnswer> for Refused {
+    fn from(reason: NotAnAnswer) -> Self {
+        match reason {
+            NotAnAnswer::TooLong => Self::TooLong,
+            NotAnAnswer::Malformed => Self::Malformed,
+            NotAnAnswer::Repeated => Self::Repeated,
+        }
     }
-    Ok(all)
 }
 
 #[cfg(test)]
@@ -141,6 +127,7 @@ mod tests {
             ("open/activity", Refused::Malformed),
             ("app.patchbay://open/acti vity", Refused::Malformed),
             ("app.patchbay://connect/xero/return?code=%00", Refused::Malformed),
+            ("app.patchbay://connect/xero/return?code=%FF", Refused::Malformed),
             ("app.patchbay://connect/xero/return?code=\u{202e}", Refused::Malformed),
             ("https://open/activity", Refused::OtherScheme),
             ("app.patchbay.evil://open/activity", Refused::OtherScheme),

@@ -4,7 +4,8 @@ use std::path::Path;
 
 use patchbay_contract::{
     Can, ClocksView, Connection, CopyWhat, ErrorView, FieldView, GuideView, HomeView, HomeWay,
-    LifeView, LimitView, Own, Part, ProviderPage, ScopeView, SignInView, SyncView, WayOutView,
+    LifeView, LimitView, Own, Part, ProviderPage, SCHEME, ScopeView, SignInView, SyncView,
+    WayOutView, return_path,
 };
 use patchbay_providers::{
     CopyValue, GuideStep, Life, Provider, SignIn, Trouble,
@@ -12,7 +13,6 @@ use patchbay_providers::{
 };
 
 use crate::catalogue::Catalogue;
-use crate::link::SCHEME;
 
 pub(super) fn of(
     provider: &Provider,
@@ -146,15 +146,15 @@ fn scopes_text(oauth: &OAuth) -> String {
 /// A way home with the addresses to register for it. Every provider has a path of its
 /// own, so that an answer cannot be taken for another provider's.
 fn home(provider: &Provider, home: &Home) -> HomeView {
-    let path = format!("connect/{}/return", provider.id);
+    let path = return_path(&provider.id);
     let addresses = match home.way {
-        HomeWay::DeepLink => vec![format!("{SCHEME}://{path}")],
+        HomeWay::DeepLink => vec![format!("{SCHEME}:/{path}")],
         HomeWay::Loopback => {
             let host = home.host.as_deref().unwrap_or("127.0.0.1");
             if home.ports.is_empty() {
-                vec![format!("http://{host}/{path}")]
+                vec![format!("http://{host}{path}")]
             } else {
-                home.ports.iter().map(|port| format!("http://{host}:{port}/{path}")).collect()
+                home.ports.iter().map(|port| format!("http://{host}:{port}{path}")).collect()
             }
         }
         HomeWay::Paste => home.address.clone().into_iter().collect(),
