@@ -2,9 +2,11 @@
 //!
 //! [`serve`] takes its listener and its shutdown from whoever calls it, so that the
 //! same server runs inside the desktop app on a loopback port nobody chose, and alone
-//! under `patchbay-server`. Today it says that it is healthy. Invariant: it binds
-//! nothing by itself and ends when it is told to, with every open request answered.
+//! under `patchbay-server`. Today it says that it is healthy, and hands providers' answers
+//! from the browser to the app. Invariant: it binds nothing by itself and ends when it is
+//! told to, with every open request answered.
 
+mod relay;
 mod routes;
 
 use std::io;
@@ -19,7 +21,8 @@ pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 pub async fn serve(listener: TcpListener, shutdown: CancellationToken) -> io::Result<()> {
     let address = listener.local_addr()?;
     tracing::info!(%address, "the firm server is listening");
-    axum::serve(listener, routes::all()).with_graceful_shutdown(shutdown.cancelled_owned()).await?;
+    let routes = routes::all(shutdown.clone());
+    axum::serve(listener, routes).with_graceful_shutdown(shutdown.cancelled_owned()).await?;
     tracing::info!(%address, "the firm server has stopped");
     Ok(())
 }

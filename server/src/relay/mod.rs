@@ -1,0 +1,43 @@
+//! The relay page: a provider's answer arrives in the browser and is handed to the app.
+//!
+//! Most providers send the browser back to an https address only, and the app has none.
+//! So the page hands the answer on by a link with the app's own scheme, and keeps it on a
+//! shelf for a short while, where the app that began the sign-in may pick it up when the
+//! link cannot open. Nothing is decided here: what the answer is worth, the app finds out.
+//! Invariant: an answer is in no log and in no file, leaves by no other way than these
+//! two, and nobody learns from a pickup that one is there without the proof.
+
+mod answer;
+mod arrive;
+mod files;
+mod page;
+mod pickup;
+mod shelf;
+mod words;
+
+use std::sync::Arc;
+
+use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
+
+pub(crate) use arrive::arrive;
+pub(crate) use files::{script, style};
+pub(crate) use pickup::pick_up;
+
+use shelf::Shelf;
+
+/// What the handlers share.
+#[derive(Clone)]
+pub(crate) struct Relay {
+    /// Whoever waits for an answer sees each change.
+    shelf: Arc<watch::Sender<Shelf>>,
+    /// Told to end, the server lets nobody wait any more.
+    closing: CancellationToken,
+}
+
+impl Relay {
+    /// With an empty shelf.
+    pub(crate) fn new(closing: CancellationToken) -> Self {
+        Self { shelf: Arc::new(watch::Sender::new(Shelf::default())), closing }
+    }
+}

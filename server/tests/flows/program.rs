@@ -1,0 +1,73 @@
+//! Stories of `patchbay-server` as a program of its own.
+
+use std::io::{BufRead, BufReader, Read};
+use std::net::{Ipv4Addr, TcpListener};
+use std::process::{Child, Command, Stdio};
+
+use patchbay_contract::Health;
+
+const SERVER: &str = env!("CARGO_BIN_EXE_patchbay-server");
+
+/// A server on a port nobody chose, stopped when dropped.
+struct Running {
+    child: Child,
+    base: String,
+}
+
+impl Running {
+    fn start() -> Self {
+        let mut child = Command::new(SERVER)
+            .args(["serve", "--listen", "127.0.0.1:0"])
+            .env("NO_COLOR", "1")
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let lines = BufReader::new(child.stderr.take().unwrap()).lines();
+        let address = lines
+            .map_while(Result::ok)
+            .find_map(|line| line.split_once("address=").map(|(_, rest)| rest.trim().to_string()))
+            .expect("the server says where it listens");
+        Self { child, base: format!("http://{address}") }
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[tokio::test]
+async fn a_server_of_its_own_answers_that_it_is_healthy() {
+    let server = Running::start();
+    let health: Health =
+        reqwest::get(format!("{}/healthz", server.base)).await.unwrap().json().await.unwrap();
+    assert_eq!(health.program, Health::PROGRAM);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_server_told_to_end_by_the_system_ends_well() {
+    let mut server = Running::start();
+    let killed = Command::new("kill").arg(server.child.id().to_string()).status().unwrap();
+    assert!(killed.success());
+    assert!(server.child.wait().unwrap().success());
+}
+
+#[test]
+fn a_port_that_is_taken_is_named_with_the_way_out() {
+    let taken = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let mut child = Command::new(SERVER)
+        .args(["serve", "--listen", &address])
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let ended = child.wait().unwrap();
+    let mut said = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+    assert!(!ended.success());
+    assert!(said.contains(&address) && said.contains("--listen"), "{said}");
+    assert!(!said.contains("panicked"), "{said}");
+}
