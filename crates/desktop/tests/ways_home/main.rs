@@ -2,4 +2,5 @@
 
 #![allow(clippy::unwrap_used, reason = "a test ends by panicking")]
 
+mod loopback;
 mod relay;
