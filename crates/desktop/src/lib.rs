@@ -3,7 +3,7 @@
 //! The shell (`src-tauri`) and the command line (`patchbayctl`) are two thin edges
 //! over this crate; it joins the vault and the store, which do not know each other,
 //! and turns their errors into problems a person can act on. No Tauri here, and no
-//! HTTP server but the one that answers a single sign-in on the loopback. Invariant: whatever is broken outside, opening an [`Installation`]
+//! HTTP server. Invariant: whatever is broken outside, opening an [`Installation`]
 //! succeeds and says what is broken.
 
 mod audit;
@@ -21,6 +21,7 @@ mod outside;
 mod paths;
 #[cfg(debug_assertions)]
 pub mod practice;
+pub mod practice_folder;
 #[cfg(debug_assertions)]
 mod practice_history;
 mod problems;
@@ -31,7 +32,7 @@ pub mod vault;
 
 pub use audit::AuditKey;
 pub use installation::{FirmServer, Installation};
-pub use link_desk::{Arrival, LinkDesk};
+pub use link_desk::{Answer, Arrival, LinkDesk};
 pub use notices::{Listening, Notices};
 pub use outside::vendor_page;
 pub use paths::{DATA_FOLDER_VARIABLE, data_folder};

@@ -1,5 +1,87 @@
-//! Connecting: the ways home from the browser that end in this app.
+//! Signing in through the system browser, from the wish to the connection.
 //!
-//! What an answer is worth is not decided here, and no provider is called.
+//! [`SignIns::begin`] seals an attempt before the browser opens; the answer comes home by
+//! one of four ways, which all end in [`SignIns::arrive`]; what it is worth is found out
+//! behind it, and kept. What is said to a provider is the gateway's, what is shown of an
+//! attempt the page's, and opening the browser the shell's. Invariant: an answer is taken
+//! once, by whom it was asked, and nothing that was given is used before it is sealed.
 
+mod apps;
+mod arrive;
+mod begin;
+mod company;
+mod ends;
+mod kept;
+mod listen;
 pub mod loopback;
+mod party;
+mod pickup;
+mod prove;
+mod restore;
+mod running;
+mod settle;
+mod ways;
+
+use std::sync::Arc;
+
+use jiff::SignedDuration;
+use patchbay_contract::Problem;
+use patchbay_gateway::{Gateway, Http, Limits, Outside};
+
+use crate::catalogue::Catalogue;
+use crate::problems::no_client;
+use crate::{Installation, Notices};
+
+pub use arrive::Arrived;
+pub use patchbay_gateway::Reach;
+use running::Running;
+pub use ways::Relay;
+
+/// How long an attempt waits for its answer.
+const WAITS: SignedDuration = SignedDuration::from_mins(10);
+
+/// Every sign-in that is under way on this computer.
+#[derive(Debug)]
+pub struct SignIns {
+    installation: Arc<Installation>,
+    catalogue: Arc<Catalogue>,
+    notices: Arc<Notices>,
+    gateway: Gateway,
+    relay: Relay,
+    running: Running,
+}
+
+impl SignIns {
+    /// None yet. The relay is where the firm server can be reached by a browser.
+    #[must_use]
+    pub fn new(
+        installation: Arc<Installation>,
+        catalogue: Arc<Catalogue>,
+        notices: Arc<Notices>,
+        gateway: Gateway,
+        relay: Relay,
+    ) -> Arc<Self> {
+        let running = Running::default();
+        Arc::new(Self { installation, catalogue, notices, gateway, relay, running })
+    }
+    /// The same over this system's trust, proxy, clock and randomness.
+    ///
+    /// # Errors
+    /// When the system's trust or proxy settings cannot be read.
+    pub fn of_this_system(
+        installation: Arc<Installation>,
+        catalogue: Arc<Catalogue>,
+        notices: Arc<Notices>,
+        reach: Reach,
+        relay: Relay,
+    ) -> Result<Arc<Self>, Problem> {
+        let http = match &reach {
+            Reach::Vendors => Http::new(Limits::default()),
+            // Between a program and this computer stands no proxy.
+            Reach::Practice(_) => Http::direct(Limits::default()),
+        };
+        let http = http.map_err(|error| no_client(&error))?;
+        let gateway = Gateway::new(http, reach, Outside::of_the_system());
+        Ok(Self::new(installation, catalogue, notices, gateway, relay))
+    }
+}

@@ -63,6 +63,16 @@ fn a_no_is_a_no_in_the_providers_words() {
 }
 
 #[test]
+fn a_no_that_is_explained_in_several_lines_is_still_a_no() {
+    let query =
+        "error=access_denied&error_description=AADSTS65004%3a+No.%0d%0aTrace+ID%3a+1&state=s";
+    let Err(CallbackError::Refused(refusal)) = checked("outlook_mail", query) else {
+        panic!("a no is no yes")
+    };
+    assert!(refusal.said.contains("AADSTS65004"), "{}", refusal.said);
+}
+
+#[test]
 fn an_answer_is_for_the_attempt_whose_state_it_brings_and_for_no_other() {
     let state = Secret::new("right".to_owned());
     let answers = |query: &str| Returned::read(query).unwrap().answers(&state);
