@@ -30,14 +30,14 @@ pub(crate) fn start_again(started: Instant) {
 }
 
 #[cfg(unix)]
-fn replace_this_process(again: &mut Command) {
+pub(crate) fn replace_this_process(again: &mut Command) {
     use std::os::unix::process::CommandExt;
     let error = again.exec();
     tracing::error!(%error, "could not start again");
 }
 
 #[cfg(not(unix))]
-fn replace_this_process(again: &mut Command) {
+pub(crate) fn replace_this_process(again: &mut Command) {
     match again.spawn() {
         Ok(_) => std::process::exit(0),
         Err(error) => tracing::error!(%error, "could not start again"),

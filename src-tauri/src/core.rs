@@ -1,14 +1,20 @@
 //! What every command and every link may reach.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::io;
+use std::path::Path;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
+use patchbay_contract::Problem;
 use patchbay_desktop::catalogue::{Catalogue, Watching};
+use patchbay_desktop::connect::{Reach, Relay, SignIns};
 use patchbay_desktop::{Installation, LinkDesk, Notices};
 use tauri::async_runtime::JoinHandle;
-use tokio::sync::SetOnce;
+use tokio::sync::{OnceCell, SetOnce};
 use tokio_util::sync::CancellationToken;
+
+use crate::practice::{self, PracticeFirm};
 
 /// The app's state, as Tauri keeps it.
 pub(crate) struct Core {
@@ -17,6 +23,11 @@ pub(crate) struct Core {
     pub(crate) notices: Arc<Notices>,
     pub(crate) links: LinkDesk,
     pub(crate) started: Instant,
+    /// Set once the sign-ins of an earlier run were taken up.
+    pub(crate) taken_up: OnceCell<()>,
+    sign_ins: OnceLock<Result<Arc<SignIns>, Problem>>,
+    /// Set when this run is for practice.
+    pub(crate) practice: Option<PracticeFirm>,
     /// Set once the page has drawn its first full screen.
     pub(crate) page_is_ready: SetOnce<()>,
     /// Ends whatever runs beside the window.
@@ -31,19 +42,47 @@ pub(crate) struct Core {
 const AT_THE_LATEST: Duration = Duration::from_secs(5);
 
 impl Core {
-    pub(crate) fn over(installation: Installation, catalogue: Catalogue, started: Instant) -> Self {
-        Self {
+    pub(crate) fn over(
+        installation: Installation,
+        catalogue: Catalogue,
+        folder: &Path,
+        started: Instant,
+    ) -> io::Result<Self> {
+        let shutdown = CancellationToken::new();
+        let practice = practice::of_folder(folder, &catalogue, shutdown.clone())?;
+        Ok(Self {
             installation: Arc::new(installation),
             catalogue: Arc::new(catalogue),
             notices: Arc::default(),
             links: LinkDesk::default(),
             started,
+            taken_up: OnceCell::new(),
+            sign_ins: OnceLock::new(),
+            practice,
             page_is_ready: SetOnce::new(),
-            shutdown: CancellationToken::new(),
+            shutdown,
             watching: Mutex::default(),
             streams: Mutex::default(),
             firm_server: Mutex::default(),
-        }
+        })
+    }
+
+    /// The sign-ins. What they need of the system is looked for at the first use: the start
+    /// does without.
+    pub(crate) fn sign_ins(&self) -> Result<Arc<SignIns>, Problem> {
+        let made = self.sign_ins.get_or_init(|| {
+            let reach = self.reach();
+            let relay = relay_for(&reach, &self.installation);
+            let (installation, catalogue) = (Arc::clone(&self.installation), &self.catalogue);
+            let (catalogue, notices) = (Arc::clone(catalogue), Arc::clone(&self.notices));
+            SignIns::of_this_system(installation, catalogue, notices, reach, relay)
+        });
+        made.clone()
+    }
+
+    /// Where providers are.
+    fn reach(&self) -> Reach {
+        self.practice.as_ref().map_or(Reach::Vendors, |practice| practice.reach.clone())
     }
 
     /// Keeps hold of the embedded firm server, so that its end can be waited for.
@@ -86,4 +125,14 @@ impl Core {
             old.abort();
         }
     }
+}
+
+/// The relay is where the embedded server is: a browser on this computer reaches it there,
+/// which is good for practice. A vendor sends people only to a public address.
+fn relay_for(reach: &Reach, installation: &Installation) -> Relay {
+    let relay = Relay::default();
+    if let (Reach::Practice(_), Some(address)) = (reach, installation.embedded_server()) {
+        relay.set(format!("http://{address}").parse().ok());
+    }
+    relay
 }

@@ -4,18 +4,18 @@
 //! no permission to listen, and the desk knows what it has seen; so this file is the
 //! one way in.
 
+use patchbay_desktop::Arrival;
 use tauri::{AppHandle, Manager, Url};
 use tauri_plugin_deep_link::DeepLinkExt;
 
 use crate::core::Core;
-use crate::{scheme, window};
+use crate::{scheme, sign_ins, window};
 
 /// Takes links from now on, and makes sure that the system sends them here.
 pub(crate) fn listen(app: &AppHandle) {
     let receiver = app.clone();
     app.deep_link().on_open_url(move |event| {
         arrive(&receiver, &event.urls());
-        window::bring_to_front(&receiver);
     });
     // The link that started the app was announced before anybody could listen.
     match app.deep_link().get_current() {
@@ -47,6 +47,10 @@ async fn register_once_the_page_is_ready(app: AppHandle) {
 fn arrive(app: &AppHandle, urls: &[Url]) {
     let core = app.state::<Core>();
     for url in urls {
-        core.links.arrive(url.as_str(), &core.notices, jiff::Timestamp::now());
+        let arrival = core.links.arrive(url.as_str(), &core.notices, jiff::Timestamp::now());
+        match arrival {
+            Arrival::Answer(answer) => sign_ins::arrive(app, answer),
+            _ => window::bring_to_front(app),
+        }
     }
 }

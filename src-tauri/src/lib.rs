@@ -5,6 +5,7 @@
 //! and says so, or, where none can, a sentence on the error stream does.
 
 mod again;
+mod browser;
 mod catalogue;
 mod commands;
 mod core;
@@ -14,7 +15,10 @@ mod instance;
 #[cfg(target_os = "linux")]
 mod painting;
 mod patience;
+mod practice;
 mod scheme;
+mod sign_in_window;
+mod sign_ins;
 mod start;
 mod window;
 

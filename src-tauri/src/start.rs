@@ -11,7 +11,9 @@ use tauri::{App, AppHandle, Manager, RunEvent};
 
 use crate::core::Core;
 use crate::patience::Patience;
-use crate::{again, catalogue, commands, deep_link, firm_server, instance, window};
+use crate::{
+    again, catalogue, commands, deep_link, firm_server, instance, practice, sign_ins, window,
+};
 
 /// How long closing may take before the process ends regardless.
 const CLOSING: Duration = Duration::from_secs(3);
@@ -21,6 +23,9 @@ pub fn run() -> ExitCode {
     let started = Instant::now();
     forbid_core_dumps();
     let asked_for = std::env::var_os(DATA_FOLDER_VARIABLE).filter(|folder| !folder.is_empty());
+    if let Err(error) = practice::start_over_practice_folder(asked_for.clone()) {
+        return give_up(&format!("The practice firm could not be started: {error}."));
+    }
     let folder = data_folder(asked_for.clone());
     let log_folder = logs::start(&folder);
     crash::keep_reports_in(log_folder.clone());
@@ -35,11 +40,20 @@ pub fn run() -> ExitCode {
         );
     });
     let installation = Installation::in_folder(&folder, log_folder, Keychain::of_this_system());
+    let core = match Core::over(installation, Catalogue::in_folder(&folder), &folder, started) {
+        Ok(core) => core,
+        Err(error) => {
+            return give_up(&format!(
+                "The practice firm in {} could not be started: {error}.",
+                folder.display()
+            ));
+        }
+    };
     let built = tauri::Builder::default()
         // First, so that a second start is over before it touches anything.
         .plugin(instance::only_one(asked_for.is_some().then_some(folder.as_path())))
         .plugin(tauri_plugin_deep_link::init())
-        .manage(Core::over(installation, Catalogue::in_folder(&folder), started))
+        .manage(core)
         .invoke_handler(tauri::generate_handler![
             commands::installation_state,
             commands::hub,
@@ -68,6 +82,17 @@ pub fn run() -> ExitCode {
             commands::ask_for_help,
             commands::read_help_request,
             commands::give_help,
+            commands::firm_apps,
+            commands::save_firm_app,
+            commands::remove_firm_app,
+            commands::begin_attempt,
+            commands::attempt,
+            commands::open_sign_in_page,
+            commands::paste_answer,
+            commands::choose_company,
+            commands::go_on_with_attempt,
+            commands::cancel_attempt,
+            commands::open_practice,
             commands::page_ready,
             commands::report_page_panic,
         ])
@@ -106,6 +131,7 @@ fn set_up(app: &mut App) -> tauri::Result<()> {
     catalogue::watch(app.handle());
     window::open_main(app)?;
     deep_link::listen(app.handle());
+    sign_ins::restore(app.handle());
     #[cfg(unix)]
     close_when_told(app.handle().clone());
     Ok(())
@@ -141,6 +167,9 @@ fn close(app: &AppHandle) {
     let core = app.state::<Core>();
     core.shutdown.cancel();
     let closing = async {
+        if let Ok(sign_ins) = core.sign_ins() {
+            sign_ins.settle_down().await;
+        }
         core.installation.close().await;
         core.firm_server_has_stopped().await;
     };

@@ -1,7 +1,7 @@
 //! The main window, and where it may not go.
 
 use tauri::webview::{NewWindowResponse, PageLoadEvent};
-use tauri::{App, AppHandle, Manager, Url, WebviewWindowBuilder};
+use tauri::{App, AppHandle, Manager, Url, WebviewWindowBuilder, Window};
 
 const MAIN: &str = "main";
 
@@ -38,6 +38,11 @@ pub(crate) fn open_main(app: &App) -> tauri::Result<()> {
     Ok(())
 }
 
+/// Whether this is the main window.
+pub(crate) fn is_main(window: &Window) -> bool {
+    window.label() == MAIN
+}
+
 /// Shows the main window to the person, wherever it was.
 pub(crate) fn bring_to_front(app: &AppHandle) {
     let Some(window) = app.get_webview_window(MAIN) else { return };
@@ -50,7 +55,7 @@ pub(crate) fn bring_to_front(app: &AppHandle) {
 
 /// The page comes from inside the program; in development from the address the
 /// configuration names. Everything else is the outside world.
-fn is_our_page(url: &Url, dev_page: Option<&Url>) -> bool {
+pub(crate) fn is_our_page(url: &Url, dev_page: Option<&Url>) -> bool {
     // Windows' webview knows no schemes of our own.
     let (scheme, host) =
         if cfg!(windows) { ("http", "tauri.localhost") } else { ("tauri", "localhost") };

@@ -72,7 +72,7 @@ async fn the_desktop_starts_the_app_for_a_link_and_the_link_still_arrives() {
     stage.open_link("app.patchbay://open/activity").await.unwrap();
     arrivals(&stage, 2).await;
     let log = stage.app_log();
-    assert_eq!(log.matches("arrival=Unasked").count(), 1, "{log}");
+    assert_eq!(log.matches("arrived=Refused").count(), 1, "{log}");
     assert_eq!(log.matches("arrival=PageOpened").count(), 1, "{log}");
 }
 

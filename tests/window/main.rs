@@ -15,6 +15,7 @@ mod no_keychain;
 mod opening;
 mod room;
 mod security;
+mod sign_in;
 mod walls;
 
 use std::path::Path;

@@ -1,5 +1,6 @@
 //! The frame around every page, and which address shows which.
 
+use leptos::either::Either;
 use leptos::prelude::*;
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::hooks::use_navigate;
@@ -11,18 +12,40 @@ use crate::after_paint::after_paint;
 use crate::components::{Keys, Palette, Rail, ShortcutSheet, Toasts};
 use crate::pages::{
     ActivityPage, AuditTrailPage, HomePage, InstallationPage, NotFoundPage, ProviderPageView,
-    SecurityPage, SettingsPage, StatesPage,
+    SecurityPage, SettingsPage, SignInPage, StatesPage, sign_in,
 };
 use crate::preferences::Preferences;
 use crate::state::{Activity, Audit, Hub, Installation, Look, Overlays, Provider, Security};
-use crate::words;
+use crate::words::{self, Language};
 
-/// The whole page over a bridge: the shell's, or a test's.
+/// The whole page over a bridge: the shell's, or a test's. A window of a sign-in has only
+/// its own.
 #[component]
 pub fn App(
     /// Where commands go.
     bridge: Bridge,
 ) -> impl IntoView {
+    let address = window().location().pathname().unwrap_or_default();
+    match address.strip_prefix(sign_in::ADDRESS) {
+        Some(attempt) => Either::Left(alone(bridge, attempt.to_owned())),
+        None => Either::Right(view! { <Console bridge /> }),
+    }
+}
+
+/// The window of one attempt to sign in.
+fn alone(bridge: Bridge, attempt: String) -> impl IntoView {
+    let preferences = Preferences::stored();
+    provide_context(bridge);
+    provide_context(preferences);
+    move || {
+        speak(preferences.language());
+        view! { <SignInPage bridge id=attempt.clone() /> }
+    }
+}
+
+/// The main window.
+#[component]
+fn Console(bridge: Bridge) -> impl IntoView {
     // The question first: the core works on its answer while the page is drawn.
     let hub = Hub::new(bridge);
     hub.ask();
@@ -47,12 +70,15 @@ pub fn App(
     // Another language draws everything anew: it is rare, and so no widget has to
     // watch for it.
     move || {
-        let language = preferences.language();
-        words::speak(language);
-        if let Some(root) = document().document_element() {
-            let _ = root.set_attribute("lang", language.tag());
-        }
+        speak(preferences.language());
         view! { <Frame bridge /> }
+    }
+}
+
+fn speak(language: Language) {
+    words::speak(language);
+    if let Some(root) = document().document_element() {
+        let _ = root.set_attribute("lang", language.tag());
     }
 }
 
@@ -121,6 +147,8 @@ fn Listener(bridge: Bridge) -> impl IntoView {
             }
             Event::SecurityChanged => security.ask_anew(),
             Event::HubChanged => hub.ask(),
+            // Its own window asks.
+            Event::AttemptChanged(_) => (),
             Event::Open(page) => navigate(address(page), leptos_router::NavigateOptions::default()),
         },
     );

@@ -33,7 +33,7 @@ impl Kind {
     }
 }
 
-const STYLES: [&str; 10] = [
+const STYLES: [&str; 11] = [
     "tokens.css",
     "base.css",
     "frame.css",
@@ -43,6 +43,7 @@ const STYLES: [&str; 10] = [
     "pages.css",
     "security.css",
     "audit.css",
+    "sign_in.css",
     "states.css",
 ];
 const WASM: &str = "patchbay-ui_bg.wasm";

@@ -24,7 +24,7 @@ impl Layer {
         match self {
             Self::Unit | Self::Flows => &[Group::Page, Group::App, Group::Stage],
             Self::Wasm => &[Group::Page, Group::Browser],
-            Self::Window => &[Group::Page, Group::App, Group::Stage, Group::Npm],
+            Self::Window => &[Group::Page, Group::App, Group::Stage, Group::Browser, Group::Npm],
         }
     }
 }

@@ -8,9 +8,10 @@
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
-    AdministratorCode, AuditExport, AuditExportOrder, AuditPage, AuditQuestion, AuditVerification,
-    DoorChoice, HelpRequest, HelpText, Hub, InstallationState, KeyKind, KitProof, KitSheet,
-    NewAdministrator, Notice, ProviderPage, Security, StoredValue, Unlock,
+    AdministratorCode, Attempt, AuditExport, AuditExportOrder, AuditPage, AuditQuestion,
+    AuditVerification, ChosenCompany, DoorChoice, FirmApp, HelpRequest, HelpText, Hub,
+    InstallationState, KeyKind, KitProof, KitSheet, NewAdministrator, NewAttempt, NewFirmApp,
+    Notice, PastedAnswer, ProviderPage, Security, SignInAt, StoredValue, Unlock,
 };
 
 /// A question the page may put to the core, with the type of its answer.
@@ -96,6 +97,28 @@ commands! {
     ReadHelpRequest = "read_help_request": String => HelpRequest;
     /// Answers somebody's request for help.
     GiveHelp = "give_help": String => HelpText;
+    /// The firm's own apps at one provider, by its id.
+    GetFirmApps = "firm_apps": String => Vec<FirmApp>;
+    /// Saves an app that the firm registered at a provider.
+    SaveFirmApp = "save_firm_app": NewFirmApp => ();
+    /// Removes one.
+    RemoveFirmApp = "remove_firm_app": SignInAt => ();
+    /// Begins to sign in at a provider, and opens its window.
+    BeginAttempt = "begin_attempt": NewAttempt => Attempt;
+    /// How far an attempt is, by its id.
+    GetAttempt = "attempt": String => Attempt;
+    /// Opens the sign-in page in the system browser, by the attempt's id.
+    OpenSignInPage = "open_sign_in_page": String => ();
+    /// Takes the answer that a person pasted.
+    PasteAnswer = "paste_answer": PastedAnswer => ();
+    /// Takes the company that a person chose.
+    ChooseCompany = "choose_company": ChosenCompany => ();
+    /// Asks the provider once more, with what was allowed already, by the attempt's id.
+    GoOnWithAttempt = "go_on_with_attempt": String => ();
+    /// Ends an attempt, by its id.
+    CancelAttempt = "cancel_attempt": String => ();
+    /// Opens the practice firm, beside this window.
+    OpenPractice = "open_practice": () => ();
     /// Opens the stream of [`crate::Event`]s; the reply is what was posted so far.
     Subscribe = "subscribe": () => Vec<Notice>;
     /// Says that the page has drawn its first full screen.

@@ -18,6 +18,7 @@ mod redact;
 mod redact_text;
 mod security;
 mod server;
+mod sign_in;
 mod way_home;
 
 pub use answer::{NotAnAnswer, answer_parameters};
@@ -31,9 +32,10 @@ pub use catalogue::{
 };
 pub use command::Command;
 pub use hub::{
-    BrokenFile, Can, Clock, ClockKind, ClocksView, Connection, CopyWhat, Custodian, ErrorView,
-    FieldView, GuideView, HomeView, Hub, LifeView, LimitView, Own, ProviderCard, ProviderPage,
-    ScopeView, SignInKind, SignInView, Status, StatusKind, SyncView, WayOutView, search,
+    AppView, BrokenFile, Can, Clock, ClockKind, ClocksView, Connection, CopyWhat, Custodian,
+    ErrorView, FieldView, GuideView, HomeView, Hub, LifeView, LimitView, Own, ProviderCard,
+    ProviderPage, ScopeView, SignInKind, SignInView, Status, StatusKind, SyncView, WayOutView,
+    search,
 };
 pub use installation::{DatabaseFacts, InstallationState, KeychainFacts, Part, ServerFacts};
 pub use language::preferred_language;
@@ -47,6 +49,10 @@ pub use security::{
     StoredValue, Unlock, VaultState,
 };
 pub use server::Health;
+pub use sign_in::{
+    Attempt, AttemptStep, Check, ChosenCompany, CompanyChoice, FirmApp, NewAttempt, NewFirmApp,
+    PastedAnswer, SignInAt,
+};
 pub use way_home::{
     LONGEST_LINK, PICKUP_SCHEME, Pickup, SCHEME, is_provider_id, is_state, pickup_path,
     return_link, return_path,

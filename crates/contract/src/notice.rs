@@ -82,6 +82,8 @@ pub enum Event {
     SecurityChanged,
     /// A provider file or a connection changed: ask for the hub again.
     HubChanged,
+    /// An attempt to sign in is further, or over: ask for it again, by its id.
+    AttemptChanged(String),
 }
 
 #[cfg(test)]

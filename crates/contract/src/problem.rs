@@ -95,6 +95,40 @@ pub enum ErrorCode {
     ServerUnreachable,
     /// No provider has that id.
     ProviderUnknown,
+    /// The firm has no app of its own at that provider yet.
+    FirmAppMissing,
+    /// What was typed in as the firm's app cannot be one.
+    FirmAppWrong,
+    /// Something that has to be typed in is missing.
+    FieldMissing,
+    /// None of the ways home works here.
+    NoWayHome,
+    /// The ports that are registered at the provider are taken by other programs.
+    PortsTaken,
+    /// No such attempt to sign in is under way.
+    AttemptUnknown,
+    /// The attempt to sign in is over: it was answered, cancelled or took too long.
+    AttemptOver,
+    /// The person said no at the provider, or the provider did.
+    SignInRefused,
+    /// What came back from the browser is not an answer to this attempt.
+    AnswerWrong,
+    /// The provider's answer is not one that a connection can live on.
+    TokenUnusable,
+    /// Less was allowed than the connection needs.
+    ScopesMissing,
+    /// The provider cannot be reached from here.
+    ProviderUnreachable,
+    /// The provider is busy, or allows no more calls for now.
+    ProviderBusy,
+    /// The provider says no.
+    ProviderRefused,
+    /// The provider answers with something that it should not.
+    ProviderNonsense,
+    /// The sign-in is good for no company.
+    NoCompany,
+    /// It is good for another company than the connection's.
+    OtherCompany,
     /// An address is not one that Patchbay opens.
     AddressRefused,
     /// The system has no browser, or would not open it.

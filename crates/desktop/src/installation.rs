@@ -8,9 +8,10 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use jiff::Timestamp;
 use patchbay_contract::{
-    DatabaseFacts, DoorKind, InstallationState, KeychainFacts, Part, Problem, ServerFacts,
+    AuditAction, DatabaseFacts, DoorKind, InstallationState, KeychainFacts, Part, Problem,
+    ServerFacts,
 };
-use patchbay_store::{Opening, Store};
+use patchbay_store::{NotAPracticeFirm, Opening, Store};
 use patchbay_vault::Keychain;
 use tokio::sync::Mutex;
 
@@ -108,6 +109,15 @@ impl Installation {
         *self.server.write().unwrap_or_else(PoisonError::into_inner) = server;
     }
 
+    /// Where the firm server inside this program listens, if there is one.
+    #[must_use]
+    pub fn embedded_server(&self) -> Option<SocketAddr> {
+        match &*self.server.read().unwrap_or_else(PoisonError::into_inner) {
+            FirmServer::Embedded(address) => Some(*address),
+            FirmServer::None | FirmServer::Failed(_) => None,
+        }
+    }
+
     /// Asks every part how it is. A store that did not open is tried again.
     pub async fn state(&self) -> InstallationState {
         let (database, (keychain, key_elsewhere), server) =
@@ -143,6 +153,23 @@ impl Installation {
     /// The time, as this installation's clock tells it.
     pub(crate) fn now(&self) -> Timestamp {
         (self.clock)()
+    }
+
+    /// Makes this a practice firm, with whatever it connected so far.
+    ///
+    /// # Errors
+    /// When the database cannot be opened, or holds real connections.
+    pub async fn become_practice_firm(&self) -> Result<(), Problem> {
+        let store = self.opened().await?;
+        let failed = |error| problems::store_did_not_open(&error);
+        if store.facts().await.map_err(failed)?.installation.practice {
+            return Ok(());
+        }
+        let filled = self.entry(AuditAction::PracticeFilled);
+        match store.fill_practice(&[], &[], filled).await.map_err(failed)? {
+            Ok(()) => Ok(()),
+            Err(NotAPracticeFirm { count }) => Err(problems::not_a_practice_firm(count)),
+        }
     }
 
     /// Every connection, and whether this is a practice firm.

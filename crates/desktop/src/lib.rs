@@ -3,8 +3,9 @@
 //! The shell (`src-tauri`) and the command line (`patchbayctl`) are two thin edges
 //! over this crate; it joins the vault and the store, which do not know each other,
 //! and turns their errors into problems a person can act on. No Tauri here, and no
-//! HTTP server. Invariant: whatever is broken outside, opening an [`Installation`]
-//! succeeds and says what is broken.
+//! HTTP server but the one that answers a single sign-in on the loopback. Invariant:
+//! whatever is broken outside, opening an [`Installation`] succeeds and says what is
+//! broken.
 
 mod audit;
 pub mod catalogue;

@@ -5,6 +5,7 @@
 //! seen in this process, by fingerprint and never by content.
 
 use std::collections::HashSet;
+use std::fmt;
 use std::hash::{BuildHasher, RandomState};
 use std::sync::{Mutex, PoisonError};
 
@@ -15,16 +16,31 @@ use crate::Notices;
 use crate::link::Link;
 
 /// What became of a link.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Arrival {
     /// It asked for a page, which is being shown.
     PageOpened,
-    /// It answered a sign-in that nobody here began.
-    Unasked,
+    /// It answers a sign-in. Whether anybody here asked is not known yet.
+    Answer(Answer),
     /// It was an answer that had already arrived.
     SeenBefore,
     /// It was no link of ours.
     Refused,
+}
+
+/// A provider's answer to a sign-in. A code is in it, so it does not print.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// Which provider's path it came on.
+    pub provider: String,
+    /// What it says, as a query.
+    pub query: String,
+}
+
+impl fmt::Debug for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Answer").field("provider", &self.provider).finish_non_exhaustive()
+    }
 }
 
 /// The desk.
@@ -42,22 +58,11 @@ impl LinkDesk {
                 notices.open_page(page);
                 Arrival::PageOpened
             }
-            Ok(Link::Return { provider, .. }) => {
-                if self.is_repeat(text) {
-                    Arrival::SeenBefore
-                } else {
-                    notices.post(
-                        NoticeKind::Warning,
-                        "A sign-in answer arrived that nobody here asked for",
-                        &format!(
-                            "It came back for “{provider}”, but no sign-in is waiting on this \
-                             computer. Nothing was changed. If you were signing in, start again \
-                             from the provider’s card."
-                        ),
-                        now,
-                    );
-                    Arrival::Unasked
-                }
+            Ok(Link::Return { .. }) if self.is_repeat(text) => Arrival::SeenBefore,
+            Ok(Link::Return { provider, parameters }) => {
+                let mut query = url::form_urlencoded::Serializer::new(String::new());
+                let query = query.extend_pairs(parameters).finish();
+                Arrival::Answer(Answer { provider, query })
             }
             Err(reason) => {
                 notices.post(
@@ -94,11 +99,13 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_nobody_asked_for_is_told_once_however_often_it_comes() {
+    fn an_answer_is_handed_on_once_however_often_it_comes_and_is_not_printed() {
         let (desk, notices) = (LinkDesk::default(), Notices::default());
-        assert_eq!(arrive(&desk, &notices, ANSWER), Arrival::Unasked);
+        let arrival = arrive(&desk, &notices, ANSWER);
+        assert!(!format!("{arrival:?}").contains("canary"));
+        let query = "code=canary&state=canary".into();
+        assert_eq!(arrival, Arrival::Answer(Answer { provider: "xero".into(), query }));
         assert_eq!(arrive(&desk, &notices, ANSWER), Arrival::SeenBefore);
-        assert_eq!(notices.listen().so_far.len(), 1);
     }
 
     #[test]
@@ -113,7 +120,6 @@ mod tests {
     #[test]
     fn a_notice_never_repeats_what_the_link_carried() {
         let (desk, notices) = (LinkDesk::default(), Notices::default());
-        arrive(&desk, &notices, ANSWER);
         arrive(&desk, &notices, "app.patchbay://evil/canary?canary#canary");
         for notice in notices.listen().so_far {
             assert!(!format!("{notice:?}").contains("canary"));

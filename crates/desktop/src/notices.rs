@@ -16,6 +16,9 @@ const KEPT: usize = 200;
 #[derive(Debug)]
 pub struct Notices {
     listeners: broadcast::Sender<Event>,
+    /// The windows of sign-ins are told apart: whether the main window listens is known
+    /// by who listens to the other one.
+    attempts: broadcast::Sender<Event>,
     so_far: Mutex<SoFar>,
 }
 
@@ -43,7 +46,8 @@ pub struct Listening {
 
 impl Default for Notices {
     fn default() -> Self {
-        Self { listeners: broadcast::channel(64).0, so_far: Mutex::default() }
+        let (listeners, attempts) = (broadcast::channel(64).0, broadcast::channel(64).0);
+        Self { listeners, attempts, so_far: Mutex::default() }
     }
 }
 
@@ -88,6 +92,11 @@ impl Notices {
         self.so_far().hub_is_stale = false;
     }
 
+    /// Tells whoever listens that this attempt to sign in is worth asking about again.
+    pub fn attempt_changed(&self, id: &str) {
+        let _ = self.attempts.send(Event::AttemptChanged(id.to_owned()));
+    }
+
     /// Tells whoever listens that the vault is worth asking again.
     pub fn security_changed(&self) {
         let _ = self.listeners.send(Event::SecurityChanged);
@@ -104,6 +113,13 @@ impl Notices {
             missed: awaiting.into_iter().chain(stale).collect(),
             later: self.listeners.subscribe(),
         }
+    }
+
+    /// Every event from here on, for a window that shows nothing but an attempt: what waits
+    /// for the main window goes on waiting.
+    #[must_use]
+    pub fn listen_to_attempts(&self) -> broadcast::Receiver<Event> {
+        self.attempts.subscribe()
     }
 
     fn so_far(&self) -> MutexGuard<'_, SoFar> {

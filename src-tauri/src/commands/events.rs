@@ -7,13 +7,15 @@ use std::sync::Arc;
 
 use patchbay_contract::Event;
 use patchbay_contract::command::Subscribe;
-use patchbay_desktop::Listening;
+use patchbay_desktop::{Listening, Notices};
+use tauri::async_runtime::JoinHandle;
 use tauri::ipc::Channel;
 use tauri::{State, Window};
 use tokio::sync::broadcast::error::RecvError;
 
 use super::Reply;
 use crate::core::Core;
+use crate::window;
 
 #[tauri::command]
 pub(crate) fn subscribe(
@@ -21,6 +23,10 @@ pub(crate) fn subscribe(
     window: Window,
     events: Channel<Event>,
 ) -> Reply<Subscribe> {
+    if !window::is_main(&window) {
+        core.replace_stream(window.label(), of_attempts(&core.notices, events));
+        return Ok(Vec::new());
+    }
     let Listening { so_far, missed, mut later } = core.notices.listen();
     let notices = Arc::clone(&core.notices);
     let stream = tauri::async_runtime::spawn(async move {
@@ -49,4 +55,23 @@ pub(crate) fn subscribe(
     });
     core.replace_stream(window.label(), stream);
     Ok(so_far)
+}
+
+/// A window of a sign-in hears of sign-ins alone. Which one it asks about is its own to
+/// know, and to be allowed; one that missed something asks anew.
+fn of_attempts(notices: &Notices, events: Channel<Event>) -> JoinHandle<()> {
+    let mut later = notices.listen_to_attempts();
+    tauri::async_runtime::spawn(async move {
+        loop {
+            let event = match later.recv().await {
+                Ok(event @ Event::AttemptChanged(_)) => event,
+                Ok(_) => continue,
+                Err(RecvError::Lagged(_)) => Event::InstallationChanged,
+                Err(RecvError::Closed) => break,
+            };
+            if events.send(event).is_err() {
+                break;
+            }
+        }
+    })
 }

@@ -1,13 +1,13 @@
 //! The catalogue and the firm's connections.
 
-use patchbay_contract::command::{GetHub, GetProvider, OpenOutside};
+use patchbay_contract::command::{GetHub, GetProvider, OpenOutside, OpenPractice};
 use patchbay_contract::{ErrorCode, Problem};
 use patchbay_desktop::vendor_page;
 use tauri::{AppHandle, State};
 
 use super::{Reply, Request};
-use crate::catalogue;
 use crate::core::Core;
+use crate::{browser, catalogue, practice};
 
 #[tauri::command]
 pub(crate) async fn hub(app: AppHandle, core: State<'_, Core>) -> Reply<GetHub> {
@@ -28,20 +28,19 @@ pub(crate) async fn provider(
 /// and only when it is a vendor's.
 #[tauri::command]
 pub(crate) async fn open_outside(request: Request<OpenOutside>) -> Reply<OpenOutside> {
-    let address = vendor_page(&request)?;
-    tauri::async_runtime::spawn_blocking(move || open::that_detached(address.as_str()))
-        .await
-        .map_err(|error| no_browser(&error.to_string()))?
-        .map_err(|error| no_browser(&error.to_string()))
+    browser::open(vendor_page(&request)?.into()).await
 }
 
-fn no_browser(details: &str) -> Problem {
-    Problem::new(
-        ErrorCode::BrowserAbsent,
-        "The system would not open the browser.",
-        "The page was not opened.",
-        "Set a default browser in the system's settings, or copy the address and open it \
-         yourself.",
-    )
-    .with_details(details)
+/// The practice firm is another run of this program: it has a folder and a key of its own.
+#[tauri::command]
+pub(crate) fn open_practice() -> Reply<OpenPractice> {
+    practice::open_beside().map_err(|error| {
+        Problem::new(
+            ErrorCode::Internal,
+            "The practice firm could not be opened.",
+            "Nothing of your own firm was touched.",
+            "Start Patchbay from a terminal with --practice, and send what it says to support.",
+        )
+        .with_details(error.to_string())
+    })
 }

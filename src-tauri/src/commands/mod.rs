@@ -9,6 +9,7 @@ mod hub;
 mod installation;
 mod page;
 mod security;
+mod sign_in;
 
 use patchbay_contract::{Command, Problem};
 
@@ -18,6 +19,7 @@ pub(crate) use hub::*;
 pub(crate) use installation::*;
 pub(crate) use page::*;
 pub(crate) use security::*;
+pub(crate) use sign_in::*;
 
 /// What a command gives back.
 type Reply<C> = Result<<C as Command>::Reply, Problem>;
@@ -29,20 +31,30 @@ type Request<C> = <C as Command>::Request;
 mod tests {
     use patchbay_contract::command::NAMES;
 
-    const CAPABILITY: &str = include_str!("../../capabilities/main-window.json");
+    const MAIN: &str = include_str!("../../capabilities/main-window.json");
+    const SIGN_IN: &str = include_str!("../../capabilities/sign-in-window.json");
     const START: &str = include_str!("../start.rs");
 
+    /// What every window says of itself and is told.
+    const OF_BOTH: [&str; 3] = ["allow-page-ready", "allow-report-page-panic", "allow-subscribe"];
+
+    fn allowed(capability: &str, windows: &str) -> Vec<String> {
+        let capability: serde_json::Value = serde_json::from_str(capability).unwrap();
+        assert_eq!(capability["windows"], serde_json::json!([windows]));
+        serde_json::from_value(capability["permissions"].clone()).unwrap()
+    }
+
     #[test]
-    fn the_main_window_may_call_our_commands_and_nothing_else() {
-        let capability: serde_json::Value = serde_json::from_str(CAPABILITY).unwrap();
-        let mut allowed: Vec<String> =
-            serde_json::from_value(capability["permissions"].clone()).unwrap();
+    fn each_command_may_be_called_by_one_kind_of_window_and_nothing_else_by_any() {
+        let mut all = allowed(MAIN, "main");
+        let of_a_sign_in = allowed(SIGN_IN, "sign-in-*");
+        assert!(OF_BOTH.iter().all(|both| of_a_sign_in.iter().any(|one| one == both)));
+        all.extend(of_a_sign_in.into_iter().filter(|one| !OF_BOTH.contains(&one.as_str())));
         let mut ours: Vec<String> =
             NAMES.iter().map(|name| format!("allow-{}", name.replace('_', "-"))).collect();
-        allowed.sort();
+        all.sort();
         ours.sort();
-        assert_eq!(allowed, ours);
-        assert_eq!(capability["windows"], serde_json::json!(["main"]));
+        assert_eq!(all, ours);
     }
 
     #[test]

@@ -8,10 +8,11 @@ use patchbay_contract::command::{
     GiveHelp, LockVault, MakeKit, MakeVault, MoveVault, ReadAdministratorCode, ReadHelpRequest,
     RemoveAdministrator, RemoveSetAside, RetireKit, RotateKeys, SetBrokenAside, UnlockVault,
 };
-use tauri::State;
+use tauri::{AppHandle, State};
 
 use super::{Reply, Request};
 use crate::core::Core;
+use crate::sign_ins;
 
 #[tauri::command]
 pub(crate) async fn security(core: State<'_, Core>) -> Reply<GetSecurity> {
@@ -28,12 +29,14 @@ pub(crate) async fn make_vault(
 
 #[tauri::command]
 pub(crate) async fn unlock_vault(
+    app: AppHandle,
     core: State<'_, Core>,
     request: Request<UnlockVault>,
 ) -> Reply<UnlockVault> {
     let unlocked = changed(&core, core.installation.unlock_vault(request).await);
     if unlocked.is_ok() {
         core.tend_vault();
+        sign_ins::restore(&app);
     }
     unlocked
 }

@@ -6,6 +6,7 @@
 //! tested. Invariant: two stages never share anything but the machine.
 
 mod app;
+mod browser;
 mod driver;
 mod eventually;
 mod heard_calls;
@@ -14,6 +15,7 @@ mod process;
 mod stage;
 
 pub use app::App;
+pub use browser::Browser;
 pub use eventually::eventually;
 pub use heard_calls::HeardCalls;
 pub use keychain::Keychain;

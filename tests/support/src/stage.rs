@@ -139,6 +139,19 @@ impl Stage {
         Ok(App::over(driver.open(program, arguments).await?))
     }
 
+    /// Ends the app whoever started it, as the system does when the person signs out, and
+    /// waits until it is gone.
+    pub async fn end_app(&self) -> Result<()> {
+        let process = std::fs::read_to_string(self.data_folder().join("patchbay.lock"))?;
+        ensure!(self.command("kill").arg(&process).status().await?.success(), "no app to end");
+        eventually("the app to end", || async {
+            let state = std::fs::read_to_string(format!("/proc/{process}/stat"));
+            // What nobody has looked after yet is there, and dead.
+            state.map_or(true, |state| state.contains(") Z ")).then_some(())
+        })
+        .await
+    }
+
     /// Writes a shell script into this session and gives its path.
     pub fn script(&self, commands: &str) -> Result<PathBuf> {
         let path = self.home().join("script.sh");

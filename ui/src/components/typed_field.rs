@@ -16,6 +16,8 @@ pub enum Typed {
     Passphrase,
     /// One that is being made.
     NewPassphrase,
+    /// A key or a secret that a vendor gave.
+    Secret,
     /// The whole code of a recovery kit.
     Code,
     /// One group of it.
@@ -86,7 +88,7 @@ impl TypedField {
         }
         let help_id = format!("{id}-help");
         let error_id = format!("{id}-error");
-        let hides = matches!(kind, Typed::Passphrase | Typed::NewPassphrase);
+        let hides = matches!(kind, Typed::Passphrase | Typed::NewPassphrase | Typed::Secret);
         let control = control(&id, error, value, kind, shown);
         let explained = if help.is_empty() {
             nothing()
@@ -130,7 +132,7 @@ fn control(
     let autocomplete = match kind {
         Typed::Passphrase => "current-password",
         Typed::NewPassphrase => "new-password",
-        Typed::Code | Typed::Group | Typed::Name | Typed::Sent => "off",
+        Typed::Secret | Typed::Code | Typed::Group | Typed::Name | Typed::Sent => "off",
     };
     if matches!(kind, Typed::Code | Typed::Sent) {
         return view! {
@@ -148,7 +150,7 @@ fn control(
         }
         .into_any();
     }
-    let hides = matches!(kind, Typed::Passphrase | Typed::NewPassphrase);
+    let hides = matches!(kind, Typed::Passphrase | Typed::NewPassphrase | Typed::Secret);
     view! {
         <input
             class=if kind == Typed::Group { "input code" } else { "input" }

@@ -8,6 +8,7 @@ mod not_found;
 mod provider;
 mod security;
 mod settings;
+pub(crate) mod sign_in;
 #[cfg(debug_assertions)]
 mod states;
 #[cfg(not(debug_assertions))]
@@ -24,4 +25,5 @@ pub use not_found::NotFoundPage;
 pub use provider::ProviderPageView;
 pub use security::SecurityPage;
 pub use settings::SettingsPage;
+pub use sign_in::SignInPage;
 pub use states::StatesPage;

@@ -1,9 +1,14 @@
 //! Settings of this screen: language, look, contrast, shortcuts.
 
 use leptos::prelude::*;
+use patchbay_contract::command::OpenPractice;
 
+use crate::Bridge;
+use crate::components::act::{act, outcome};
+use crate::components::plain::{drawn, nothing, part, say, sentence};
 use crate::components::{Choices, PageHead, Switch};
 use crate::preferences::{Preferences, Theme};
+use crate::state::{Doing, Hub, Security};
 use crate::words::{Language, words};
 
 /// The page.
@@ -43,5 +48,29 @@ pub fn SettingsPage() -> impl IntoView {
                 switch=move |on| preferences.set_shortcuts(on)
             />
         </div>
+        {practice()}
     }
+}
+
+/// The door to the practice firm, which is not there in the practice firm itself.
+fn practice() -> AnyView {
+    let hub = expect_context::<Hub>();
+    let doing = Doing::new(expect_context::<Bridge>(), expect_context::<Security>());
+    drawn(move || {
+        if hub.is_practice() {
+            return nothing();
+        }
+        let w = words().sign_in;
+        let open = move || doing.ask::<OpenPractice>((), |()| ());
+        part(
+            "section",
+            &[("class", "section"), ("id", "practice")],
+            vec![
+                say("h2", "", w.practice),
+                sentence("quiet", w.practice_text),
+                outcome(doing),
+                part("p", &[("class", "buttons")], vec![act(doing, "", w.open_practice, open)]),
+            ],
+        )
+    })
 }

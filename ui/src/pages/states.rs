@@ -121,6 +121,7 @@ fn connection(n: usize, provider: usize, status: Status) -> Connection {
         status,
         last_success: Some(time::now() - SignedDuration::from_mins(2)),
         next_clock: None,
+        sign_in: None,
         made_at: time::now(),
     }
 }

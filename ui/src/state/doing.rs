@@ -1,4 +1,4 @@
-//! One thing that a person asks of the vault: never twice at once, and what came of it.
+//! One thing that a person asks for: never twice at once, and what came of it.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -22,14 +22,21 @@ pub struct Doing {
     bridge: Bridge,
     busy: RwSignal<bool>,
     failed: RwSignal<Option<Problem>>,
-    security: Security,
+    /// What may be news afterwards, where that is shown.
+    security: Option<Security>,
 }
 
 impl Doing {
     /// Nothing is under way.
     #[must_use]
     pub fn new(bridge: Bridge, security: Security) -> Self {
-        Self { bridge, busy: RwSignal::new(false), failed: RwSignal::new(None), security }
+        Self { security: Some(security), ..Self::alone(bridge) }
+    }
+
+    /// The same where nothing is shown of the vault.
+    #[must_use]
+    pub fn alone(bridge: Bridge) -> Self {
+        Self { bridge, busy: RwSignal::new(false), failed: RwSignal::new(None), security: None }
     }
 
     /// Asks, unless that is under way already. `done` follows a success that somebody
@@ -65,7 +72,9 @@ impl Doing {
                 }
             }
             // What was found on the way may be news, also where it failed.
-            self.security.ask_anew();
+            if let Some(security) = self.security {
+                security.ask_anew();
+            }
         });
     }
 

@@ -1,8 +1,10 @@
 //! What the page knows: one named struct a subject, shared through the context.
 
 mod activity;
+mod attempt;
 mod audit;
 mod doing;
+mod firm_apps;
 mod hub;
 mod installation;
 mod overlay;
@@ -12,8 +14,10 @@ pub mod sought;
 pub mod wanted;
 
 pub use activity::Activity;
+pub use attempt::Attempt;
 pub use audit::{Audit, Deed, Trail};
 pub use doing::Doing;
+pub use firm_apps::FirmApps;
 pub use hub::{Entry, Hub, Known};
 pub use installation::Installation;
 pub use overlay::{Overlay, Overlays};

@@ -322,6 +322,7 @@ pub(super) static WORDS: Words = Words {
     // The Security page, whose words have files of their own.
     security: &super::security::english::WORDS,
     administrators: &super::administrators::ENGLISH,
+    sign_in: &super::sign_in::ENGLISH,
     audit: &super::audit::ENGLISH,
     // Settings, palette, shortcuts.
     language: "Language",

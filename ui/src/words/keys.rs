@@ -9,6 +9,7 @@ use patchbay_contract::{
 use super::AdministratorWords;
 use super::AuditWords;
 use super::SecurityWords;
+use super::SignInWords;
 use crate::preferences::Theme;
 use crate::state::wanted::Sort;
 
@@ -220,6 +221,7 @@ pub struct Words {
     // The Security page, whose words have files of their own.
     pub security: &'static SecurityWords,
     pub administrators: &'static AdministratorWords,
+    pub sign_in: &'static SignInWords,
     // The audit trail, in a file of its own.
     pub audit: &'static AuditWords,
     // Settings, palette, shortcuts.

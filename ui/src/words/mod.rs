@@ -7,6 +7,7 @@ mod english;
 mod keys;
 mod period;
 mod security;
+mod sign_in;
 mod spanish;
 mod spanish_problems;
 
@@ -18,6 +19,7 @@ pub use administrators::AdministratorWords;
 pub use audit::AuditWords;
 pub use keys::Words;
 pub use security::SecurityWords;
+pub use sign_in::SignInWords;
 
 /// The languages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -328,6 +328,7 @@ pub(super) static WORDS: Words = Words {
     // The Security page, whose words have files of their own.
     security: &super::security::spanish::WORDS,
     administrators: &super::administrators::SPANISH,
+    sign_in: &super::sign_in::SPANISH,
     audit: &super::audit::SPANISH,
     // Settings, palette, shortcuts.
     language: "Idioma",

@@ -223,6 +223,91 @@ pub(super) fn sentences(problem: &Problem) -> [&'static str; 3] {
             "Vuelva a las conexiones y búsquelo allí. Si es un proveedor propio, revise su \
              archivo en la carpeta «providers».",
         ],
+        ErrorCode::FirmAppMissing => [
+            "La firma aún no ha registrado una aplicación en ese proveedor.",
+            "Sin ella, nadie puede iniciar sesión allí desde aquí.",
+            "Abra la pestaña Ajustes del proveedor: muestra qué registrar y recoge el resultado.",
+        ],
+        ErrorCode::FirmAppWrong => [
+            "Lo escrito no puede ser la aplicación de la firma.",
+            "No se ha guardado nada.",
+            "Copie de nuevo ambos datos de las páginas de desarrollo del proveedor, cada uno en su campo.",
+        ],
+        ErrorCode::FieldMissing => [
+            "Falta un dato.",
+            "No se ha empezado el inicio de sesión.",
+            "Complételo y conecte de nuevo.",
+        ],
+        ErrorCode::NoWayHome => [
+            "El proveedor solo responde por una página del servidor de la firma, y no hay ninguna.",
+            "La respuesta no encontraría el camino de vuelta, así que no se ha empezado.",
+            "Si el proveedor tiene un entorno de pruebas, conéctelo: responde a este equipo. Para empresas reales, el servidor de la firma necesita una dirección https pública.",
+        ],
+        ErrorCode::PortsTaken => [
+            "Otros programas usan los puertos a los que llegaría la respuesta.",
+            "La respuesta iría a otro programa, así que no se ha empezado.",
+            "Cierre el otro programa (otro Patchbay o una herramienta de desarrollo) y conecte de nuevo.",
+        ],
+        ErrorCode::AttemptUnknown => [
+            "No hay ningún inicio de sesión así en marcha.",
+            "No se ha hecho ni cambiado ninguna conexión.",
+            "Empiece de nuevo desde la tarjeta del proveedor.",
+        ],
+        ErrorCode::AttemptOver => [
+            "Este inicio de sesión ha terminado.",
+            "No se ha hecho ni cambiado ninguna conexión.",
+            "Empiece de nuevo desde la tarjeta del proveedor.",
+        ],
+        ErrorCode::SignInRefused => [
+            "Alguien dijo que no en la página del proveedor, o el proveedor terminó el inicio de sesión.",
+            "No se ha hecho ni cambiado ninguna conexión.",
+            "Si fue un error, empiece de nuevo y elija Permitir. Si su cuenta no puede, que lo haga un administrador de la empresa.",
+        ],
+        ErrorCode::AnswerWrong => [
+            "Lo que volvió del navegador no es una respuesta a este inicio de sesión.",
+            "No se ha hecho ni cambiado ninguna conexión.",
+            "Empiece de nuevo desde la tarjeta del proveedor.",
+        ],
+        ErrorCode::TokenUnusable => [
+            "El proveedor respondió con algo que no sirve como permiso.",
+            "No se ha hecho ni cambiado ninguna conexión.",
+            "Quite esta aplicación de la cuenta en el proveedor y empiece de nuevo. Si se repite, envíe los detalles a soporte.",
+        ],
+        ErrorCode::ScopesMissing => [
+            "El proveedor permitió menos de lo que la conexión necesita.",
+            "No se ha hecho ni cambiado ninguna conexión.",
+            "Empiece de nuevo y deje marcadas todas las casillas. Si no se pueden marcar, compare la aplicación con la pestaña Permisos.",
+        ],
+        ErrorCode::ProviderUnreachable => [
+            "No se puede llegar al proveedor desde este equipo.",
+            "No se ha hecho ni cambiado ninguna conexión.",
+            "Compruebe que el equipo tiene conexión y que su fecha es correcta. En una oficina, que informática mire los detalles.",
+        ],
+        ErrorCode::ProviderBusy => [
+            "El proveedor está ocupado o no admite más llamadas por ahora.",
+            "No se ha hecho ni cambiado ninguna conexión.",
+            "Espere unos minutos y empiece de nuevo.",
+        ],
+        ErrorCode::ProviderRefused => [
+            "El proveedor dice que no.",
+            "No se ha hecho ni cambiado ninguna conexión.",
+            "Revise el identificador, el secreto y la dirección de retorno de la aplicación de la firma. Los detalles son las palabras del proveedor.",
+        ],
+        ErrorCode::ProviderNonsense => [
+            "Lo que volvió no es lo que ese proveedor responde.",
+            "No se ha hecho ni cambiado ninguna conexión.",
+            "Puede haber un proxy o una avería por medio. Abra el sitio del proveedor en el navegador; cuando funcione, empiece de nuevo.",
+        ],
+        ErrorCode::NoCompany => [
+            "El inicio de sesión no sirve para ninguna empresa.",
+            "No se ha hecho ni cambiado ninguna conexión.",
+            "Entre allí con una cuenta que pueda ver la empresa y empiece de nuevo.",
+        ],
+        ErrorCode::OtherCompany => [
+            "El inicio de sesión era para otra empresa que la de esta conexión.",
+            "No se ha cambiado nada: los libros de una empresa no deben acabar con los de otra.",
+            "Empiece de nuevo y elija la empresa correcta. Para trabajar también con la otra, conéctela por separado.",
+        ],
         ErrorCode::AddressRefused => [
             "Esa no es la dirección de la página de un fabricante.",
             "Patchbay no la ha abierto.",

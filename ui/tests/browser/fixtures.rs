@@ -96,6 +96,7 @@ pub(crate) fn connection(provider: &str, label: &str, status: Status) -> Connect
         status,
         last_success: Some(time::now() - SignedDuration::from_mins(2)),
         next_clock: None,
+        sign_in: None,
         made_at: Timestamp::UNIX_EPOCH,
     }
 }
@@ -154,8 +155,7 @@ pub(crate) fn sign_in(id: &str, label: &str) -> SignInView {
         homes: Vec::new(),
         clocks: None,
         proofs: Vec::new(),
-        register_at: None,
-        review: None,
+        app: None,
         revoke_by_hand: None,
     }
 }

@@ -102,6 +102,10 @@ names! {
         AdministratorGaveHelp = "administrator.gave_help",
         /// A person's role is another one.
         RoleChanged = "role.changed",
+        /// An app that the firm registered at a provider was saved here.
+        AppSaved = "settings.app_saved",
+        /// It was removed here.
+        AppRemoved = "settings.app_removed",
         /// A setting is another one.
         SettingsChanged = "settings.changed",
         /// A file was written.

@@ -27,6 +27,8 @@ pub struct Connection {
     pub owner: Option<String>,
     /// Who holds the credential.
     pub custodian: Custodian,
+    /// By which of the provider's ways it was signed in to, if that is known.
+    pub sign_in: Option<String>,
     /// How it is.
     pub status: Status,
     /// When it last worked.

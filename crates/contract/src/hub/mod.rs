@@ -8,6 +8,6 @@ pub mod search;
 pub use card::{BrokenFile, Hub, Own, ProviderCard, SignInKind};
 pub use connection::{Clock, ClockKind, Connection, Custodian, Status, StatusKind};
 pub use page::{
-    Can, ClocksView, CopyWhat, ErrorView, FieldView, GuideView, HomeView, LifeView, LimitView,
-    ProviderPage, ScopeView, SignInView, SyncView, WayOutView,
+    AppView, Can, ClocksView, CopyWhat, ErrorView, FieldView, GuideView, HomeView, LifeView,
+    LimitView, ProviderPage, ScopeView, SignInView, SyncView, WayOutView,
 };

@@ -85,12 +85,25 @@ pub struct SignInView {
     pub clocks: Option<ClocksView>,
     /// What proves it, step by step.
     pub proofs: Vec<String>,
-    /// Where the firm's own app is registered.
-    pub register_at: Option<String>,
-    /// A review that stands before the app may be used.
-    pub review: Option<String>,
+    /// The app that the firm registers for it.
+    pub app: Option<AppView>,
     /// Where a person takes the permission back by hand.
     pub revoke_by_hand: Option<String>,
+}
+
+/// The app that the firm registers at a provider.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AppView {
+    /// Where.
+    pub register_at: String,
+    /// What the provider calls its id.
+    pub client_id_label: String,
+    /// What the provider calls its secret. Nothing where apps have none.
+    pub client_secret_label: Option<String>,
+    /// Whether there are apps without one.
+    pub secret_optional: bool,
+    /// A review that stands before the app may be used.
+    pub review: Option<String>,
 }
 
 /// One field of a form, without any value.

@@ -59,6 +59,14 @@ impl Installation {
         }
     }
 
+    /// The person at this computer, by the name of their account.
+    pub(crate) fn person(&self) -> Option<String> {
+        match person() {
+            AuditActor::Person(name) => Some(name),
+            AuditActor::Patchbay => None,
+        }
+    }
+
     /// Which program on which computer.
     fn origin(&self) -> String {
         let computer = whoami::hostname().unwrap_or_else(|_| "an unnamed computer".into());

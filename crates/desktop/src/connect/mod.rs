@@ -22,17 +22,20 @@ mod running;
 mod settle;
 mod ways;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use jiff::SignedDuration;
 use patchbay_contract::Problem;
 use patchbay_gateway::{Gateway, Http, Limits, Outside};
+
+use tokio_util::task::TaskTracker;
 
 use crate::catalogue::Catalogue;
 use crate::problems::no_client;
 use crate::{Installation, Notices};
 
 pub use arrive::Arrived;
+use arrive::Later;
 pub use patchbay_gateway::Reach;
 use running::Running;
 pub use ways::Relay;
@@ -49,6 +52,10 @@ pub struct SignIns {
     gateway: Gateway,
     relay: Relay,
     running: Running,
+    /// What is being asked of providers: a program that closes lets it end.
+    settling: TaskTracker,
+    /// Answers that came while the vault was shut.
+    later: Mutex<Vec<Later>>,
 }
 
 impl SignIns {
@@ -61,9 +68,25 @@ impl SignIns {
         gateway: Gateway,
         relay: Relay,
     ) -> Arc<Self> {
-        let running = Running::default();
-        Arc::new(Self { installation, catalogue, notices, gateway, relay, running })
+        let (running, settling) = (Running::default(), TaskTracker::new());
+        let later = Mutex::default();
+        Arc::new(Self {
+            installation,
+            catalogue,
+            notices,
+            gateway,
+            relay,
+            running,
+            settling,
+            later,
+        })
     }
+    /// Waits until what was begun with a provider has ended, and is kept.
+    pub async fn settle_down(&self) {
+        self.settling.close();
+        self.settling.wait().await;
+    }
+
     /// The same over this system's trust, proxy, clock and randomness.
     ///
     /// # Errors

@@ -18,6 +18,7 @@ pub(super) fn shown(row: store::Connection, now: Timestamp) -> Connection {
             Custodian::ThisComputer
         },
         next_clock,
+        sign_in: row.sign_in,
         id: row.id,
         provider: row.provider,
         label: row.label,
@@ -25,6 +26,13 @@ pub(super) fn shown(row: store::Connection, now: Timestamp) -> Connection {
         account_name: row.account_name,
         owner: row.owner,
     }
+}
+
+/// What to call a connection: the firm's label, else the account, else its id.
+pub(crate) fn title(row: &store::Connection) -> String {
+    let store::Connection { label, account_name, account_id, id, .. } = row;
+    let names = [label, account_name, account_id].into_iter().flatten();
+    names.chain([id]).next().unwrap_or(id).clone()
 }
 
 fn status(row: &store::Connection, clock: Option<Clock>, now: Timestamp) -> Status {

@@ -11,6 +11,8 @@ use patchbay_providers::{How, Provider};
 use crate::Installation;
 use crate::catalogue::Catalogue;
 
+pub(crate) use connection::title;
+
 impl Installation {
     /// Everything the home page shows.
     pub async fn hub(&self, catalogue: &Catalogue) -> Hub {
@@ -117,7 +119,7 @@ fn kind(how: &How) -> SignInKind {
     }
 }
 
-fn no_such_provider(id: &str) -> Problem {
+pub(crate) fn no_such_provider(id: &str) -> Problem {
     Problem::new(
         ErrorCode::ProviderUnknown,
         format!("Patchbay knows no provider “{}”.", id.chars().take(40).collect::<String>()),

@@ -3,13 +3,13 @@
 use std::path::Path;
 
 use patchbay_contract::{
-    Can, ClocksView, Connection, CopyWhat, ErrorView, FieldView, GuideView, HomeView, HomeWay,
-    LifeView, LimitView, Own, Part, ProviderPage, SCHEME, ScopeView, SignInView, SyncView,
+    AppView, Can, ClocksView, Connection, CopyWhat, ErrorView, FieldView, GuideView, HomeView,
+    HomeWay, LifeView, LimitView, Own, Part, ProviderPage, SCHEME, ScopeView, SignInView, SyncView,
     WayOutView, return_path,
 };
 use patchbay_providers::{
     CopyValue, GuideStep, Life, Provider, SignIn, Trouble,
-    sign_in::{Field, Home, OAuth, Rotation},
+    sign_in::{ClientSecret, Field, Home, OAuth, Rotation},
 };
 
 use crate::catalogue::Catalogue;
@@ -102,9 +102,19 @@ fn sign_in(provider: &Provider, way: &SignIn) -> SignInView {
             absolute: life(oauth.clocks.absolute),
         }),
         proofs: way.probe.iter().map(|probe| probe.name.clone()).collect(),
-        register_at: oauth.map(|oauth| oauth.app.register_at.clone()),
-        review: oauth.and_then(|oauth| oauth.app.review.clone()),
+        app: oauth.map(app),
         revoke_by_hand: oauth.and_then(|oauth| oauth.revoke_by_hand.clone()),
+    }
+}
+
+fn app(oauth: &OAuth) -> AppView {
+    let has_secret = oauth.client_secret != ClientSecret::Never;
+    AppView {
+        register_at: oauth.app.register_at.clone(),
+        client_id_label: oauth.app.client_id_label.clone(),
+        client_secret_label: has_secret.then(|| oauth.app.client_secret_label.clone()),
+        secret_optional: oauth.client_secret == ClientSecret::Optional,
+        review: oauth.app.review.clone(),
     }
 }
 

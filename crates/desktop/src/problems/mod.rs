@@ -3,7 +3,9 @@
 //! Each says what happened, what it means, and what to do; the machine's own words
 //! go into the details. Nothing here decides anything.
 
+mod sign_in;
 mod vault;
+
 use std::path::Path;
 
 use patchbay_contract::{ErrorCode, Problem};
@@ -12,10 +14,10 @@ use patchbay_vault::KeychainTrouble;
 
 use crate::server_client::Unhealthy;
 
+pub(crate) use sign_in::*;
 pub(crate) use vault::vault_trouble;
 
 /// The practice firm was to be put over real connections.
-#[cfg(debug_assertions)]
 pub(crate) fn not_a_practice_firm(count: i64) -> Problem {
     Problem::new(
         ErrorCode::NotAPracticeFirm,

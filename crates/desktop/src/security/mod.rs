@@ -40,6 +40,18 @@ impl Installation {
         Ok(store)
     }
 
+    /// The same for what is to be saved: the first of it makes the vault, with its key in
+    /// the keychain. Where that cannot keep it, the person chooses first.
+    pub(crate) async fn open_vault_to_save(&self) -> Result<Arc<Store>, Problem> {
+        let store = self.opened().await?;
+        let at = self.now().to_string();
+        let made = self.entry_by_itself(AuditAction::KeyMade).detail(kept(DoorKind::Keychain));
+        let making = Change { at: &at, entries: &[made] };
+        told(self.vault().open_or_make(&store, making).await)?;
+        self.take_up_signing(&store).await;
+        Ok(store)
+    }
+
     /// Makes the vault by choice.
     pub async fn make_vault(&self, choice: DoorChoice) -> Result<(), Problem> {
         let store = self.opened().await?;

@@ -9,6 +9,7 @@ use patchbay_store::{Attempt, Change, Connection, OpenError, Store};
 use super::noted::SIGNING;
 use super::told;
 use crate::Installation;
+use crate::hub::title;
 use crate::problems;
 use crate::vault::{ADMINISTRATOR, VaultTrouble};
 
@@ -127,13 +128,6 @@ fn own(id: &str) -> StoredValue {
         ADMINISTRATOR => StoredValue::Administrator,
         id => StoredValue::Other(id.to_owned()),
     }
-}
-
-/// What to call a connection: the firm's label, else the account, else its id.
-fn title(connection: &Connection) -> String {
-    let Connection { label, account_name, account_id, id, .. } = connection;
-    let names = [label, account_name, account_id].into_iter().flatten();
-    names.chain([id]).next().unwrap_or(id).clone()
 }
 
 async fn connection_of(store: &Store, row: &Row) -> Result<Option<Connection>, OpenError> {

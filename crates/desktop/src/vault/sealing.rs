@@ -51,7 +51,7 @@ impl Vault {
     ) -> Result<Option<Secret<Vec<u8>>>, VaultTrouble> {
         self.open(store).await?;
         let Some(row) = store.sealed_credential(id).await? else { return Ok(None) };
-        self.open_row(SealedTable::Credentials, &row).map(Some)
+        self.unseal(SealedTable::Credentials, &row).map(Some)
     }
 
     /// The secret of our own of that name, made at its first use.
@@ -84,7 +84,7 @@ impl Vault {
             .await??;
         let row = store.own_secret(name).await?;
         let row = row.ok_or_else(|| VaultTrouble::Damaged(format!("{name} was not kept")))?;
-        self.open_row(SealedTable::OwnSecrets, &row)
+        self.unseal(SealedTable::OwnSecrets, &row)
     }
 
     /// Opens the vault. Where there is none yet, one is made with its key in the keychain;
@@ -109,7 +109,21 @@ impl Vault {
         }
     }
 
-    fn open_row(
+    /// Seals a value for its row.
+    pub(crate) fn seal(
+        &self,
+        table: SealedTable,
+        id: &str,
+        generation: u64,
+        value: &Secret<Vec<u8>>,
+    ) -> Result<SealedBytes, VaultTrouble> {
+        let (open, value) = (self.opened()?, value.expose_secret());
+        let sealed = open.ring.seal(table.name(), id, SealedTable::COLUMN, generation, value)?;
+        Ok(bytes(sealed))
+    }
+
+    /// Opens the value of a row. The vault is open.
+    pub(crate) fn unseal(
         &self,
         table: SealedTable,
         row: &SealedRow,

@@ -54,6 +54,14 @@ impl Attempt<'_> {
 }
 
 impl Gateway {
+    /// Bytes that nobody can guess.
+    ///
+    /// # Errors
+    /// When there is no randomness to make them of.
+    pub fn random<const N: usize>(&self) -> Result<[u8; N], NoRandomness> {
+        self.outside.random()
+    }
+
     /// The secrets of a new attempt.
     ///
     /// # Errors

@@ -36,7 +36,11 @@ fn fits(provider: &Provider, home: &Home, address: Option<&str>) -> bool {
                 && (home.ports.is_empty() || url.port().is_some_and(|p| home.ports.contains(&p)))
         }
         HomeWay::DeepLink => address == format!("{SCHEME}:/{path}"),
-        HomeWay::Relay => url.scheme() == "https" && url.path().ends_with(&path),
+        HomeWay::Relay => {
+            // The firm server is public in real life. In practice it is inside the app.
+            let inside = url.scheme() == "http" && url.host_str() == Some("127.0.0.1");
+            (url.scheme() == "https" || inside) && url.path().ends_with(&path)
+        }
         HomeWay::Paste => false,
     }
 }
@@ -64,8 +68,8 @@ mod tests {
         let live = |address| permitted("xero", EnvironmentId::Live, Some(address));
         assert!(live("http://localhost:41811/connect/xero/return"));
         assert!(live("https://firm.example/connect/xero/return"));
+        assert!(live("http://127.0.0.1:4711/connect/xero/return"), "the relay inside the app");
         for wrong in [
-            "http://127.0.0.1:41811/connect/xero/return",
             "http://localhost:41814/connect/xero/return",
             "http://localhost:41811/connect/box/return",
             "http://localhost:41811/connect/xero/return?x=1",

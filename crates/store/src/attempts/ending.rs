@@ -28,7 +28,8 @@ impl Store {
 
     /// Ends every sign-in whose time is over, each entered as `entry` says, and forgets those
     /// that ended 30 days ago. One whose answer came in time and is just being redeemed has
-    /// a minute more for that.
+    /// a minute more for that, and one that was allowed an hour: it waits for a person, or for
+    /// a provider that cannot be asked just now.
     pub async fn expire_attempts(
         &self,
         at: &str,
@@ -109,7 +110,8 @@ pub(crate) async fn end_all(
 async fn over(writer: &mut SqliteConnection, at: &str) -> Result<Vec<String>, sqlx::Error> {
     sqlx::query_scalar(
         "select id from attempts
-         where unixepoch(ends_at, 'subsec') + iif(phase = 'answered', 60, 0)
+         where unixepoch(ends_at, 'subsec')
+                 + case phase when 'answered' then 60 when 'choosing' then 3600 else 0 end
              <= unixepoch(?, 'subsec')
          order by made_at, id",
     )

@@ -6,7 +6,7 @@ use patchbay_contract::{
     Clock, ClockKind, Connection, Custodian, EnvironmentId, Part, ProviderPage, Status,
 };
 
-use super::connections_problem;
+use super::{connect, connections_problem};
 use crate::components::card::address;
 use crate::components::{Empty, StatusPill, time};
 use crate::words::words;
@@ -27,7 +27,9 @@ pub(super) fn accounts(page: ProviderPage) -> impl IntoView {
         }
         .into_any();
     }
-    let rows = known.into_iter().map(row).collect_view();
+    let ways: Vec<String> =
+        page.sign_ins.iter().filter(|way| way.app.is_some()).map(|way| way.id.clone()).collect();
+    let rows = known.into_iter().map(|one| row(one, &ways)).collect_view();
     view! {
         <div class="table-holder" tabindex="0" role="region" aria-label=w.accounts>
             <table class="table">
@@ -48,8 +50,13 @@ pub(super) fn accounts(page: ProviderPage) -> impl IntoView {
     .into_any()
 }
 
-fn row(connection: Connection) -> impl IntoView {
+fn row(connection: Connection, ways: &[String]) -> impl IntoView + use<> {
     let w = words();
+    let again = connection
+        .sign_in
+        .as_ref()
+        .filter(|way| ways.contains(way) && connection.status.kind().needs_attention())
+        .map(|way| connect::again(&connection, way));
     let sandbox = (connection.environment == EnvironmentId::Sandbox)
         .then(|| view! { <span class="mark sandbox">{w.sandbox}</span> });
     let why = why(&connection.status);
@@ -67,6 +74,7 @@ fn row(connection: Connection) -> impl IntoView {
             <td>
                 <StatusPill status=connection.status />
                 {why.map(|why| view! { <p class="why">{why}</p> })}
+                {again}
             </td>
             {moment(connection.last_success)}
             {clock(connection.next_clock)}

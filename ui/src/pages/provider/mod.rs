@@ -2,6 +2,8 @@
 //! accounts are.
 
 mod accounts;
+mod connect;
+mod firm_app;
 mod help;
 mod overview;
 mod permissions;

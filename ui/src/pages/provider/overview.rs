@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use patchbay_contract::{Can, Part, ProviderPage, Support};
 
-use super::{connections_problem, lines, set_up};
+use super::{connect, connections_problem, lines, set_up};
 use crate::components::card::address;
 use crate::components::{Icon, time};
 use crate::words::words;
@@ -57,9 +57,11 @@ pub(super) fn overview(page: ProviderPage) -> impl IntoView {
                 </div>
             }
         });
+    let connect = connect::connect(&page);
     view! {
         {problem}
         <p class="does">{page.does.clone()}</p>
+        {connect}
         {about}
         {ways_out}
         {can}

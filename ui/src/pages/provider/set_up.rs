@@ -51,7 +51,7 @@ fn steps(guide: &[GuideView], way: Option<SignInView>) -> impl IntoView + use<> 
         .map(|step| self::step(step, way.as_ref()))
         .collect_view();
     let note = way.as_ref().and_then(|way| way.note.clone());
-    let review = way.as_ref().and_then(|way| way.review.clone());
+    let review = way.as_ref().and_then(|way| way.app.as_ref()?.review.clone());
     let fields = way.as_ref().map(|way| way.fields.clone()).filter(|fields| !fields.is_empty());
     let fields = fields.map(|fields| {
         view! {
@@ -109,7 +109,7 @@ fn copied(what: CopyWhat, way: Option<&SignInView>) -> Option<AnyView> {
 }
 
 /// One way home: its addresses to copy, or why there is none yet.
-fn home(home: &HomeView) -> impl IntoView + use<> {
+pub(super) fn home(home: &HomeView) -> impl IntoView + use<> {
     let w = words();
     let only = home.only.map(|environment| {
         view! { <span class="mark">{(w.only_in)((w.environment)(environment))}</span> }

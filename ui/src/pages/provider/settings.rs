@@ -3,11 +3,13 @@
 use leptos::prelude::*;
 use patchbay_contract::{Part, ProviderPage, SyncView};
 
+use super::firm_app;
 use crate::components::{Empty, Fact};
 use crate::words::words;
 
 pub(super) fn settings(page: ProviderPage) -> impl IntoView {
     let w = words();
+    let apps = firm_app::firm_apps(&page);
     let environments = page
         .environments
         .into_iter()
@@ -89,6 +91,7 @@ pub(super) fn settings(page: ProviderPage) -> impl IntoView {
     };
     view! {
         {file}
+        {apps}
         {environments}
         {sync}
         {limits}

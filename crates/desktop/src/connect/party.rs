@@ -1,0 +1,90 @@
+//! Which provider, which of its ways to sign in, and the firm's app there.
+
+use patchbay_contract::{EnvironmentId, Problem, SignInAt};
+use patchbay_gateway::{Party, Values};
+use patchbay_providers::sign_in::OAuth;
+use patchbay_providers::{Provider, SignIn};
+
+use super::SignIns;
+use crate::hub::no_such_provider;
+use crate::problems::store_did_not_open;
+
+/// A provider and one of its browser sign-ins.
+#[derive(Debug)]
+pub(super) struct Place {
+    pub(super) provider: Provider,
+    way: usize,
+    pub(super) oauth: OAuth,
+    pub(super) at: SignInAt,
+}
+
+impl Place {
+    pub(super) fn sign_in(&self) -> &SignIn {
+        &self.provider.sign_in[self.way]
+    }
+
+    pub(super) fn party<'a>(&'a self, account: &'a str, values: &'a Values) -> Party<'a> {
+        Party {
+            provider: &self.provider,
+            sign_in: self.sign_in(),
+            environment: self.at.environment,
+            account,
+            values,
+        }
+    }
+}
+
+impl SignIns {
+    /// The place of that name.
+    pub(super) fn place(&self, at: &SignInAt) -> Result<Place, Problem> {
+        if !self.catalogue.is_built_in(&at.provider) {
+            self.catalogue.read_own_at_least_once();
+        }
+        let unknown = || no_such_provider(&at.provider);
+        let (provider, _) = self.catalogue.find(&at.provider).ok_or_else(unknown)?;
+        let (way, oauth) = provider
+            .sign_in
+            .iter()
+            .enumerate()
+            .filter(|(_, way)| way.id == at.sign_in)
+            .find_map(|(n, way)| Some((n, way.oauth()?.clone())))
+            .ok_or_else(unknown)?;
+        Ok(Place { provider, way, oauth, at: at.clone() })
+    }
+
+    /// Every browser sign-in of the built-in providers, in each of their environments, that
+    /// the firm has no app for.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn places_without_app(&self) -> Result<Vec<SignInAt>, Problem> {
+        let store = self.installation.opened().await?;
+        let apps = store.oauth_apps().await.map_err(|error| store_did_not_open(&error))?;
+        let has_app = |at: &SignInAt| {
+            apps.iter().any(|app| {
+                app.provider == at.provider
+                    && app.sign_in == at.sign_in
+                    && app.environment == at.environment.as_str()
+            })
+        };
+        let all = self.catalogue.built_in();
+        Ok(all.iter().flat_map(places).filter(|at| !has_app(at)).collect())
+    }
+}
+
+fn places(provider: &Provider) -> Vec<SignInAt> {
+    let mut environments: Vec<EnvironmentId> =
+        provider.environment.iter().map(|environment| environment.id).collect();
+    if environments.is_empty() {
+        environments.push(EnvironmentId::Live);
+    }
+    let ways = provider.sign_in.iter().filter(|way| way.oauth().is_some());
+    ways.flat_map(|way| {
+        environments.iter().map(|environment| SignInAt {
+            provider: provider.id.clone(),
+            sign_in: way.id.clone(),
+            environment: *environment,
+        })
+    })
+    .collect()
+}

@@ -1,0 +1,81 @@
+//! The attempts as the windows show them. What has to survive the program is in the
+//! store; this goes with it.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use patchbay_contract::{Attempt, AttemptStep};
+use tokio_util::sync::CancellationToken;
+
+/// The attempts that somebody may be looking at, by their ids.
+#[derive(Debug, Default)]
+pub(super) struct Running(Mutex<HashMap<String, Live>>);
+
+#[derive(Debug)]
+struct Live {
+    shown: Attempt,
+    /// Ends whatever waits for the answer.
+    waiting: CancellationToken,
+}
+
+impl Running {
+    /// One more. What waits for its answer ends with the token.
+    pub(super) fn add(&self, shown: Attempt) -> CancellationToken {
+        let waiting = CancellationToken::new();
+        let live = Live { waiting: waiting.clone(), shown };
+        if let Some(old) = self.all().insert(live.shown.id.clone(), live) {
+            old.waiting.cancel();
+        }
+        waiting
+    }
+
+    /// How it stands.
+    pub(super) fn shown(&self, id: &str) -> Option<Attempt> {
+        self.all().get(id).map(|live| live.shown.clone())
+    }
+
+    /// It is further. Nobody waits for an answer any more unless it still is the first
+    /// step.
+    pub(super) fn step(&self, id: &str, step: AttemptStep) {
+        if let Some(live) = self.all().get_mut(id) {
+            // What is over stays as it ended, whoever comes late.
+            if matches!(live.shown.step, AttemptStep::Done { .. } | AttemptStep::Ended(_)) {
+                return;
+            }
+            if !matches!(step, AttemptStep::Waiting { .. }) {
+                live.waiting.cancel();
+            }
+            live.shown.step = step;
+        }
+    }
+
+    /// Goes from a choice, or from being stuck, to asking the provider: one of many who
+    /// want that does.
+    pub(super) fn goes_on(&self, id: &str) -> bool {
+        let mut all = self.all();
+        let Some(live) = all.get_mut(id) else { return false };
+        let rests = matches!(live.shown.step, AttemptStep::Choosing(_) | AttemptStep::Stuck(_));
+        if rests {
+            live.shown.step = AttemptStep::Checking;
+        }
+        rests
+    }
+
+    /// Whether the answer is still waited for.
+    pub(super) fn is_waiting(&self, id: &str) -> bool {
+        self.all()
+            .get(id)
+            .is_some_and(|live| matches!(live.shown.step, AttemptStep::Waiting { .. }))
+    }
+
+    /// Nobody looks at it any more.
+    pub(super) fn forget(&self, id: &str) {
+        if let Some(live) = self.all().remove(id) {
+            live.waiting.cancel();
+        }
+    }
+
+    fn all(&self) -> MutexGuard<'_, HashMap<String, Live>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

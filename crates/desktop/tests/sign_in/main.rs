@@ -1,0 +1,10 @@
+//! Signing in at the practice providers, through every way home, in good weather and bad:
+//! the core, the firm server's relay and the practice server in one process, without a
+//! window.
+
+#![allow(clippy::unwrap_used, reason = "a test ends by panicking")]
+
+mod bench_firm;
+mod every_provider;
+mod traps;
+mod ways;

@@ -1,0 +1,120 @@
+//! The firm's apps, and signing in with them.
+
+use patchbay_contract::AttemptStep;
+use patchbay_contract::command::{
+    BeginAttempt, CancelAttempt, ChooseCompany, GetAttempt, GetFirmApps, GoOnWithAttempt,
+    OpenSignInPage, PasteAnswer, RemoveFirmApp, SaveFirmApp,
+};
+use tauri::{AppHandle, State, Window};
+
+use super::{Reply, Request};
+use crate::core::Core;
+use crate::{browser, sign_in_window, sign_ins};
+
+#[tauri::command]
+pub(crate) async fn firm_apps(
+    core: State<'_, Core>,
+    request: Request<GetFirmApps>,
+) -> Reply<GetFirmApps> {
+    core.sign_ins()?.firm_apps(&request).await
+}
+
+#[tauri::command]
+pub(crate) async fn save_firm_app(
+    core: State<'_, Core>,
+    request: Request<SaveFirmApp>,
+) -> Reply<SaveFirmApp> {
+    core.sign_ins()?.save_firm_app(request).await
+}
+
+#[tauri::command]
+pub(crate) async fn remove_firm_app(
+    core: State<'_, Core>,
+    request: Request<RemoveFirmApp>,
+) -> Reply<RemoveFirmApp> {
+    core.sign_ins()?.remove_firm_app(&request).await
+}
+
+/// The attempt has a window of its own beside the browser. The browser itself is opened
+/// from there, once the person has read what will be asked for.
+#[tauri::command]
+pub(crate) async fn begin_attempt(
+    app: AppHandle,
+    request: Request<BeginAttempt>,
+) -> Reply<BeginAttempt> {
+    let sign_ins = sign_ins::taken_up(&app).await?;
+    let attempt = sign_ins.begin(request).await?;
+    if let Err(error) = sign_in_window::open(&app, &attempt) {
+        sign_ins.cancel(&attempt.id).await?;
+        return Err(sign_in_window::not_opened(&error));
+    }
+    Ok(attempt)
+}
+
+#[tauri::command]
+pub(crate) fn attempt(
+    core: State<'_, Core>,
+    window: Window,
+    request: Request<GetAttempt>,
+) -> Reply<GetAttempt> {
+    sign_in_window::own(&window, &request)?;
+    core.sign_ins()?.attempt(&request)
+}
+
+/// Where the browser goes is the attempt's own, made by the core from the provider's
+/// file: no window says it.
+#[tauri::command]
+pub(crate) async fn open_sign_in_page(
+    core: State<'_, Core>,
+    window: Window,
+    request: Request<OpenSignInPage>,
+) -> Reply<OpenSignInPage> {
+    sign_in_window::own(&window, &request)?;
+    match core.sign_ins()?.attempt(&request)?.step {
+        AttemptStep::Waiting { address } => browser::open(address).await,
+        _ => Ok(()),
+    }
+}
+
+#[tauri::command]
+pub(crate) async fn paste_answer(
+    core: State<'_, Core>,
+    window: Window,
+    request: Request<PasteAnswer>,
+) -> Reply<PasteAnswer> {
+    sign_in_window::own(&window, &request.attempt)?;
+    core.sign_ins()?.paste(request).await
+}
+
+#[tauri::command]
+pub(crate) async fn choose_company(
+    core: State<'_, Core>,
+    window: Window,
+    request: Request<ChooseCompany>,
+) -> Reply<ChooseCompany> {
+    sign_in_window::own(&window, &request.attempt)?;
+    core.sign_ins()?.choose(request).await
+}
+
+#[tauri::command]
+pub(crate) async fn go_on_with_attempt(
+    core: State<'_, Core>,
+    window: Window,
+    request: Request<GoOnWithAttempt>,
+) -> Reply<GoOnWithAttempt> {
+    sign_in_window::own(&window, &request)?;
+    core.sign_ins()?.try_again(&request).await
+}
+
+#[tauri::command]
+pub(crate) async fn cancel_attempt(
+    app: AppHandle,
+    core: State<'_, Core>,
+    window: Window,
+    request: Request<CancelAttempt>,
+) -> Reply<CancelAttempt> {
+    sign_in_window::own(&window, &request)?;
+    core.sign_ins()?.cancel(&request).await?;
+    sign_in_window::close(&app, &request);
+    Ok(())
+}

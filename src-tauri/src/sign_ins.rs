@@ -1,0 +1,63 @@
+//! The core's sign-ins, joined with their windows: taken up at the start, and shown when
+//! an answer comes.
+
+use std::sync::Arc;
+
+use patchbay_contract::{HomeWay, Problem};
+use patchbay_desktop::Answer;
+use patchbay_desktop::connect::{Arrived, SignIns};
+use tauri::{AppHandle, Manager};
+
+use crate::core::Core;
+use crate::{sign_in_window, window};
+
+/// Takes up what an earlier run left under way, and what came while the vault was shut.
+/// Called at the start, and again whenever the vault was opened.
+pub(crate) fn restore(app: &AppHandle) {
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        match taken_up(&app).await {
+            Ok(sign_ins) => sign_ins.take_in_later_ones().await,
+            Err(problem) => tracing::info!(code = %problem.code, "sign-ins were not taken up"),
+        }
+    });
+}
+
+/// Takes an answer in and shows what came of it.
+pub(crate) fn arrive(app: &AppHandle, answer: Answer) {
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        // A link may have started the program: its attempt is of an earlier run. Where that
+        // cannot be taken up, the answer is kept for when it can.
+        let sign_ins = match taken_up(&app).await {
+            Ok(sign_ins) => Ok(sign_ins),
+            Err(_) => app.state::<Core>().sign_ins(),
+        };
+        let Ok(sign_ins) = sign_ins else { return };
+        let arrived = sign_ins.arrive(&answer.provider, &answer.query, HomeWay::DeepLink).await;
+        match arrived {
+            Arrived::Taken(id) => sign_in_window::bring_to_front(&app, &id),
+            Arrived::Before | Arrived::Refused | Arrived::Later(_) => window::bring_to_front(&app),
+        }
+    });
+}
+
+/// The sign-ins, with those of an earlier run taken up once.
+pub(crate) async fn taken_up(app: &AppHandle) -> Result<Arc<SignIns>, Problem> {
+    let core = app.state::<Core>();
+    let sign_ins = core.sign_ins()?;
+    let restoring = async || {
+        if let Some(practice) = &core.practice {
+            practice.furnish(&core.installation, &sign_ins).await?;
+        }
+        for id in sign_ins.restore().await? {
+            let shown = sign_ins.attempt(&id)?;
+            if let Err(error) = sign_in_window::open(app, &shown) {
+                tracing::error!(%error, "the window of a sign-in could not be opened");
+            }
+        }
+        Ok::<(), Problem>(())
+    };
+    core.taken_up.get_or_try_init(restoring).await?;
+    Ok(sign_ins)
+}

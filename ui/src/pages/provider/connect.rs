@@ -1,0 +1,206 @@
+//! Connecting by the browser: the wish, and what it needs. The sign-in itself goes on in
+//! a window of its own.
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+use patchbay_contract::command::BeginAttempt;
+use patchbay_contract::{NewAttempt, ProviderPage, SignInAt, SignInView, Support};
+
+use super::firm_app::environments;
+use crate::Bridge;
+use crate::components::act::{act, outcome, send};
+use crate::components::card::address;
+use crate::components::plain::{
+    Radio, all, choices, drawn, form, nothing, part, perhaps, say, sentence, text,
+};
+use crate::components::{Typed, TypedField};
+use crate::state::{Doing, FirmApps, Look, Security};
+use crate::words::words;
+
+/// The section that connects, where the provider has a browser sign-in.
+pub(super) fn connect(page: &ProviderPage) -> Option<AnyView> {
+    if page.card.support != Support::Connect {
+        return None;
+    }
+    let ways: Vec<SignInView> =
+        page.sign_ins.iter().filter(|way| way.app.is_some()).cloned().collect();
+    if ways.is_empty() {
+        return None;
+    }
+    let w = words().sign_in;
+    let apps = FirmApps::of(expect_context::<Bridge>(), page.card.id.clone());
+    let (provider, name) = (page.card.id.clone(), page.card.name.clone());
+    let environments = environments(page);
+    let chosen = RwSignal::new(0_usize);
+    let several = ways.len() > 1;
+    let wishes = drawn(move || {
+        if apps.look() != Look::Full(()) {
+            return nothing();
+        }
+        let places = ways.iter().flat_map(|way| {
+            environments.iter().map(move |(environment, label)| (way, *environment, label))
+        });
+        let ready: Vec<(SignInView, SignInAt, String)> = places
+            .filter_map(|(way, environment, label)| {
+                let at =
+                    SignInAt { provider: provider.clone(), sign_in: way.id.clone(), environment };
+                apps.at(&at)?;
+                Some((way.clone(), at, title(way, several, label.as_deref())))
+            })
+            .collect();
+        if ready.is_empty() {
+            let there = format!("{}#firm-app", address(&provider, Some("settings")));
+            let link = view! { <a class="button primary" href=there>{w.to_the_app}</a> }.into_any();
+            return all(vec![
+                sentence("", w.app_first),
+                part("p", &[("class", "buttons")], vec![link]),
+            ]);
+        }
+        let which = (ready.len() > 1).then(|| which(&ready, chosen));
+        let form = drawn(move || match ready.get(chosen.get()).or_else(|| ready.first()) {
+            Some((way, at, _)) => wish(way, at.clone()),
+            None => nothing(),
+        });
+        all(vec![perhaps(which), form])
+    });
+    Some(part(
+        "section",
+        &[("class", "section connect"), ("id", "connect")],
+        vec![say("h2", "", w.connect), sentence("quiet", (w.connect_lead)(&name)), wishes],
+    ))
+}
+
+/// What the person reads on the choice, where there is one.
+fn title(way: &SignInView, several: bool, environment: Option<&str>) -> String {
+    match (several, environment) {
+        (true, Some(environment)) => format!("{} · {environment}", way.label),
+        (false, Some(environment)) => environment.to_owned(),
+        (_, None) => way.label.clone(),
+    }
+}
+
+/// The choice between the ways that the firm has an app for.
+fn which(ready: &[(SignInView, SignInAt, String)], chosen: RwSignal<usize>) -> AnyView {
+    let radios = ready
+        .iter()
+        .enumerate()
+        .map(|(n, (way, at, title))| {
+            Radio {
+                name: "sign-in-way",
+                value: format!("{}-{}", at.sign_in, at.environment.as_str()),
+                title: text(title.clone()),
+                help: way.note.clone().map_or_else(nothing, text),
+                disabled: Signal::stored(false),
+                chosen: Signal::derive(move || chosen.get() == n),
+                choose: Box::new(move || chosen.set(n)),
+            }
+            .draw()
+        })
+        .collect();
+    choices(words().ways_to_sign_in, radios)
+}
+
+fn wish(way: &SignInView, at: SignInAt) -> AnyView {
+    let w = words().sign_in;
+    let doing = Doing::new(expect_context::<Bridge>(), expect_context::<Security>());
+    let began = RwSignal::new(false);
+    let named = RwSignal::new(String::new());
+    let id = format!("{}-{}", at.sign_in, at.environment.as_str());
+    let fields: Vec<(String, RwSignal<String>)> =
+        way.fields.iter().map(|field| (field.id.clone(), RwSignal::new(String::new()))).collect();
+    let drawn_fields: Vec<AnyView> = way
+        .fields
+        .iter()
+        .zip(&fields)
+        .map(|(field, (_, value))| {
+            let kind = if field.secret { Typed::Secret } else { Typed::Name };
+            let label = field.label.clone();
+            let field_id = format!("{id}-{}", field.id);
+            let help = sentence("field-help", field.help.clone());
+            all(vec![TypedField::new(field_id, label, "", *value, kind, || None).draw(), help])
+        })
+        .collect();
+    let wanted: Vec<(String, RwSignal<bool>)> = way
+        .scopes
+        .iter()
+        .filter(|scope| scope.optional)
+        .map(|scope| (scope.value.clone(), RwSignal::new(false)))
+        .collect();
+    let optional = optional_scopes(way, &wanted);
+    let label_field =
+        TypedField::new(format!("label-{id}"), w.label, w.label_help, named, Typed::Name, || None);
+    let begin = move || {
+        let label = named.get_untracked();
+        let new = NewAttempt {
+            at: at.clone(),
+            connection: None,
+            switch_company: false,
+            label: (!label.trim().is_empty()).then_some(label),
+            wanted: wanted
+                .iter()
+                .filter(|(_, wanted)| wanted.get_untracked())
+                .map(|(scope, _)| scope.clone())
+                .collect(),
+            fields: fields
+                .iter()
+                .map(|(field, value)| (field.clone(), value.get_untracked()))
+                .collect::<BTreeMap<_, _>>(),
+            way: None,
+        };
+        doing.ask::<BeginAttempt>(new, move |_| began.set(true));
+    };
+    let said = drawn(move || if began.get() { text(w.began) } else { nothing() });
+    form(
+        begin,
+        vec![
+            all(drawn_fields),
+            optional,
+            label_field.draw(),
+            outcome(doing),
+            part("p", &[("class", "buttons")], vec![send(doing, w.connect)]),
+            part("div", &[("role", "status"), ("class", "quiet")], vec![said]),
+        ],
+    )
+}
+
+fn optional_scopes(way: &SignInView, wanted: &[(String, RwSignal<bool>)]) -> AnyView {
+    if wanted.is_empty() {
+        return nothing();
+    }
+    let mut lines = vec![say("legend", "", words().sign_in.optional_scopes)];
+    for (scope, (_, chosen)) in way.scopes.iter().filter(|scope| scope.optional).zip(wanted) {
+        let (chosen, reason) = (*chosen, scope.reason.clone());
+        lines.push(
+            view! {
+                <label class="choice switch">
+                    <input type="checkbox" bind:checked=chosen />
+                    <span class="switch-label">{reason}</span>
+                </label>
+            }
+            .into_any(),
+        );
+    }
+    part("fieldset", &[("class", "choices places")], lines)
+}
+
+/// The button that signs in to a connection again.
+pub(super) fn again(connection: &patchbay_contract::Connection, sign_in: &str) -> AnyView {
+    let w = words().sign_in;
+    let doing = Doing::new(expect_context::<Bridge>(), expect_context::<Security>());
+    let new = NewAttempt {
+        at: SignInAt {
+            provider: connection.provider.clone(),
+            sign_in: sign_in.to_owned(),
+            environment: connection.environment,
+        },
+        connection: Some(connection.id.clone()),
+        switch_company: false,
+        label: None,
+        wanted: Vec::new(),
+        fields: BTreeMap::new(),
+        way: None,
+    };
+    let press = move || doing.ask::<BeginAttempt>(new.clone(), |_| ());
+    all(vec![act(doing, "small", w.reconnect, press), outcome(doing)])
+}

@@ -1,0 +1,70 @@
+//! Waiting for the browser: how long still, the page to open again or to copy, and the
+//! answer to paste when it does not come by itself.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+use patchbay_contract::command::{OpenSignInPage, PasteAnswer};
+use patchbay_contract::{Attempt as Facts, PastedAnswer};
+
+use super::steps::spinner;
+use crate::components::act::{act, send};
+use crate::components::plain::{all, drawn, form, part, say, sentence, text};
+use crate::components::{CopyButton, Typed, TypedField, time};
+use crate::state::{Attempt, Doing};
+use crate::words::words;
+
+pub(super) fn waiting(doing: Doing, attempt: Attempt, facts: &Facts, address: String) -> AnyView {
+    let w = words().sign_in;
+    let again = move || doing.ask::<OpenSignInPage>(attempt.id(), |()| ());
+    let copy = view! { <CopyButton text=address what=w.address /> }.into_any();
+    let wait = vec![
+        spinner(),
+        part("div", &[("role", "status")], vec![say("h2", "", w.waiting)]),
+        sentence("", (w.waiting_text)(&facts.provider_name)),
+        countdown(facts.ends_at),
+    ];
+    let ways = vec![act(doing, "", w.open_again, again), copy];
+    all(vec![
+        part("div", &[("class", "sign-in-wait")], wait),
+        part("p", &[("class", "buttons")], ways),
+        pasting(doing, attempt),
+    ])
+}
+
+/// How long the answer is still waited for.
+fn countdown(ends_at: jiff::Timestamp) -> AnyView {
+    let left = move || ends_at.duration_since(time::now()).as_secs().max(0);
+    let now = RwSignal::new(left());
+    if let Ok(ticking) = set_interval_with_handle(
+        move || {
+            now.try_set(left());
+        },
+        Duration::from_secs(1),
+    ) {
+        on_cleanup(move || ticking.clear());
+    }
+    drawn(move || {
+        let left = now.get();
+        // It changes every second: nobody wants to hear that.
+        let said = (words().sign_in.time_left)(left / 60, left % 60);
+        part("p", &[("class", "quiet countdown"), ("role", "timer")], vec![text(said)])
+    })
+}
+
+fn pasting(doing: Doing, attempt: Attempt) -> AnyView {
+    let w = words().sign_in;
+    let pasted = RwSignal::new(String::new());
+    let field =
+        TypedField::new("pasted", w.paste_label, w.paste_help, pasted, Typed::Sent, || None);
+    let paste = move || {
+        let text = pasted.get_untracked();
+        if !text.trim().is_empty() {
+            let answer = PastedAnswer { attempt: attempt.id(), text };
+            doing.ask::<PasteAnswer>(answer, |()| ());
+        }
+    };
+    let buttons = part("p", &[("class", "buttons")], vec![send(doing, w.paste_it)]);
+    let form = form(paste, vec![field.draw(), buttons]);
+    part("details", &[("class", "fold")], vec![say("summary", "", w.paste), form])
+}

@@ -1,0 +1,80 @@
+//! The words about signing in in English.
+
+use super::SignInWords;
+
+/// The words.
+pub(in crate::words) static WORDS: SignInWords = SignInWords {
+    // The window.
+    title: |provider| format!("Connect {provider}"),
+    again: |connection| format!("Signing in again for {connection}"),
+    steps: ["What is read", "Sign in", "Company", "Proof"],
+    step_of: |step, all| format!("Step {step} of {all}"),
+    what_and_why: "Patchbay will ask for this, and nothing else:",
+    nothing_asked: "This provider decides on its own page what the app may do.",
+    opens_browser: "Your own browser opens. Patchbay never sees your password.",
+    open_browser: "Sign in in your browser",
+    waiting: "Waiting for your browser",
+    waiting_text: |provider| {
+        format!(
+            "Sign in on the page of {provider} and allow the app. This window goes on by itself."
+        )
+    },
+    time_left: |minutes, seconds| format!("{minutes}:{seconds:02} left"),
+    open_again: "Open the page again",
+    address: "Address of the page",
+    paste: "Nothing happened? Paste the answer",
+    paste_label: "Answer or code",
+    paste_help: "The code that the page shows, or the whole address of the page where the browser stopped.",
+    paste_it: "Use this answer",
+    checking: |provider| format!("Asking {provider}…"),
+    which: "Which company?",
+    which_text: |provider| {
+        format!("The sign-in at {provider} is good for several. Choose the one to connect.")
+    },
+    connected_already: "Connected already",
+    connect_it: "Connect this company",
+    proving: "Proving the connection",
+    holds: "works",
+    fails: "does not work",
+    not_yet: "not tried yet",
+    done: "Connected",
+    done_text: |provider, account| format!("{provider} is connected with {account}."),
+    done_plain: |provider| format!("{provider} is connected."),
+    go_on: "Try again",
+    cancel: "Cancel",
+    close: "Close",
+    // The firm's app.
+    app: "The firm’s app",
+    app_lead: "You sign in with an app that your firm registers at the vendor. Nothing secret comes with Patchbay.",
+    app_saved: |client_id| format!("Saved. Client id: {client_id}"),
+    app_secret: |end| format!("Secret ends in {end}"),
+    app_sealed: "Saved. Open the vault to see the client id.",
+    register_at: "Register it here",
+    to_register: "Redirect addresses to register",
+    client_id: "Client id",
+    client_secret: "Client secret",
+    secret_help: "Sealed on this computer, and never shown again.",
+    secret_kept: "Leave it empty to keep the one that is saved.",
+    save_app: "Save the app",
+    replace_app: "Replace…",
+    remove_app: "Remove",
+    app_was_saved: "The app is saved. You can connect now.",
+    // Connecting.
+    connect: "Connect",
+    connect_lead: |provider| {
+        format!("Sign in at {provider} in your own browser. A small window stays beside it.")
+    },
+    connect_sandbox: "Connect a sandbox",
+    label: "Name in Patchbay (optional)",
+    label_help: "What the firm calls this connection. Otherwise it has the company’s name.",
+    optional_scopes: "Also allow",
+    app_first: "First register the firm’s app at the vendor and save it here.",
+    to_the_app: "Set up the firm’s app",
+    reconnect: "Sign in again",
+    reconnect_what: |connection| format!("Sign in again: {connection}"),
+    began: "The sign-in goes on in its own window.",
+    // Practising.
+    practice: "Practice firm",
+    practice_text: "Connect providers that are played on this computer: nothing is real and nothing leaves it. It opens beside this window, with a folder and a key of its own.",
+    open_practice: "Open the practice firm",
+};
