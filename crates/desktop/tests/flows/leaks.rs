@@ -42,8 +42,16 @@ async fn no_secret_is_in_any_file_or_in_anything_that_is_said() {
     said += &well(&stage, &["vault", "rotate", "door"], "").await;
     let sheet: KitSheet = serde_json::from_str(&well(&stage, &["vault", "kit"], "").await).unwrap();
     said += &well(&stage, &["vault", "move", "--to", "passphrase"], &typed).await;
-    for words in [["vault", "verify"], ["vault", "status"]] {
-        let output = ctl(&stage, &words, &format!("{WRONG}\n")).await;
+    let asked: [&[&str]; 6] = [
+        &["vault", "verify"],
+        &["vault", "status"],
+        &["doctor"],
+        &["audit", "list"],
+        &["audit", "verify"],
+        &["vault", "broken", "list"],
+    ];
+    for words in asked {
+        let output = ctl(&stage, words, &format!("{WRONG}\n")).await;
         said += &String::from_utf8_lossy(&output.stdout);
         said += &String::from_utf8_lossy(&output.stderr);
     }

@@ -194,7 +194,7 @@ async fn an_outage_after_the_permission_was_given_loses_nothing_even_over_a_rest
     let stuck = |step: &AttemptStep| matches!(step, AttemptStep::Stuck(_));
     firm.until(&attempt.id, stuck).await;
     let firm = firm.again().await;
-    assert_eq!(firm.sign_ins.restore().await.unwrap(), [attempt.id.clone()]);
+    assert_eq!(firm.sign_ins.restore().await.unwrap(), std::slice::from_ref(&attempt.id));
     firm.until(&attempt.id, stuck).await;
     firm.practice.behave("xero");
     firm.sign_ins.try_again(&attempt.id).await.unwrap();
