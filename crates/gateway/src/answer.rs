@@ -1,5 +1,4 @@
-//! Finding values in what a provider said: the places a file names with a
-//! [`Source`](patchbay_providers::Source).
+//! Finding values in what a provider said: the places a file names with a [`Source`].
 
 use patchbay_providers::Source;
 use reqwest::header::HeaderMap;
