@@ -15,11 +15,14 @@ use crate::{scheme, sign_ins, window};
 pub(crate) fn listen(app: &AppHandle) {
     let receiver = app.clone();
     app.deep_link().on_open_url(move |event| {
-        arrive(&receiver, &event.urls());
+        if !arrive(&receiver, &event.urls()) {
+            window::bring_to_front(&receiver);
+        }
     });
     // The link that started the app was announced before anybody could listen.
     match app.deep_link().get_current() {
-        Ok(urls) => arrive(app, &urls.unwrap_or_default()),
+        // The window comes to the front by itself, once there is something in it.
+        Ok(urls) => drop(arrive(app, &urls.unwrap_or_default())),
         Err(error) => tracing::warn!(%error, "the link that started the app cannot be read"),
     }
     tauri::async_runtime::spawn(register_once_the_page_is_ready(app.clone()));
@@ -44,13 +47,16 @@ async fn register_once_the_page_is_ready(app: AppHandle) {
     }
 }
 
-fn arrive(app: &AppHandle, urls: &[Url]) {
+/// Takes links in. Says whether one of them answers a sign-in, which has a window of its own.
+fn arrive(app: &AppHandle, urls: &[Url]) -> bool {
     let core = app.state::<Core>();
+    let mut answers = false;
     for url in urls {
         let arrival = core.links.arrive(url.as_str(), &core.notices, jiff::Timestamp::now());
-        match arrival {
-            Arrival::Answer(answer) => sign_ins::arrive(app, answer),
-            _ => window::bring_to_front(app),
+        if let Arrival::Answer(answer) = arrival {
+            answers = true;
+            sign_ins::arrive(app, answer);
         }
     }
+    answers
 }

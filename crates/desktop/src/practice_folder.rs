@@ -30,7 +30,12 @@ pub enum Played {
 pub fn played(folder: &Path) -> io::Result<Option<Played>> {
     let text = match std::fs::read_to_string(folder.join(MARK)) {
         Ok(text) => text,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        // What is no folder is told by whoever opens the data in it.
+        Err(error)
+            if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) =>
+        {
+            return Ok(None);
+        }
         Err(error) => return Err(error),
     };
     if text.trim().is_empty() {
