@@ -2,6 +2,7 @@
 //! an answer comes.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use patchbay_contract::{HomeWay, Problem};
 use patchbay_desktop::Answer;
@@ -11,14 +12,37 @@ use tauri::{AppHandle, Manager};
 use crate::core::Core;
 use crate::{sign_in_window, window};
 
-/// Takes up what an earlier run left under way, and what came while the vault was shut.
-/// Called at the start, and again whenever the vault was opened.
+/// How often permissions are looked after: their ends are minutes away at the least.
+const LOOK_AGAIN: Duration = Duration::from_secs(60);
+
+/// Takes up what an earlier run left under way, and what came while the vault was shut: it
+/// was just opened.
 pub(crate) fn restore(app: &AppHandle) {
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
         match taken_up(&app).await {
             Ok(sign_ins) => sign_ins.take_in_later_ones().await,
             Err(problem) => tracing::info!(code = %problem.code, "sign-ins were not taken up"),
+        }
+    });
+}
+
+/// Looks now and then after the permissions whose time is nearly over, until the program
+/// ends. A vault that is shut is waited out: nothing can be renewed without it.
+pub(crate) fn keep_alive(app: &AppHandle) {
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        let core = app.state::<Core>();
+        loop {
+            if let Ok(sign_ins) = taken_up(&app).await
+                && let Err(problem) = sign_ins.renew_what_is_due().await
+            {
+                tracing::info!(code = %problem.code, "permissions were not looked after");
+            }
+            let pause = tokio::time::sleep(LOOK_AGAIN);
+            if core.shutdown.run_until_cancelled(pause).await.is_none() {
+                return;
+            }
         }
     });
 }
@@ -35,6 +59,8 @@ pub(crate) fn arrive(app: &AppHandle, answer: Answer) {
         };
         let Ok(sign_ins) = sign_ins else { return };
         let arrived = sign_ins.arrive(&answer.provider, &answer.query, HomeWay::DeepLink).await;
+        // A window that is shown before its page is there stays empty.
+        app.state::<Core>().page_was_ready().await;
         match arrived {
             Arrived::Taken(id) => sign_in_window::bring_to_front(&app, &id),
             Arrived::Before | Arrived::Refused | Arrived::Later(_) => window::bring_to_front(&app),
@@ -49,6 +75,8 @@ pub(crate) async fn taken_up(app: &AppHandle) -> Result<Arc<SignIns>, Problem> {
     let restoring = async || {
         if let Some(practice) = &core.practice {
             practice.furnish(&core.installation, &sign_ins).await?;
+            // It may have become one just now.
+            core.notices.hub_changed();
         }
         for id in sign_ins.restore().await? {
             let shown = sign_ins.attempt(&id)?;

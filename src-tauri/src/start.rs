@@ -131,17 +131,18 @@ fn set_up(app: &mut App) -> tauri::Result<()> {
     catalogue::watch(app.handle());
     window::open_main(app)?;
     deep_link::listen(app.handle());
-    sign_ins::restore(app.handle());
     #[cfg(unix)]
     close_when_told(app.handle().clone());
     Ok(())
 }
 
-/// The vault is opened through the keychain, which would hold up the first look.
+/// The vault is opened through the keychain, and what speaks to providers reads the
+/// system's certificates: both would hold up the first look.
 async fn tend_the_vault_once_the_page_is_ready(app: AppHandle) {
     let core = app.state::<Core>();
     core.page_was_ready().await;
     core.tend_vault();
+    sign_ins::keep_alive(&app);
 }
 
 /// Signing out of the desktop ends programs by a signal; that is a close like any.

@@ -84,6 +84,27 @@ impl KeptGrant {
         }
     }
 
+    /// The same with what a renewal brought. What it does not say again stays; and the clock
+    /// that ends it in any case began with the sign-in.
+    pub(super) fn renewed_by(&mut self, grant: &Grant) -> Result<(), VaultTrouble> {
+        let found = self.found()?.renewed(grant.found.clone());
+        self.found = found.to_secret().expose_secret().clone();
+        self.access_token = grant.access_token.expose_secret().clone();
+        if let Some(token) = &grant.refresh_token {
+            self.refresh_token = Some(token.expose_secret().clone());
+        }
+        if grant.scopes.is_some() {
+            self.scopes.clone_from(&grant.scopes);
+        }
+        self.access_until = grant.access_until.map(|at| at.to_string());
+        self.idle_until = grant.idle_until.map(|at| at.to_string());
+        if self.absolute_until.is_none() {
+            self.absolute_until = grant.absolute_until.map(|at| at.to_string());
+        }
+        self.with(&grant.values);
+        Ok(())
+    }
+
     /// With what a company brings along.
     pub(super) fn with(&mut self, more: &Values) {
         let mut values: Values = self.values.drain(..).collect();

@@ -17,6 +17,7 @@ pub mod loopback;
 mod party;
 mod pickup;
 mod prove;
+mod renew;
 mod restore;
 mod running;
 mod settle;
@@ -37,6 +38,7 @@ use crate::{Installation, Notices};
 pub use arrive::Arrived;
 use arrive::Later;
 pub use patchbay_gateway::Reach;
+pub use renew::Renewal;
 use running::Running;
 pub use ways::Relay;
 

@@ -13,12 +13,13 @@ use super::SignIns;
 use super::apps::told;
 use super::company::{Unfinished, with_app};
 use super::kept::{KeptGrant, to_bytes};
+use super::renew::RECONNECT;
 use super::settle::UnderWay;
 use crate::hub::title;
 use crate::problems::{attempt_over, other_company, store_did_not_open, vault_trouble};
 
 /// What kind of credential a browser sign-in gives.
-const GRANT: &str = "grant";
+pub(super) const GRANT: &str = "grant";
 
 /// Under which id it is sealed.
 pub(super) fn credential_of(connection: &str) -> String {
@@ -154,6 +155,16 @@ impl SignIns {
         }))
     }
 
+    /// What a person was asked to do is done by signing in. That it was asked is no reason
+    /// to call a sign-in that worked failed.
+    async fn close_repairs(&self, store: &Store, row: &Connection) {
+        let by = self.installation.person().unwrap_or_default();
+        let change = Change { at: &row.changed_at, entries: &[] };
+        if let Err(error) = store.close_repairs(&row.id, Some(RECONNECT), &by, change).await {
+            tracing::error!(%error, "a repair could not be closed");
+        }
+    }
+
     async fn keep(
         &self,
         store: &Store,
@@ -188,6 +199,7 @@ impl SignIns {
             return Err(attempt_over());
         }
         self.installation.sign_what_was_entered().await;
+        self.close_repairs(store, row).await;
         Ok(())
     }
 }

@@ -4,6 +4,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test ends by panicking")]
 
+mod alive;
 mod bench_firm;
 mod every_provider;
 mod traps;
