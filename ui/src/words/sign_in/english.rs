@@ -51,27 +51,22 @@ pub(in crate::words) static WORDS: SignInWords = SignInWords {
     app_sealed: "Saved. Open the vault to see the client id.",
     register_at: "Register it here",
     to_register: "Redirect addresses to register",
-    client_id: "Client id",
-    client_secret: "Client secret",
     secret_help: "Sealed on this computer, and never shown again.",
     secret_kept: "Leave it empty to keep the one that is saved.",
     save_app: "Save the app",
     replace_app: "Replace…",
     remove_app: "Remove",
-    app_was_saved: "The app is saved. You can connect now.",
     // Connecting.
     connect: "Connect",
     connect_lead: |provider| {
         format!("Sign in at {provider} in your own browser. A small window stays beside it.")
     },
-    connect_sandbox: "Connect a sandbox",
     label: "Name in Patchbay (optional)",
     label_help: "What the firm calls this connection. Otherwise it has the company’s name.",
     optional_scopes: "Also allow",
     app_first: "First register the firm’s app at the vendor and save it here.",
     to_the_app: "Set up the firm’s app",
     reconnect: "Sign in again",
-    reconnect_what: |connection| format!("Sign in again: {connection}"),
     began: "The sign-in goes on in its own window.",
     // Practising.
     practice: "Practice firm",

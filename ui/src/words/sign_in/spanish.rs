@@ -51,14 +51,11 @@ pub(in crate::words) static WORDS: SignInWords = SignInWords {
     app_sealed: "Guardada. Abra la caja cifrada para ver el identificador.",
     register_at: "Regístrela aquí",
     to_register: "Direcciones de retorno que registrar",
-    client_id: "Identificador de cliente",
-    client_secret: "Secreto de cliente",
     secret_help: "Se sella en este equipo y no se vuelve a mostrar.",
     secret_kept: "Déjelo vacío para conservar el guardado.",
     save_app: "Guardar la aplicación",
     replace_app: "Sustituir…",
     remove_app: "Eliminar",
-    app_was_saved: "La aplicación está guardada. Ya puede conectar.",
     // Connecting.
     connect: "Conectar",
     connect_lead: |provider| {
@@ -66,14 +63,12 @@ pub(in crate::words) static WORDS: SignInWords = SignInWords {
             "Inicie sesión en {provider} en su propio navegador. Una ventana pequeña se queda al lado."
         )
     },
-    connect_sandbox: "Conectar un entorno de pruebas",
     label: "Nombre en Patchbay (opcional)",
     label_help: "Cómo llama la firma a esta conexión. Si no, lleva el nombre de la empresa.",
     optional_scopes: "Permitir también",
     app_first: "Primero registre la aplicación de la firma en el proveedor y guárdela aquí.",
     to_the_app: "Preparar la aplicación de la firma",
     reconnect: "Iniciar sesión de nuevo",
-    reconnect_what: |connection| format!("Iniciar sesión de nuevo: {connection}"),
     began: "El inicio de sesión sigue en su propia ventana.",
     // Practising.
     practice: "Firma de práctica",
