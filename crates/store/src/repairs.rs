@@ -2,6 +2,8 @@
 //! is open for a connection. What the kinds are, and in which words a person is asked, is
 //! not known here.
 
+use sqlx::SqliteConnection;
+
 use crate::{Change, OpenError, Store};
 
 /// The row. Times are RFC 3339 in UTC.
@@ -45,19 +47,7 @@ impl Store {
         change: Change<'_>,
     ) -> Result<bool, OpenError> {
         self.make(change, async |writer| {
-            let done = sqlx::query(
-                "insert into repairs (id, connection, kind, about, raised_at)
-                 values (?, ?, ?, ?, ?)
-                 on conflict (connection, kind) where closed_at is null do nothing",
-            )
-            .bind(new.id)
-            .bind(new.connection)
-            .bind(new.kind)
-            .bind(new.about)
-            .bind(change.at)
-            .execute(&mut *writer)
-            .await?;
-            if done.rows_affected() == 0 {
+            if !raise(&mut *writer, new, change.at).await? {
                 return Ok(false);
             }
             change.enter(writer).await?;
@@ -110,6 +100,27 @@ impl Store {
             .await
             .map_err(|error| self.sqlite(error))
     }
+}
+
+/// Writes what is to be done, and says whether that is new.
+pub(crate) async fn raise(
+    writer: &mut SqliteConnection,
+    new: &NewRepair<'_>,
+    at: &str,
+) -> Result<bool, sqlx::Error> {
+    let done = sqlx::query(
+        "insert into repairs (id, connection, kind, about, raised_at)
+         values (?, ?, ?, ?, ?)
+         on conflict (connection, kind) where closed_at is null do nothing",
+    )
+    .bind(new.id)
+    .bind(new.connection)
+    .bind(new.kind)
+    .bind(new.about)
+    .bind(at)
+    .execute(writer)
+    .await?;
+    Ok(done.rows_affected() == 1)
 }
 
 #[cfg(test)]

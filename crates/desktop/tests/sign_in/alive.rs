@@ -2,7 +2,7 @@
 
 use patchbay_contract::{Status, StatusKind};
 use patchbay_desktop::connect::Renewal;
-use patchbay_practice::{COMPANIES, Decision, Endpoint, Misbehaviour, Trick};
+use patchbay_practice::{COMPANIES, Decision, Endpoint, ExpiresIn, Misbehaviour, Trick};
 
 use crate::bench_firm::{Firm, address, decide, wish};
 
@@ -98,4 +98,33 @@ async fn a_permission_that_was_taken_back_is_over_and_asks_a_person_once() {
     firm.bring_home(&attempt, answer).await;
     firm.connected(&attempt.id).await;
     assert_eq!(firm.connections().await[0].status.kind(), StatusKind::Connected);
+}
+
+#[tokio::test]
+async fn one_that_cannot_be_renewed_keeps_no_other_from_it_and_says_what_is_missing() {
+    let providers = ["freshbooks", "xero", "procore"];
+    let firm = Firm::with_apps(&providers).await;
+    for provider in providers {
+        let soon = Trick::ExpiresIn(ExpiresIn::Seconds(60));
+        firm.practice.misbehave(provider, Misbehaviour::once(Endpoint::Token, soon));
+        let attempt = firm.begin(wish(provider)).await;
+        let answer = decide(&address(&attempt), Decision::Allow(&COMPANIES[0])).await;
+        firm.bring_home(&attempt, answer).await;
+        firm.connected(&attempt.id).await;
+    }
+    firm.sign_ins.remove_firm_app(&wish("freshbooks").at).await.unwrap();
+    firm.practice.revoke_all("procore");
+    firm.sign_ins.renew_what_is_due().await.unwrap();
+    let renewals = |provider: &str| firm.practice.counts(provider).refreshes;
+    assert_eq!((renewals("freshbooks"), renewals("xero"), renewals("procore")), (0, 1, 0));
+    for connection in firm.connections().await {
+        let kind = connection.status.kind();
+        match connection.provider.as_str() {
+            "freshbooks" => assert_eq!(kind, StatusKind::CheckSettings),
+            "procore" => assert_eq!(kind, StatusKind::ReconnectNeeded),
+            _ => assert_eq!(kind, StatusKind::Connected),
+        }
+    }
+    firm.sign_ins.renew_what_is_due().await.unwrap();
+    assert_eq!(renewals("xero"), 1, "what was renewed is not due");
 }

@@ -84,6 +84,9 @@ impl Tricks {
                 Trick::ExpiresIn(ExpiresIn::Zero) => {
                     members.insert("expires_in".into(), 0.into());
                 }
+                Trick::ExpiresIn(ExpiresIn::Seconds(seconds)) => {
+                    members.insert("expires_in".into(), (*seconds).into());
+                }
                 Trick::ExpiresIn(ExpiresIn::Text) => {
                     let said = members.get("expires_in").and_then(Value::as_u64).unwrap_or(3_600);
                     members.insert("expires_in".into(), said.to_string().into());

@@ -58,6 +58,8 @@ pub enum ExpiresIn {
     Zero,
     /// Not.
     Absent,
+    /// As so many seconds.
+    Seconds(u32),
 }
 
 /// How an answer can name its issuer otherwise.

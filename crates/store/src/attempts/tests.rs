@@ -255,11 +255,11 @@ async fn signing_in_again_writes_the_connection_and_its_credential_in_place() {
 async fn a_renewal_that_a_sign_in_overtook_does_not_put_the_old_permission_back() {
     let (_home, store) = store_with_vault().await;
     add(&store, &row("a")).await;
-    assert!(store.begin_renewal("a", AT, AT).await.unwrap());
+    assert!(store.begin_renewal("a", AT, std::time::Duration::from_secs(120)).await.unwrap());
     begin(&store, &NewAttempt { connection: Some("a"), ..NEW }).await;
     assert!(finish(&store, "1", &row("a")).await);
     let late = |_| Ok::<_, ()>(sealed(1, "renewed"));
-    let ended = store.end_renewal(&row("a"), CREDENTIAL, change(LATER), late).await.unwrap();
+    let ended = store.end_renewal(&row("a"), AT, CREDENTIAL, change(LATER), late).await.unwrap();
     assert_eq!(ended, Ok(false));
     assert_eq!(credential(&store).await.unwrap(), b"tokens");
 }

@@ -1,0 +1,86 @@
+//! Whether it is time to renew: a while ahead of the end, and not before a failure is waited
+//! out. Nothing is read or called here.
+
+use jiff::{SignedDuration, Timestamp};
+use patchbay_store::Connection;
+
+/// How long before its end a token is renewed, if it lives long enough.
+const AHEAD: SignedDuration = SignedDuration::from_mins(5);
+
+/// The shortest time ahead: who looks comes by once a minute.
+const AT_LEAST: SignedDuration = SignedDuration::from_secs(90);
+
+/// How much earlier one or the other is, so that not all come at once.
+const JITTER: i64 = 60;
+
+/// When the token ends.
+pub(super) fn ends(row: &Connection) -> Option<Timestamp> {
+    time(row.access_ends_at.as_deref())
+}
+
+/// Whether it is time for this connection.
+pub(super) fn is_due(row: &Connection, now: Timestamp) -> bool {
+    let waits = time(row.retry_at.as_deref()).is_some_and(|at| at > now);
+    if matches!(row.condition.as_str(), "paused" | "reconnect_needed")
+        || row.sign_in.is_none()
+        || waits
+    {
+        return false;
+    }
+    ends(row).is_some_and(|ends| ends.duration_since(now) <= ahead(row, ends))
+}
+
+/// A token that lives for minutes only is renewed late in its life, not all the time.
+fn ahead(row: &Connection, ends: Timestamp) -> SignedDuration {
+    let earlier = row.id.bytes().fold(0_i64, |sum, byte| sum + i64::from(byte)) % JITTER;
+    let wanted = AHEAD + SignedDuration::from_secs(earlier);
+    let lives = time(row.last_success_at.as_deref()).map(|since| ends.duration_since(since));
+    lives.map_or(wanted, |lives| wanted.min(lives / 4).max(AT_LEAST))
+}
+
+fn time(text: Option<&str>) -> Option<Timestamp> {
+    text?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(seconds: i64) -> String {
+        Timestamp::UNIX_EPOCH
+            .saturating_add(SignedDuration::from_secs(seconds))
+            .unwrap()
+            .to_string()
+    }
+
+    fn row(ends_in_seconds: i64) -> Connection {
+        Connection {
+            sign_in: Some("oauth".into()),
+            access_ends_at: Some(at(ends_in_seconds)),
+            ..Connection::made("a", "xero", "1970-01-01T00:00:00Z")
+        }
+    }
+
+    fn due(row: &Connection) -> bool {
+        is_due(row, Timestamp::UNIX_EPOCH)
+    }
+
+    #[test]
+    fn a_token_is_renewed_some_minutes_before_it_ends_and_not_earlier() {
+        assert!(due(&row(299)) && due(&row(-5)));
+        assert!(!due(&row(400)));
+        assert!(!due(&Connection { condition: "paused".into(), ..row(1) }));
+        assert!(!due(&Connection { condition: "reconnect_needed".into(), ..row(1) }));
+        assert!(!due(&Connection { retry_at: Some(at(60)), ..row(1) }));
+        assert!(!due(&Connection { sign_in: None, ..row(1) }));
+    }
+
+    #[test]
+    fn a_token_that_lives_for_five_minutes_is_not_renewed_all_the_time() {
+        let lives_five_minutes =
+            |age: i64| Connection { last_success_at: Some(at(-age)), ..row(300 - age) };
+        assert!(!due(&lives_five_minutes(1)));
+        assert!(!due(&lives_five_minutes(200)));
+        assert!(due(&lives_five_minutes(211)), "and yet before whoever looks comes by too late");
+    }
+}
