@@ -82,6 +82,13 @@ impl Installation {
         self
     }
 
+    /// The same, by another clock than the system's.
+    #[must_use]
+    pub fn by_clock(mut self, clock: fn() -> Timestamp) -> Self {
+        self.clock = clock;
+        self
+    }
+
     /// Gives the key that signs the audit trail, or takes it away again: it is there for
     /// as long as the vault is open.
     pub fn set_audit_key(&self, key: Option<AuditKey>) {

@@ -247,11 +247,21 @@ pub(crate) fn address(attempt: &Attempt) -> String {
 
 /// Decides on a provider's page as a person in a browser does.
 pub(crate) async fn decide(address: &str, decision: Decision<'_>) -> Answer {
-    let http = reqwest::Client::builder()
-        .no_proxy()
-        .redirect(reqwest::redirect::Policy::none())
-        .build()
-        .unwrap();
+    decide_in(&browser(), address, decision).await
+}
+
+/// What asks for pages as a browser does, and says where it is sent.
+pub(crate) fn browser() -> reqwest::Client {
+    let none = reqwest::redirect::Policy::none();
+    reqwest::Client::builder().no_proxy().redirect(none).build().unwrap()
+}
+
+/// The same in a browser that is open.
+pub(crate) async fn decide_in(
+    http: &reqwest::Client,
+    address: &str,
+    decision: Decision<'_>,
+) -> Answer {
     let page = http.get(address).send().await.unwrap();
     assert!(page.status().is_success(), "{address}: {}", page.text().await.unwrap());
     let answer = http
@@ -283,6 +293,24 @@ impl Firm {
             .filter(|path| path.is_file())
             .map(|path| std::fs::read(path).unwrap())
             .collect()
+    }
+
+    /// Where the program keeps its data, and where it finds the providers.
+    pub(crate) fn places(&self) -> (&std::path::Path, &Reach) {
+        (self.home.path(), &self.reach)
+    }
+
+    /// Closes the program; the providers go on.
+    pub(crate) async fn close(&self) {
+        self.sign_ins.settle_down().await;
+        self.installation.close().await;
+    }
+
+    /// The keychain, in a folder that other programs may look into.
+    pub(crate) fn keychain_in(&self, folder: &std::path::Path) {
+        for (name, key) in &*self.keychain.0.lock().unwrap() {
+            std::fs::write(folder.join(name.replace('/', "-")), key).unwrap();
+        }
     }
 
     /// The connections that the page would show.

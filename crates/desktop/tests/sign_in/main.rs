@@ -1,6 +1,6 @@
 //! Signing in at the practice providers, through every way home, in good weather and bad:
 //! the core, the firm server's relay and the practice server in one process, without a
-//! window.
+//! window. In `two_programs` the core runs twice, in processes of its own.
 
 #![allow(clippy::unwrap_used, reason = "a test ends by panicking")]
 
@@ -8,4 +8,5 @@ mod alive;
 mod bench_firm;
 mod every_provider;
 mod traps;
+mod two_programs;
 mod ways;

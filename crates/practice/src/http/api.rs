@@ -39,7 +39,7 @@ pub(super) async fn api(call: &Call<'_>) -> Response {
             respond::refused(&refusal)
         }
     };
-    tricks.after(response, call.practice.outside().now())
+    tricks.after(call, response).await
 }
 
 /// A message to a secret address is taken, whatever it says.
@@ -55,7 +55,7 @@ pub(super) async fn posted(call: &Call<'_>) -> Response {
         call.role.desk().counts.refused += 1;
         respond::refused(&Refusal::request("what is posted has to be JSON"))
     };
-    tricks.after(response, call.practice.outside().now())
+    tricks.after(call, response).await
 }
 
 fn answered(call: &Call<'_>) -> Result<Answer, Refusal> {

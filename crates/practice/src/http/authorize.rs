@@ -27,7 +27,7 @@ pub(super) async fn authorize(call: &Call<'_>) -> Response {
             respond::page(200, html, leads_to(asked.redirect.as_deref()).as_deref())
         }
     };
-    tricks.after(response, call.practice.outside().now())
+    tricks.after(call, response).await
 }
 
 fn refused(call: &Call<'_>, wrong: &Wrong) -> Response {

@@ -26,7 +26,7 @@ pub(super) async fn revoke(call: &Call<'_>) -> Response {
             respond::refused(&refusal)
         }
     };
-    tricks.after(response, call.practice.outside().now())
+    tricks.after(call, response).await
 }
 
 fn revoked(call: &Call<'_>) -> Result<Method, Refusal> {

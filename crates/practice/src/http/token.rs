@@ -42,7 +42,7 @@ pub(super) async fn token(call: &Call<'_>) -> Response {
             respond::refused(&refusal)
         }
     };
-    tricks.after(response, call.practice.outside().now())
+    tricks.after(call, response).await
 }
 
 /// The ways to sign in whose file wants tokens of this kind to be asked for here.

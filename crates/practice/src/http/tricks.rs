@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use axum::http::header;
 use axum::response::Response;
-use jiff::Timestamp;
 use jiff::fmt::rfc2822::DateTimePrinter;
 use serde_json::{Value, json};
 
@@ -53,7 +52,13 @@ impl Tricks {
     }
 
     /// What becomes of the answer on its way.
-    pub(super) fn after(&self, response: Response, now: Timestamp) -> Response {
+    pub(super) async fn after(&self, call: &Call<'_>, response: Response) -> Response {
+        let now = call.practice.outside().now();
+        for trick in &self.all {
+            if let Trick::HoldAnswer(gate) = trick {
+                self.wait(call, gate.pass()).await;
+            }
+        }
         if self.all.iter().any(|trick| matches!(trick, Trick::LostAnswer)) {
             return respond::reset();
         }

@@ -21,6 +21,8 @@ pub enum Trick {
     Reset,
     /// The connection ends without an answer, after everything was done.
     LostAnswer,
+    /// Does everything, and answers once the gate is opened.
+    HoldAnswer(Gate),
     /// 200 and a page for people.
     Html,
     /// 200 and this error in the words of OAuth.
@@ -90,6 +92,7 @@ impl Trick {
         matches!(
             self,
             Self::LostAnswer
+                | Self::HoldAnswer(_)
                 | Self::OtherCompany
                 | Self::Issuer(_)
                 | Self::StateDropped

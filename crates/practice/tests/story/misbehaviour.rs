@@ -90,6 +90,20 @@ async fn an_answer_is_held_back_until_the_gate_is_opened() {
 }
 
 #[tokio::test]
+async fn the_work_can_be_done_and_its_answer_held_back_until_the_gate_is_opened() {
+    let house = House::open().await;
+    let walk = connected(&house, provider("zoom")).await;
+    let gate = Gate::default();
+    let hold = Misbehaviour::once(Endpoint::Refresh, Trick::HoldAnswer(gate.clone()));
+    house.practice.misbehave("zoom", hold);
+    let renewal = tokio::spawn(walk.renewal().send());
+    gate.reached(1).await;
+    assert_eq!(house.practice.counts("zoom").refreshes, 1);
+    gate.open();
+    assert_eq!(renewal.await.unwrap().unwrap().status(), 200);
+}
+
+#[tokio::test]
 async fn a_token_answer_can_say_less_and_otherwise() {
     let house = House::open().await;
     let google = provider("gmail");

@@ -1,0 +1,77 @@
+//! Two programs renew five hundred connections in one database, while the providers
+//! misbehave and one of the programs is killed.
+//!
+//! A data folder is held by one program at a time, so the second comes to the database by
+//! another name: what stands behind that lock has to hold alone, as on a disk of the
+//! network whose locks are worth nothing. Time is what the story says it is.
+
+mod beside;
+mod keys;
+mod killed;
+mod orders;
+mod program;
+mod proof;
+mod setting;
+
+use patchbay_contract::StatusKind;
+
+use beside::Beside;
+use orders::Order;
+use setting::{
+    ALL, all_that_was_given_was_kept, bad_weather, closed_firm, good_weather, nothing_was_lost,
+    providers, renew_all_of, repeats,
+};
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_programs_and_a_kill_lose_none_of_five_hundred_permissions_and_spend_none_twice() {
+    let firm = closed_firm().await;
+    let mut first = Beside::start(&firm, "first").await;
+    let mut second = Beside::start(&firm, "second").await;
+
+    bad_weather(&firm);
+    let everything = renew_all_of(&providers());
+    let (one, other) = tokio::join!(first.told(&everything), second.told(&everything));
+    assert_eq!((one.all(), other.all()), (ALL, ALL));
+    assert!(one.later > 0 && other.later > 0, "is there any trouble? {one:?} {other:?}");
+    nothing_was_lost(&firm);
+
+    let before = second.killed_while_it_renews(&firm).await;
+    bad_weather(&firm);
+    let stuck = first.told(&before.order).await;
+    assert_eq!(stuck.elsewhere, before.under_way, "what the dead one holds is left to it");
+
+    // Some minutes later it is taken for what it is.
+    let mut second = Beside::start(&firm, "second").await;
+    first.told(&Order::ItIsLaterBy { seconds: 6 * 60 }).await;
+    second.told(&Order::ItIsLaterBy { seconds: 6 * 60 }).await;
+    let (three, four) = tokio::join!(first.told(&everything), second.told(&everything));
+    assert_eq!((three.all(), four.all()), (ALL, ALL));
+    all_that_was_given_was_kept(&firm, &[&one, &other, &stuck, &three, &four]);
+    nothing_was_lost(&firm);
+
+    // As the shell does it, when all have come to be due.
+    for program in [&mut first, &mut second] {
+        program.told(&Order::ItIsLaterBy { seconds: 13 * 3_600 }).await;
+    }
+    tokio::join!(first.told(&Order::RenewWhatIsDue), second.told(&Order::RenewWhatIsDue));
+    nothing_was_lost(&firm);
+
+    good_weather(&firm);
+    let last = first.told(&everything).await;
+    let before = repeats(&firm);
+    assert_eq!(last.renewed.values().sum::<u32>(), ALL, "every one still lives: {last:?}");
+    let once_more = second.told(&everything).await;
+    assert_eq!(once_more.renewed.values().sum::<u32>(), ALL, "{once_more:?}");
+    assert_eq!(repeats(&firm), before, "what is kept is the newest there is");
+    first.close().await;
+    second.close().await;
+    nothing_was_lost(&firm);
+
+    proof::every_token_opens_its_account(&firm).await;
+    let firm = firm.again().await;
+    let connections = firm.connections().await;
+    assert_eq!(connections.len(), ALL as usize);
+    assert!(connections.iter().all(|one| one.status.kind() == StatusKind::Connected));
+    let trail = firm.installation.verify_audit().await.unwrap();
+    assert_eq!(trail.broken, None, "two wrote into one trail");
+}
