@@ -63,7 +63,10 @@ fn run(layer: Layer, only: Option<&str>) -> Result<()> {
             cargo_test(&["--lib", "--bins", "--test", "house", "--test", "catalogue"], only)?;
             cargo_test(&["--doc"], only)
         }
-        Layer::Flows => cargo_test(&["--test", "flows"], only),
+        Layer::Flows => {
+            let flows = ["flows", "memory", "sign_in", "story", "ways_home", "wire"];
+            cargo_test(&flows.map(|target| ["--test", target]).concat(), only)
+        }
         Layer::Wasm => wasm(only),
         Layer::Window => {
             page::build(page::Kind::Development)?;

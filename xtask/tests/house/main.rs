@@ -4,6 +4,7 @@
 
 mod coverage;
 mod edges;
+mod layers;
 mod paths;
 mod sources;
 
