@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use patchbay_contract::Problem;
 use patchbay_desktop::catalogue::{Catalogue, Watching};
-use patchbay_desktop::connect::{Reach, Relay, SignIns};
+use patchbay_desktop::connect::{Reach, SignIns};
 use patchbay_desktop::{Installation, LinkDesk, Notices};
 use tauri::async_runtime::JoinHandle;
 use tokio::sync::{OnceCell, SetOnce};
@@ -72,10 +72,9 @@ impl Core {
     pub(crate) fn sign_ins(&self) -> Result<Arc<SignIns>, Problem> {
         let made = self.sign_ins.get_or_init(|| {
             let reach = self.reach();
-            let relay = relay_for(&reach, &self.installation);
             let (installation, catalogue) = (Arc::clone(&self.installation), &self.catalogue);
             let (catalogue, notices) = (Arc::clone(catalogue), Arc::clone(&self.notices));
-            SignIns::of_this_system(installation, catalogue, notices, reach, relay)
+            SignIns::of_this_system(installation, catalogue, notices, reach)
         });
         made.clone()
     }
@@ -125,14 +124,4 @@ impl Core {
             old.abort();
         }
     }
-}
-
-/// The relay is where the embedded server is: a browser on this computer reaches it there,
-/// which is good for practice. A vendor sends people only to a public address.
-fn relay_for(reach: &Reach, installation: &Installation) -> Relay {
-    let relay = Relay::default();
-    if let (Reach::Practice(_), Some(address)) = (reach, installation.embedded_server()) {
-        relay.set(format!("http://{address}").parse().ok());
-    }
-    relay
 }

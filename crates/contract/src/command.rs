@@ -11,7 +11,8 @@ use crate::{
     AdministratorCode, Attempt, AuditExport, AuditExportOrder, AuditPage, AuditQuestion,
     AuditVerification, ChosenCompany, DoorChoice, FirmApp, HelpRequest, HelpText, Hub,
     InstallationState, KeyKind, KitProof, KitSheet, NewAdministrator, NewAttempt, NewFirmApp,
-    Notice, PastedAnswer, ProviderPage, Security, SignInAt, StoredValue, Unlock,
+    Notice, PastedAnswer, ProviderPage, RelayFound, RelaySetting, Security, SignInAt, StoredValue,
+    Unlock,
 };
 
 /// A question the page may put to the core, with the type of its answer.
@@ -117,6 +118,12 @@ commands! {
     GoOnWithAttempt = "go_on_with_attempt": String => ();
     /// Ends an attempt, by its id.
     CancelAttempt = "cancel_attempt": String => ();
+    /// The firm server's public address.
+    GetRelay = "relay": () => RelaySetting;
+    /// Sets it, or takes it away.
+    SetRelay = "set_relay": Option<String> => ();
+    /// Asks whoever answers at an address whether it is a firm server.
+    CheckRelay = "check_relay": String => RelayFound;
     /// Opens the practice firm, beside this window.
     OpenPractice = "open_practice": () => ();
     /// Opens the stream of [`crate::Event`]s; the reply is what was posted so far.

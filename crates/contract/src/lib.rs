@@ -16,6 +16,7 @@ mod notice;
 mod problem;
 mod redact;
 mod redact_text;
+mod relay;
 mod security;
 mod server;
 mod sign_in;
@@ -43,6 +44,7 @@ pub use notice::{Event, Notice, NoticeKind, Page};
 pub use problem::{ErrorCode, Problem};
 pub use redact::RedactedUrl;
 pub use redact_text::redact_text;
+pub use relay::{RelayFound, RelaySetting};
 pub use security::{
     Administrator, AdministratorCode, DoorChoice, DoorKind, HelpRequest, HelpText, KeyKind, Keys,
     Kit, KitProof, KitSheet, NewAdministrator, Remedy, Rotation, RotationDue, Security, SetAside,

@@ -103,6 +103,8 @@ pub enum ErrorCode {
     FieldMissing,
     /// None of the ways home works here.
     NoWayHome,
+    /// What was typed cannot be the firm server's public address.
+    RelayAddressWrong,
     /// The ports that are registered at the provider are taken by other programs.
     PortsTaken,
     /// No such attempt to sign in is under way.

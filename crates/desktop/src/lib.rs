@@ -27,6 +27,7 @@ pub mod practice_folder;
 mod practice_history;
 mod problems;
 mod qr;
+mod relay;
 mod security;
 mod server_client;
 pub mod vault;

@@ -12,7 +12,7 @@ pub(crate) enum Unhealthy {
     NoAnswer { address: String, source: reqwest::Error },
     /// Somebody answered who is not a firm server.
     #[error("{address} is not a firm server")]
-    Stranger { address: String },
+    Stranger { address: String, status: u16 },
 }
 
 /// A client for one firm server.
@@ -35,6 +35,15 @@ impl ServerClient {
         Ok(Self { http, address })
     }
 
+    /// A client for the server at this public address.
+    pub(crate) fn out_there(address: String) -> Result<Self, reqwest::Error> {
+        let http = reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .timeout(Duration::from_secs(10))
+            .build()?;
+        Ok(Self { http, address })
+    }
+
     pub(crate) fn address(&self) -> &str {
         &self.address
     }
@@ -42,12 +51,16 @@ impl ServerClient {
     /// Asks whether the server is there and is one of ours.
     pub(crate) async fn health(&self) -> Result<Health, Unhealthy> {
         let answer = self.http.get(format!("{}/healthz", self.address)).send().await;
-        let answer = answer.and_then(reqwest::Response::error_for_status).map_err(|source| {
-            Unhealthy::NoAnswer { address: self.address.clone(), source: source.without_url() }
+        let answer = answer.map_err(|source| Unhealthy::NoAnswer {
+            address: self.address.clone(),
+            source: source.without_url(),
         })?;
+        let status = answer.status();
         match answer.json::<Health>().await {
-            Ok(health) if health.program == Health::PROGRAM => Ok(health),
-            _ => Err(Unhealthy::Stranger { address: self.address.clone() }),
+            Ok(health) if status.is_success() && health.program == Health::PROGRAM => Ok(health),
+            _ => {
+                Err(Unhealthy::Stranger { address: self.address.clone(), status: status.as_u16() })
+            }
         }
     }
 }

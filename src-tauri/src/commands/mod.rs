@@ -8,6 +8,7 @@ mod events;
 mod hub;
 mod installation;
 mod page;
+mod relay;
 mod security;
 mod sign_in;
 
@@ -18,6 +19,7 @@ pub(crate) use events::*;
 pub(crate) use hub::*;
 pub(crate) use installation::*;
 pub(crate) use page::*;
+pub(crate) use relay::*;
 pub(crate) use security::*;
 pub(crate) use sign_in::*;
 

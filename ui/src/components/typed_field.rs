@@ -24,6 +24,8 @@ pub enum Typed {
     Group,
     /// What somebody is called.
     Name,
+    /// Where something is in the web.
+    Address,
     /// A text as another computer sent it.
     Sent,
 }
@@ -132,7 +134,9 @@ fn control(
     let autocomplete = match kind {
         Typed::Passphrase => "current-password",
         Typed::NewPassphrase => "new-password",
-        Typed::Secret | Typed::Code | Typed::Group | Typed::Name | Typed::Sent => "off",
+        Typed::Secret | Typed::Code | Typed::Group | Typed::Name | Typed::Address | Typed::Sent => {
+            "off"
+        }
     };
     if matches!(kind, Typed::Code | Typed::Sent) {
         return view! {

@@ -323,6 +323,7 @@ pub(super) static WORDS: Words = Words {
     security: &super::security::english::WORDS,
     administrators: &super::administrators::ENGLISH,
     sign_in: &super::sign_in::ENGLISH,
+    relay: &super::relay::ENGLISH,
     audit: &super::audit::ENGLISH,
     // Settings, palette, shortcuts.
     language: "Language",

@@ -8,6 +8,7 @@ use patchbay_contract::{
 
 use super::AdministratorWords;
 use super::AuditWords;
+use super::RelayWords;
 use super::SecurityWords;
 use super::SignInWords;
 use crate::preferences::Theme;
@@ -222,6 +223,7 @@ pub struct Words {
     pub security: &'static SecurityWords,
     pub administrators: &'static AdministratorWords,
     pub sign_in: &'static SignInWords,
+    pub relay: &'static RelayWords,
     // The audit trail, in a file of its own.
     pub audit: &'static AuditWords,
     // Settings, palette, shortcuts.

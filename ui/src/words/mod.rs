@@ -6,6 +6,7 @@ mod audit;
 mod english;
 mod keys;
 mod period;
+mod relay;
 mod security;
 mod sign_in;
 mod spanish;
@@ -18,6 +19,7 @@ use patchbay_contract::Problem;
 pub use administrators::AdministratorWords;
 pub use audit::AuditWords;
 pub use keys::Words;
+pub use relay::RelayWords;
 pub use security::SecurityWords;
 pub use sign_in::SignInWords;
 

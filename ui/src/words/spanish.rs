@@ -329,6 +329,7 @@ pub(super) static WORDS: Words = Words {
     security: &super::security::spanish::WORDS,
     administrators: &super::administrators::SPANISH,
     sign_in: &super::sign_in::SPANISH,
+    relay: &super::relay::SPANISH,
     audit: &super::audit::SPANISH,
     // Settings, palette, shortcuts.
     language: "Idioma",

@@ -241,7 +241,12 @@ pub(super) fn sentences(problem: &Problem) -> [&'static str; 3] {
         ErrorCode::NoWayHome => [
             "El proveedor solo responde por una página del servidor de la firma, y no hay ninguna.",
             "La respuesta no encontraría el camino de vuelta, así que no se ha empezado.",
-            "Si el proveedor tiene un entorno de pruebas, conéctelo: responde a este equipo. Para empresas reales, el servidor de la firma necesita una dirección https pública.",
+            "Dé al servidor de la firma una dirección https pública y escríbala en Ajustes. Si el proveedor tiene un entorno de pruebas, conéctelo mientras tanto: responde a este equipo.",
+        ],
+        ErrorCode::RelayAddressWrong => [
+            "Eso no puede ser la dirección pública del servidor de la firma.",
+            "No se ha cambiado nada.",
+            "Debe empezar por https:// y no llevar nombre, contraseña, «?» ni «#». Cópiela del navegador en el que ve el servidor de su firma.",
         ],
         ErrorCode::PortsTaken => [
             "Otros programas usan los puertos a los que llegaría la respuesta.",

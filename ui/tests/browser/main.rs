@@ -10,6 +10,7 @@ mod installation;
 mod palette;
 mod panic_screen;
 mod provider;
+mod relay;
 mod scripted;
 mod security;
 mod settings;

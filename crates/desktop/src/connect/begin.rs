@@ -7,15 +7,15 @@ use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use jiff::Timestamp;
 use patchbay_contract::{Attempt, AttemptStep, HomeWay, NewAttempt, Problem, ScopeView};
 use patchbay_gateway::oauth::{self, FirmApp};
-use patchbay_providers::sign_in::Home;
 use patchbay_store::vault::SealedTable;
 use patchbay_store::{Change, Connection, Store};
 use patchbay_vault::Secret;
 use sha2::{Digest, Sha256};
+use url::Url;
 
 use super::apps::told;
 use super::kept::{KeptAttempt, KeptGrant, from_bytes, to_bytes};
-use super::listen::Landing;
+use super::listen::{Landing, landing};
 use super::party::Place;
 use super::prove::credential_of;
 use super::{SignIns, WAITS, ways};
@@ -42,7 +42,9 @@ impl SignIns {
             self.make_room(&store, &before.id).await?;
         }
         all_filled_in(&place, &wish)?;
-        let (way, landing) = self.land(&place, wish.way)?;
+        let relay = self.installation.relay_address().await?;
+        let landing = land(&place, wish.way, relay.as_ref())?;
+        let way = landing.way;
 
         let id = self.random_id()?;
         let kept = self.kept(&wish, landing.redirect_address.clone())?;
@@ -54,7 +56,7 @@ impl SignIns {
         let shown = Attempt {
             step: AttemptStep::Waiting { address },
             connection: again.as_ref().map(title),
-            ..self.as_shown(&place, &id, way, ends_at, &wish.wanted)
+            ..as_shown(&place, &id, way, ends_at, &wish.wanted, relay.is_some())
         };
         self.wait_for_answer(&shown, kept.expose_secret(), landing);
         Ok(shown)
@@ -111,24 +113,6 @@ impl SignIns {
             self.over(&row.id, attempt_replaced());
         }
         Ok(())
-    }
-
-    /// The way home: the one that is wished for, or the best that works.
-    fn land(&self, place: &Place, wished: Option<HomeWay>) -> Result<(HomeWay, Landing), Problem> {
-        let possible = self.possible(place);
-        let mut first_trouble = None;
-        for home in possible.iter().filter(|home| wished.is_none_or(|way| home.way == way)) {
-            match self.landing(place, home) {
-                Ok(landing) => return Ok((home.way, landing)),
-                Err(problem) => first_trouble = first_trouble.or(Some(problem)),
-            }
-        }
-        Err(first_trouble.unwrap_or_else(|| no_way_home(&place.provider.name)))
-    }
-
-    pub(super) fn possible<'p>(&self, place: &'p Place) -> Vec<&'p Home> {
-        let relay = self.relay.address().is_some();
-        ways::possible(&place.oauth, place.at.environment, relay)
     }
 
     fn kept(
@@ -212,40 +196,53 @@ impl SignIns {
         Ok(())
     }
 
-    /// An attempt as the window shows it, at its last step.
-    pub(super) fn as_shown(
-        &self,
-        place: &Place,
-        id: &str,
-        way: HomeWay,
-        ends_at: Timestamp,
-        wanted: &[String],
-    ) -> Attempt {
-        let scopes = place.oauth.scope.iter();
-        let asked = scopes.filter(|scope| !scope.optional || wanted.contains(&scope.value));
-        let possible = self.possible(place);
-        Attempt {
-            id: id.to_owned(),
-            at: place.at.clone(),
-            provider_name: place.provider.name.clone(),
-            connection: None,
-            scopes: asked
-                .map(|scope| ScopeView {
-                    value: scope.value.clone(),
-                    reason: scope.reason.clone(),
-                    optional: scope.optional,
-                })
-                .collect(),
-            way,
-            other_ways: possible.iter().map(|home| home.way).filter(|one| *one != way).collect(),
-            ends_at,
-            step: AttemptStep::Checking,
-        }
-    }
-
     pub(super) fn random_id(&self) -> Result<String, Problem> {
         let bytes = self.gateway.random::<16>().map_err(|error| no_randomness(&error))?;
         Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+    }
+}
+
+/// The way home: the one that is wished for, or the best that works.
+fn land(place: &Place, wished: Option<HomeWay>, relay: Option<&Url>) -> Result<Landing, Problem> {
+    let possible = ways::possible(&place.oauth, place.at.environment, relay.is_some());
+    let mut first_trouble = None;
+    for home in possible.iter().filter(|home| wished.is_none_or(|way| home.way == way)) {
+        match landing(place, home, relay) {
+            Ok(landing) => return Ok(landing),
+            Err(problem) => first_trouble = first_trouble.or(Some(problem)),
+        }
+    }
+    Err(first_trouble.unwrap_or_else(|| no_way_home(&place.provider.name)))
+}
+
+/// An attempt as the window shows it, at its last step.
+pub(super) fn as_shown(
+    place: &Place,
+    id: &str,
+    way: HomeWay,
+    ends_at: Timestamp,
+    wanted: &[String],
+    relay: bool,
+) -> Attempt {
+    let scopes = place.oauth.scope.iter();
+    let asked = scopes.filter(|scope| !scope.optional || wanted.contains(&scope.value));
+    let possible = ways::possible(&place.oauth, place.at.environment, relay);
+    Attempt {
+        id: id.to_owned(),
+        at: place.at.clone(),
+        provider_name: place.provider.name.clone(),
+        connection: None,
+        scopes: asked
+            .map(|scope| ScopeView {
+                value: scope.value.clone(),
+                reason: scope.reason.clone(),
+                optional: scope.optional,
+            })
+            .collect(),
+        way,
+        other_ways: possible.iter().map(|home| home.way).filter(|one| *one != way).collect(),
+        ends_at,
+        step: AttemptStep::Checking,
     }
 }
 

@@ -17,6 +17,7 @@ use super::party::Place;
 use super::pickup::{NoPickup, RelayClient};
 use super::ways;
 use crate::problems::{no_port, no_way_home, ports_taken};
+use crate::relay::return_page;
 
 /// How long after a failed question the relay is asked again.
 const RELAY_AGAIN: Duration = Duration::from_secs(3);
@@ -32,30 +33,32 @@ pub(super) struct Landing {
     /// As the provider is told. None for a code that is shown and pasted.
     pub(super) redirect_address: Option<String>,
     pub(super) loopback: Option<Loopback>,
+    /// Who is asked for the answer besides.
+    pub(super) relay: Option<Url>,
+}
+
+/// Makes a way home ready.
+pub(super) fn landing(place: &Place, home: &Home, relay: Option<&Url>) -> Result<Landing, Problem> {
+    let provider = &place.provider;
+    let mut to = Landing { way: home.way, redirect_address: None, loopback: None, relay: None };
+    match home.way {
+        HomeWay::Relay => {
+            let relay = relay.ok_or_else(|| no_way_home(&provider.name))?;
+            to.redirect_address = Some(return_page(relay, &provider.id).into());
+            to.relay = Some(relay.clone());
+        }
+        HomeWay::DeepLink => to.redirect_address = Some(ways::deep_link(&provider.id)),
+        HomeWay::Loopback => {
+            let bound = Loopback::bind(home, &provider.id).map_err(|error| taken(&error))?;
+            to.redirect_address = Some(bound.redirect_uri());
+            to.loopback = Some(bound);
+        }
+        HomeWay::Paste => to.redirect_address.clone_from(&home.address),
+    }
+    Ok(to)
 }
 
 impl SignIns {
-    /// Makes a way home ready.
-    pub(super) fn landing(&self, place: &Place, home: &Home) -> Result<Landing, Problem> {
-        let provider = &place.provider;
-        let mut loopback = None;
-        let redirect_address = match home.way {
-            HomeWay::Relay => {
-                let page = self.relay.page(&provider.id);
-                Some(page.ok_or_else(|| no_way_home(&provider.name))?)
-            }
-            HomeWay::DeepLink => Some(ways::deep_link(&provider.id)),
-            HomeWay::Loopback => {
-                let bound = Loopback::bind(home, &provider.id).map_err(|error| taken(&error))?;
-                let address = bound.redirect_uri();
-                loopback = Some(bound);
-                Some(address)
-            }
-            HomeWay::Paste => home.address.clone(),
-        };
-        Ok(Landing { way: home.way, redirect_address, loopback })
-    }
-
     /// The port that an earlier run of the program had told the provider of, if it is to
     /// be had again.
     pub(super) fn loopback_again(&self, place: &Place, address: &str) -> Option<Loopback> {
@@ -86,7 +89,7 @@ impl SignIns {
                 }
             });
         }
-        if let (HomeWay::Relay, Some(relay)) = (landing.way, self.relay.address()) {
+        if let Some(relay) = landing.relay {
             let (us, proof) = (Arc::clone(self), kept.pickup.clone());
             let waiting = waiting.clone();
             tokio::spawn(async move { us.pick_up(&relay, &provider, &proof, &waiting).await });

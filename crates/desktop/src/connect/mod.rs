@@ -40,7 +40,6 @@ use arrive::Later;
 pub use patchbay_gateway::Reach;
 pub use renew::Renewal;
 use running::Running;
-pub use ways::Relay;
 
 /// How long an attempt waits for its answer.
 const WAITS: SignedDuration = SignedDuration::from_mins(10);
@@ -52,7 +51,6 @@ pub struct SignIns {
     catalogue: Arc<Catalogue>,
     notices: Arc<Notices>,
     gateway: Gateway,
-    relay: Relay,
     running: Running,
     /// What is being asked of providers: a program that closes lets it end.
     settling: TaskTracker,
@@ -61,27 +59,17 @@ pub struct SignIns {
 }
 
 impl SignIns {
-    /// None yet. The relay is where the firm server can be reached by a browser.
+    /// None yet.
     #[must_use]
     pub fn new(
         installation: Arc<Installation>,
         catalogue: Arc<Catalogue>,
         notices: Arc<Notices>,
         gateway: Gateway,
-        relay: Relay,
     ) -> Arc<Self> {
         let (running, settling) = (Running::default(), TaskTracker::new());
         let later = Mutex::default();
-        Arc::new(Self {
-            installation,
-            catalogue,
-            notices,
-            gateway,
-            relay,
-            running,
-            settling,
-            later,
-        })
+        Arc::new(Self { installation, catalogue, notices, gateway, running, settling, later })
     }
     /// Waits until what was begun with a provider has ended, and is kept.
     pub async fn settle_down(&self) {
@@ -98,7 +86,6 @@ impl SignIns {
         catalogue: Arc<Catalogue>,
         notices: Arc<Notices>,
         reach: Reach,
-        relay: Relay,
     ) -> Result<Arc<Self>, Problem> {
         let http = match &reach {
             Reach::Vendors => Http::new(Limits::default()),
@@ -107,6 +94,6 @@ impl SignIns {
         };
         let http = http.map_err(|error| no_client(&error))?;
         let gateway = Gateway::new(http, reach, Outside::of_the_system());
-        Ok(Self::new(installation, catalogue, notices, gateway, relay))
+        Ok(Self::new(installation, catalogue, notices, gateway))
     }
 }

@@ -7,6 +7,8 @@ use reqwest::StatusCode;
 use reqwest::header::AUTHORIZATION;
 use url::Url;
 
+use crate::relay::below;
+
 /// The server holds a question for up to 25 seconds.
 const PATIENCE: Duration = Duration::from_secs(40);
 
@@ -49,9 +51,7 @@ impl RelayClient {
         provider: &str,
         proof: &str,
     ) -> Result<Option<Vec<(String, String)>>, NoPickup> {
-        let mut address = self.base.clone();
-        let base = address.path().trim_end_matches('/').to_owned();
-        address.set_path(&format!("{base}{}", pickup_path(provider)));
+        let address = below(&self.base, &pickup_path(provider));
         let no_answer = |error: reqwest::Error| NoPickup::NoAnswer(error.without_url());
         let asked =
             self.http.post(address).header(AUTHORIZATION, format!("{PICKUP_SCHEME} {proof}"));

@@ -6,11 +6,13 @@ use patchbay_contract::{Attempt, AttemptStep, HomeWay, Problem};
 use patchbay_store::Store;
 
 use super::SignIns;
+use super::begin::as_shown;
 use super::company::Unfinished;
 use super::listen::Landing;
 use super::settle::UnderWay;
 use crate::hub::title;
 use crate::problems::{attempt_cut_off, store_did_not_open};
+use crate::relay::of_return_page;
 
 impl SignIns {
     /// Takes up what is under way: waits for answers again, and goes on with permissions
@@ -64,9 +66,10 @@ impl SignIns {
         let under_way = self.under_way(store, row, &sealed).await?;
         let UnderWay { id, place, app, kept, .. } = &under_way;
         let wanted = kept.expose_secret().wanted.clone();
+        let relay = self.installation.relay_address().await?;
         let shown = Attempt {
             connection: self.before(store, &under_way).await?.as_ref().map(title),
-            ..self.as_shown(place, id, way, ends_at, &wanted)
+            ..as_shown(place, id, way, ends_at, &wanted, relay.is_some())
         };
         match phase.as_str() {
             "waiting" => {
@@ -104,6 +107,11 @@ impl SignIns {
             (HomeWay::Loopback, Some(address)) => self.loopback_again(place, address),
             _ => None,
         };
-        Landing { way, redirect_address, loopback }
+        // The relay that the provider was told of, wherever it is set to be by now.
+        let relay = match (way, &redirect_address) {
+            (HomeWay::Relay, Some(page)) => of_return_page(page, &place.provider.id),
+            _ => None,
+        };
+        Landing { way, redirect_address, loopback, relay }
     }
 }

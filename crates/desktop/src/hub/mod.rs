@@ -7,6 +7,7 @@ use patchbay_contract::{
     Connection, ErrorCode, Hub, Own, Part, Problem, ProviderCard, ProviderPage, SignInKind,
 };
 use patchbay_providers::{How, Provider};
+use url::Url;
 
 use crate::Installation;
 use crate::catalogue::Catalogue;
@@ -50,7 +51,9 @@ impl Installation {
             }
             Err(problem) => Part::Failed(problem),
         };
-        page(catalogue, id, connections)
+        // A database that cannot be read is told of with the connections.
+        let relay = self.relay_address().await.unwrap_or_default();
+        page(catalogue, id, connections, relay.as_ref())
     }
 
     async fn connections(&self) -> Result<(Vec<Connection>, bool), Problem> {
@@ -74,7 +77,7 @@ pub fn cards(catalogue: &Catalogue) -> Vec<ProviderCard> {
     cards
 }
 
-/// The page of one provider with these connections.
+/// The page of one provider with these connections, and the firm server's public address.
 ///
 /// # Errors
 /// When no provider has this id.
@@ -82,9 +85,10 @@ pub fn page(
     catalogue: &Catalogue,
     id: &str,
     connections: Part<Vec<Connection>>,
+    relay: Option<&Url>,
 ) -> Result<ProviderPage, Problem> {
     let (provider, file) = catalogue.find(id).ok_or_else(|| no_such_provider(id))?;
-    Ok(page::of(&provider, catalogue, file.as_deref(), connections))
+    Ok(page::of(&provider, catalogue, file.as_deref(), connections, relay))
 }
 
 /// A provider as its card shows it.

@@ -11,14 +11,17 @@ use patchbay_providers::{
     CopyValue, GuideStep, Life, Provider, SignIn, Trouble,
     sign_in::{ClientSecret, Field, Home, OAuth, Rotation},
 };
+use url::Url;
 
 use crate::catalogue::Catalogue;
+use crate::relay::return_page;
 
 pub(super) fn of(
     provider: &Provider,
     catalogue: &Catalogue,
     file: Option<&Path>,
     connections: Part<Vec<Connection>>,
+    relay: Option<&Url>,
 ) -> ProviderPage {
     let own = if file.is_some() { Own::Firm } else { Own::BuiltIn };
     ProviderPage {
@@ -34,7 +37,7 @@ pub(super) fn of(
                 (environment.id, environment.label.clone(), environment.note.clone())
             })
             .collect(),
-        sign_ins: provider.sign_in.iter().map(|way| sign_in(provider, way)).collect(),
+        sign_ins: provider.sign_in.iter().map(|way| sign_in(provider, way, relay)).collect(),
         guide: provider.guide.iter().map(guide).collect(),
         errors: provider.error.iter().map(error).collect(),
         limits: provider
@@ -83,7 +86,7 @@ fn can(provider: &Provider) -> Can {
     }
 }
 
-fn sign_in(provider: &Provider, way: &SignIn) -> SignInView {
+fn sign_in(provider: &Provider, way: &SignIn, relay: Option<&Url>) -> SignInView {
     let oauth = way.oauth();
     SignInView {
         id: way.id.clone(),
@@ -94,7 +97,7 @@ fn sign_in(provider: &Provider, way: &SignIn) -> SignInView {
         scopes: oauth.map(scopes).unwrap_or_default(),
         scopes_text: oauth.filter(|oauth| !oauth.scope.is_empty()).map(scopes_text),
         homes: oauth
-            .map(|oauth| oauth.home.iter().map(|way| home(provider, way)).collect())
+            .map(|oauth| oauth.home.iter().map(|way| home(provider, way, relay)).collect())
             .unwrap_or_default(),
         clocks: oauth.map(|oauth| ClocksView {
             access: life(oauth.clocks.access),
@@ -155,7 +158,7 @@ fn scopes_text(oauth: &OAuth) -> String {
 
 /// A way home with the addresses to register for it. Every provider has a path of its
 /// own, so that an answer cannot be taken for another provider's.
-fn home(provider: &Provider, home: &Home) -> HomeView {
+fn home(provider: &Provider, home: &Home, relay: Option<&Url>) -> HomeView {
     let path = return_path(&provider.id);
     let addresses = match home.way {
         HomeWay::DeepLink => vec![format!("{SCHEME}:/{path}")],
@@ -168,8 +171,9 @@ fn home(provider: &Provider, home: &Home) -> HomeView {
             }
         }
         HomeWay::Paste => home.address.clone().into_iter().collect(),
-        // It begins with the firm server's public address, which only the firm knows.
-        HomeWay::Relay => Vec::new(),
+        HomeWay::Relay => {
+            relay.map(|relay| return_page(relay, &provider.id).into()).into_iter().collect()
+        }
     };
     HomeView { way: home.way, addresses, only: home.only, note: home.note.clone() }
 }

@@ -217,7 +217,7 @@ pub(crate) fn server_unhealthy(error: &Unhealthy) -> Problem {
             Unhealthy::NoAnswer { address, .. } => {
                 format!("The firm server at {address} does not answer.")
             }
-            Unhealthy::Stranger { address } => {
+            Unhealthy::Stranger { address, .. } => {
                 format!("Something answers at {address}, but it is not a firm server.")
             }
         },

@@ -43,8 +43,19 @@ pub(crate) fn no_way_home(provider: &str) -> Problem {
         ErrorCode::NoWayHome,
         format!("{provider} answers only by a web page of the firm’s server, and there is none."),
         "The answer to a sign-in would not find its way back, so none was begun.",
-        "Where the provider has a sandbox, connect that: it answers to this computer. For live \
-         companies, the firm’s server needs a public https address.",
+        "Give the firm’s server a public https address and type it in under Settings. Where the \
+         provider has a sandbox, connect that meanwhile: it answers to this computer.",
+    )
+}
+
+/// What was typed cannot be the public address of a server.
+pub(crate) fn relay_address_wrong(slip: &str) -> Problem {
+    Problem::new(
+        ErrorCode::RelayAddressWrong,
+        slip,
+        "Nothing was changed.",
+        "Copy the address from the browser in which you see your firm server, without what \
+         comes behind the server’s name.",
     )
 }
 

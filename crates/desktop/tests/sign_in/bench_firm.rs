@@ -2,6 +2,8 @@
 //! told.
 
 use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -10,8 +12,8 @@ use patchbay_contract::{
     Attempt, AttemptStep, EnvironmentId, Event, HomeWay, NewAttempt, NewFirmApp, SignInAt,
 };
 use patchbay_desktop::catalogue::Catalogue;
-use patchbay_desktop::connect::{Arrived, Reach, Relay, SignIns};
-use patchbay_desktop::{Installation, Notices};
+use patchbay_desktop::connect::{Arrived, Reach, SignIns};
+use patchbay_desktop::{FirmServer, Installation, Notices};
 use patchbay_gateway::{Gateway, Http, Limits, Outside};
 use patchbay_practice::{Decision, Practice};
 use patchbay_vault::{Backend, Keychain, KeychainFacts, KeychainTrouble, Secret};
@@ -57,7 +59,7 @@ pub(crate) struct Firm {
     home: Arc<TempDir>,
     keychain: Shared,
     reach: Reach,
-    relay: String,
+    relay: SocketAddr,
     pub(crate) practice: Practice,
     pub(crate) installation: Arc<Installation>,
     pub(crate) notices: Arc<Notices>,
@@ -86,13 +88,14 @@ impl Firm {
         let reach = format!("http://{}", listener.local_addr().unwrap()).parse().unwrap();
         tokio::spawn(practice.clone().serve(listener, shutdown.clone().cancelled_owned()));
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let relay = format!("http://{}", listener.local_addr().unwrap());
+        let relay = listener.local_addr().unwrap();
         tokio::spawn(patchbay_server::serve(listener, shutdown.clone()));
 
         let (keychain, reach) = (Shared::default(), Reach::Practice(reach));
-        let parts = opened(&home, &keychain, &reach, &relay);
+        let parts = opened(&home, &keychain, &reach, relay);
         let shutdown = Arc::new(shutdown.drop_guard());
         let firm = Self::of(home, keychain, reach, relay, practice, parts, shutdown);
+        firm.installation.become_practice_firm().await.unwrap();
         let places = firm.sign_ins.places_without_app().await.unwrap();
         for at in places.into_iter().filter(|at| providers.contains(&at.provider.as_str())) {
             let app = firm.practice.app_of(&at.provider);
@@ -107,7 +110,7 @@ impl Firm {
         home: Arc<TempDir>,
         keychain: Shared,
         reach: Reach,
-        relay: String,
+        relay: SocketAddr,
         practice: Practice,
         (installation, notices, sign_ins): Parts,
         shutdown: Arc<tokio_util::sync::DropGuard>,
@@ -130,10 +133,15 @@ impl Firm {
     pub(crate) async fn again(self) -> Self {
         self.sign_ins.settle_down().await;
         self.installation.close().await;
-        let parts = opened(&self.home, &self.keychain, &self.reach, &self.relay);
+        let parts = opened(&self.home, &self.keychain, &self.reach, self.relay);
         let Self { turn, home, keychain, reach, relay, practice, _shutdown, .. } = self;
         let again = Self::of(home, keychain, reach, relay, practice, parts, _shutdown);
         Self { turn, ..again }
+    }
+
+    /// The data folder.
+    pub(crate) fn home(&self) -> &Path {
+        self.home.path()
     }
 
     pub(crate) async fn begin(&self, wish: NewAttempt) -> Attempt {
@@ -198,16 +206,15 @@ impl Firm {
 
 type Parts = (Arc<Installation>, Arc<Notices>, Arc<SignIns>);
 
-fn opened(home: &TempDir, keychain: &Shared, reach: &Reach, relay: &str) -> Parts {
+fn opened(home: &TempDir, keychain: &Shared, reach: &Reach, relay: SocketAddr) -> Parts {
     let keychain = Keychain::over(keychain.clone(), Duration::from_secs(5));
     let installation = Arc::new(Installation::in_folder(home.path(), None, keychain));
     let (catalogue, notices) = (Arc::new(Catalogue::in_folder(home.path())), Arc::default());
     let http = Http::direct(Limits::default()).unwrap();
     let gateway = Gateway::new(http, reach.clone(), Outside::of_the_system());
-    let at = Relay::default();
-    at.set(relay.parse().ok());
+    installation.set_firm_server(FirmServer::Embedded(relay));
     let sign_ins =
-        SignIns::new(Arc::clone(&installation), catalogue, Arc::clone(&notices), gateway, at);
+        SignIns::new(Arc::clone(&installation), catalogue, Arc::clone(&notices), gateway);
     (installation, notices, sign_ins)
 }
 

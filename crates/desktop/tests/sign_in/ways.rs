@@ -1,6 +1,7 @@
 //! Each way home, for several providers; and the program closed in between.
 
 use patchbay_contract::{Attempt, AttemptStep, ChosenCompany, HomeWay, NewAttempt};
+use patchbay_desktop::catalogue::Catalogue;
 use patchbay_practice::{COMPANIES, Decision};
 
 use crate::bench_firm::{Answer, Firm, address, decide, wish};
@@ -29,6 +30,30 @@ async fn an_answer_comes_home_by_the_relay_when_no_link_opens() {
     let firm = Firm::with_apps(&["quickbooks_online", "zoom", "square", "hubspot"]).await;
     for provider in ["quickbooks_online", "zoom", "square", "hubspot"] {
         connected_by(&firm, provider, HomeWay::Relay).await;
+    }
+}
+
+#[tokio::test]
+async fn the_relay_is_where_a_person_says_from_the_next_sign_in_on() {
+    let firm = Firm::with_apps(&["quickbooks_online"]).await;
+    let wish = || NewAttempt { way: Some(HomeWay::Relay), ..wish("quickbooks_online") };
+    let catalogue = Catalogue::in_folder(firm.home());
+    for relay in ["https://one.firm.example", "https://two.firm.example/patchbay"] {
+        firm.installation.set_relay(Some(relay)).await.unwrap();
+        let home = format!("{relay}/connect/quickbooks_online/return");
+        let page = firm.installation.provider_page(&catalogue, "quickbooks_online").await.unwrap();
+        let told = page.sign_ins[0].homes.iter().find(|home| home.way == HomeWay::Relay).unwrap();
+        assert_eq!(told.addresses, std::slice::from_ref(&home));
+
+        let attempt = firm.begin(wish()).await;
+        let Answer::Address(arrived) = decide(&address(&attempt), ALLOW).await else {
+            panic!("the browser is sent home")
+        };
+        let query = arrived.strip_prefix(&format!("{home}?")).unwrap();
+        // The page there hands it on as a link.
+        let link = patchbay_contract::return_link("quickbooks_online", query);
+        firm.bring_home(&attempt, Answer::Address(link)).await;
+        firm.connected(&attempt.id).await;
     }
 }
 

@@ -8,6 +8,7 @@ use patchbay_contract::command::BeginAttempt;
 use patchbay_contract::{NewAttempt, ProviderPage, SignInAt, SignInView, Support};
 
 use super::firm_app::environments;
+use super::set_up;
 use crate::Bridge;
 use crate::components::act::{act, outcome, send};
 use crate::components::card::address;
@@ -15,6 +16,7 @@ use crate::components::plain::{
     Radio, all, choices, drawn, form, nothing, part, perhaps, say, sentence, text,
 };
 use crate::components::{Typed, TypedField};
+use crate::pages::settings::relay;
 use crate::state::{Doing, FirmApps, Look, Security};
 use crate::words::words;
 
@@ -34,6 +36,7 @@ pub(super) fn connect(page: &ProviderPage) -> Option<AnyView> {
     let environments = environments(page);
     let chosen = RwSignal::new(0_usize);
     let several = ways.len() > 1;
+    let lead = (w.connect_lead)(&name);
     let wishes = drawn(move || {
         if apps.look() != Look::Full(()) {
             return nothing();
@@ -58,7 +61,9 @@ pub(super) fn connect(page: &ProviderPage) -> Option<AnyView> {
             ]);
         }
         let which = (ready.len() > 1).then(|| which(&ready, chosen));
+        let name = name.clone();
         let form = drawn(move || match ready.get(chosen.get()).or_else(|| ready.first()) {
+            Some((way, at, _)) if never_comes_home(way, at) => relay_first(&name),
             Some((way, at, _)) => wish(way, at.clone()),
             None => nothing(),
         });
@@ -67,7 +72,7 @@ pub(super) fn connect(page: &ProviderPage) -> Option<AnyView> {
     Some(part(
         "section",
         &[("class", "section connect"), ("id", "connect")],
-        vec![say("h2", "", w.connect), sentence("quiet", (w.connect_lead)(&name)), wishes],
+        vec![say("h2", "", w.connect), sentence("quiet", lead), wishes],
     ))
 }
 
@@ -99,6 +104,21 @@ fn which(ready: &[(SignInView, SignInAt, String)], chosen: RwSignal<usize>) -> A
         })
         .collect();
     choices(words().ways_to_sign_in, radios)
+}
+
+/// Whether every way home is by the firm server, and nobody said where that is.
+fn never_comes_home(way: &SignInView, at: &SignInAt) -> bool {
+    let mut homes =
+        way.homes.iter().filter(|home| home.only.is_none_or(|only| only == at.environment));
+    !way.homes.is_empty() && homes.all(set_up::needs_relay)
+}
+
+/// What has to be done before anything else.
+fn relay_first(provider: &str) -> AnyView {
+    let w = words().relay;
+    let link =
+        view! { <a class="button primary" href=relay::ADDRESS>{w.to_settings}</a> }.into_any();
+    all(vec![sentence("", (w.needed)(provider)), part("p", &[("class", "buttons")], vec![link])])
 }
 
 fn wish(way: &SignInView, at: SignInAt) -> AnyView {

@@ -7,6 +7,7 @@ use patchbay_contract::{
 };
 
 use crate::components::{Choices, CopyButton, FindIt, OutsideLink};
+use crate::pages::settings::relay;
 use crate::words::words;
 
 pub(super) fn set_up(page: ProviderPage) -> Option<impl IntoView> {
@@ -119,8 +120,14 @@ pub(super) fn home(home: &HomeView) -> impl IntoView + use<> {
         .iter()
         .map(|address| value(address.clone(), w.redirect_address))
         .collect_view();
-    let needs_server =
-        (home.way == HomeWay::Relay).then(|| view! { <p class="quiet">{w.relay_needs_server}</p> });
+    let needs_server = needs_relay(home).then(|| {
+        view! {
+            <p class="quiet">{w.relay_needs_server}</p>
+            <p>
+                <a href=relay::ADDRESS>{w.relay.to_settings}</a>
+            </p>
+        }
+    });
     view! {
         <section class="home-way">
             <h4>
@@ -132,6 +139,11 @@ pub(super) fn home(home: &HomeView) -> impl IntoView + use<> {
             {needs_server}
         </section>
     }
+}
+
+/// Whether the firm server's public address is missing for this way.
+pub(super) fn needs_relay(home: &HomeView) -> bool {
+    home.way == HomeWay::Relay && home.addresses.is_empty()
 }
 
 fn value(text: String, what: &'static str) -> impl IntoView {

@@ -101,7 +101,7 @@ fn mark(card: &ProviderCard) -> &'static str {
 }
 
 fn show(catalogue: &Catalogue, id: &str, json: bool) -> bool {
-    match hub::page(catalogue, id, Part::Working(Vec::new())) {
+    match hub::page(catalogue, id, Part::Working(Vec::new()), None) {
         Ok(page) if json => {
             print_json(&page);
             true

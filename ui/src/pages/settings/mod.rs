@@ -1,4 +1,7 @@
-//! Settings of this screen: language, look, contrast, shortcuts.
+//! Settings: language, look, contrast and shortcuts of this screen, and where the firm's
+//! server is.
+
+pub(super) mod relay;
 
 use leptos::prelude::*;
 use patchbay_contract::command::OpenPractice;
@@ -48,6 +51,7 @@ pub fn SettingsPage() -> impl IntoView {
                 switch=move |on| preferences.set_shortcuts(on)
             />
         </div>
+        {relay::relay()}
         {practice()}
     }
 }

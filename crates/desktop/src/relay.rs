@@ -1,0 +1,283 @@
+//! The firm server's public address: how it is set, which one counts, and what is found
+//! there. What happens on the relay page is the server's; who waits for its answers is in
+//! `connect`. Invariant: what is set is an https address that a vendor can send people to.
+
+use patchbay_contract::{AuditAction, Problem, RelayFound, RelaySetting, return_path};
+use patchbay_store::Change;
+use patchbay_store::audit::Detail;
+use url::{Host, Url};
+
+use crate::Installation;
+use crate::problems::{no_client, relay_address_wrong, store_did_not_open};
+use crate::server_client::{ServerClient, Unhealthy};
+
+/// The setting's name in the database.
+const SETTING: &str = "relay_address";
+
+/// Longer than any address of a server.
+const LONGEST: usize = 500;
+
+/// Why something is not the public address of a server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+enum Slip {
+    #[error("It is not an address: one looks like https://patchbay.your-firm.com.")]
+    NotAnAddress,
+    #[error("It does not begin with https://, and vendors send people to nothing else.")]
+    NotHttps,
+    #[error("There is a name or a password in it, and everybody would see that.")]
+    Credentials,
+    #[error("There is a “?” or a “#” in it; the address ends before that.")]
+    Query,
+    #[error("It is this computer itself, where no vendor sends people.")]
+    ThisComputer,
+}
+
+impl Installation {
+    /// How it is set, and which address counts.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn relay(&self) -> Result<RelaySetting, Problem> {
+        let address = self.relay_as_set().await?;
+        let used = self.relay_address().await?.map(|used| written(&used));
+        Ok(RelaySetting { address: address.map(|set| written(&set)), used })
+    }
+
+    /// Sets it, or takes away how it was set. It counts from the next sign-in on.
+    ///
+    /// # Errors
+    /// When it cannot be the public address of a server, or the database cannot be written.
+    pub async fn set_relay(&self, typed: Option<&str>) -> Result<(), Problem> {
+        let typed = typed.map(str::trim).filter(|typed| !typed.is_empty());
+        let address = typed.map(public_address).transpose().map_err(wrong)?;
+        let before = self.relay_as_set().await?;
+        let text = |address: &Option<Url>| address.as_ref().map(written).unwrap_or_default();
+        let detail = Detail::new()
+            .word("setting", "public address of the firm server")
+            .text("from", &text(&before))
+            .text("to", &text(&address));
+        let entry = self.entry(AuditAction::SettingsChanged).detail(detail);
+        let (at, address) = (self.now().to_string(), address.as_ref().map(written));
+        let store = self.opened().await?;
+        store
+            .set(SETTING, address.as_deref(), Change { at: &at, entries: &[entry] })
+            .await
+            .map_err(|error| store_did_not_open(&error))?;
+        self.sign_what_was_entered().await;
+        Ok(())
+    }
+
+    /// Asks whoever answers at an address whether it is a firm server.
+    ///
+    /// # Errors
+    /// When it cannot be the address of one.
+    pub async fn check_relay(&self, typed: &str) -> Result<RelayFound, Problem> {
+        let typed = typed.trim();
+        // The one inside this program is asked too: a practice firm has it.
+        let own = self.embedded_relay().filter(|own| written(own) == typed);
+        let client = match &own {
+            Some(own) => ServerClient::on_this_machine(written(own)),
+            None => ServerClient::out_there(written(&public_address(typed).map_err(wrong)?)),
+        };
+        Ok(found(&client.map_err(|error| no_client(&error.to_string()))?).await)
+    }
+
+    /// Where a browser reaches the firm server, if it does: where a person said, or, for
+    /// providers that are practised, at the one inside this program.
+    pub(crate) async fn relay_address(&self) -> Result<Option<Url>, Problem> {
+        if let Some(set) = self.relay_as_set().await? {
+            return Ok(Some(set));
+        }
+        let store = self.opened().await?;
+        let facts = store.facts().await.map_err(|error| store_did_not_open(&error))?;
+        Ok(self.embedded_relay().filter(|_| facts.installation.practice))
+    }
+
+    async fn relay_as_set(&self) -> Result<Option<Url>, Problem> {
+        let store = self.opened().await?;
+        let set = store.setting(SETTING).await.map_err(|error| store_did_not_open(&error))?;
+        Ok(set.and_then(|set| {
+            let address = public_address(&set);
+            address.inspect_err(|slip| tracing::error!(%slip, "the relay is set wrong")).ok()
+        }))
+    }
+
+    fn embedded_relay(&self) -> Option<Url> {
+        format!("http://{}", self.embedded_server()?).parse().ok()
+    }
+}
+
+/// The page that a provider's answer comes to.
+pub(crate) fn return_page(relay: &Url, provider: &str) -> Url {
+    below(relay, &return_path(provider))
+}
+
+/// The relay that this page is on.
+pub(crate) fn of_return_page(page: &str, provider: &str) -> Option<Url> {
+    let mut relay: Url = page.parse().ok()?;
+    let base = relay.path().strip_suffix(&return_path(provider))?.to_owned();
+    relay.set_path(&base);
+    Some(relay)
+}
+
+/// A path of the server's, behind whatever path the server itself is on.
+pub(crate) fn below(relay: &Url, path: &str) -> Url {
+    let mut address = relay.clone();
+    let base = address.path().trim_end_matches('/').to_owned();
+    address.set_path(&format!("{base}{path}"));
+    address
+}
+
+/// Without the last line, which nobody types.
+fn written(address: &Url) -> String {
+    address.as_str().trim_end_matches('/').to_owned()
+}
+
+fn public_address(typed: &str) -> Result<Url, Slip> {
+    let address: Url = typed.parse().map_err(|_| Slip::NotAnAddress)?;
+    if typed.len() > LONGEST || typed.chars().any(char::is_whitespace) {
+        return Err(Slip::NotAnAddress);
+    }
+    if address.scheme() != "https" {
+        return Err(Slip::NotHttps);
+    }
+    if !address.username().is_empty() || address.password().is_some() {
+        return Err(Slip::Credentials);
+    }
+    if address.query().is_some() || address.fragment().is_some() {
+        return Err(Slip::Query);
+    }
+    match address.host() {
+        None => Err(Slip::NotAnAddress),
+        Some(host) if is_this_computer(&host) => Err(Slip::ThisComputer),
+        Some(_) => Ok(address),
+    }
+}
+
+fn is_this_computer(host: &Host<&str>) -> bool {
+    match host {
+        Host::Domain(name) => {
+            let name = name.trim_end_matches('.');
+            name == "localhost" || name.ends_with(".localhost")
+        }
+        Host::Ipv4(address) => address.is_loopback() || address.is_unspecified(),
+        Host::Ipv6(address) => address.is_loopback() || address.is_unspecified(),
+    }
+}
+
+async fn found(client: &ServerClient) -> RelayFound {
+    match client.health().await {
+        Ok(health) => RelayFound::Ours { version: health.version },
+        Err(Unhealthy::Stranger { status, .. }) => RelayFound::Other { status },
+        Err(silent @ Unhealthy::NoAnswer { .. }) => {
+            let causes =
+                std::iter::successors(std::error::Error::source(&silent), |cause| cause.source());
+            let causes: Vec<String> = causes.map(ToString::to_string).collect();
+            RelayFound::Silent { why: causes.join(": ") }
+        }
+    }
+}
+
+fn wrong(slip: Slip) -> Problem {
+    relay_address_wrong(&slip.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use patchbay_vault::Keychain;
+    use tokio::net::TcpListener;
+    use tokio_util::sync::CancellationToken;
+
+    use super::*;
+    use crate::FirmServer;
+
+    fn installation(home: &tempfile::TempDir) -> Installation {
+        Installation::in_folder(home.path(), None, Keychain::of_this_system())
+    }
+
+    #[test]
+    fn only_an_https_address_that_a_vendor_can_send_people_to_is_taken() {
+        for good in ["https://patchbay.firm.example", "https://firm.example:8443/patchbay/"] {
+            assert!(public_address(good).is_ok(), "{good}");
+        }
+        for (bad, slip) in [
+            ("patchbay.firm.example", Slip::NotAnAddress),
+            ("https://", Slip::NotAnAddress),
+            ("https://two words.example", Slip::NotAnAddress),
+            ("http://firm.example", Slip::NotHttps),
+            ("http://127.0.0.1:4000", Slip::NotHttps),
+            ("https://sam@firm.example", Slip::Credentials),
+            ("https://sam:secret@firm.example", Slip::Credentials),
+            ("https://firm.example/?next=1", Slip::Query),
+            ("https://firm.example/#top", Slip::Query),
+            ("https://localhost", Slip::ThisComputer),
+            ("https://patchbay.localhost.", Slip::ThisComputer),
+            ("https://127.0.0.1:4000", Slip::ThisComputer),
+            ("https://[::1]", Slip::ThisComputer),
+        ] {
+            assert_eq!(public_address(bad), Err(slip), "{bad}");
+        }
+    }
+
+    #[test]
+    fn the_relay_may_be_on_a_path_of_a_server_and_is_found_again_from_its_page() {
+        for relay in ["https://firm.example", "https://firm.example/patchbay"] {
+            let address: Url = relay.parse().unwrap();
+            let page = return_page(&address, "xero");
+            assert_eq!(page.as_str(), format!("{relay}/connect/xero/return"));
+            assert_eq!(of_return_page(page.as_str(), "xero").unwrap(), address);
+        }
+        assert_eq!(of_return_page("https://firm.example/elsewhere", "xero"), None);
+    }
+
+    #[tokio::test]
+    async fn the_address_is_kept_without_its_last_line_and_entered_when_it_changes() {
+        let home = tempfile::tempdir().unwrap();
+        let here = installation(&home);
+        assert_eq!(here.relay().await.unwrap(), RelaySetting::default());
+        for _ in 0..2 {
+            here.set_relay(Some(" https://patchbay.firm.example/ ")).await.unwrap();
+        }
+        let set = Some("https://patchbay.firm.example".to_owned());
+        assert_eq!(here.relay().await.unwrap(), RelaySetting { address: set.clone(), used: set });
+        let refused = here.set_relay(Some("http://firm.example")).await.unwrap_err();
+        assert!(refused.what.contains("https://"), "{refused}");
+        here.set_relay(Some("")).await.unwrap();
+        assert_eq!(here.relay().await.unwrap(), RelaySetting::default());
+        assert_eq!(here.opened().await.unwrap().audit().facts().await.unwrap().total, 2);
+    }
+
+    #[tokio::test]
+    async fn a_practice_firm_comes_home_by_its_own_server_until_an_address_is_set() {
+        let home = tempfile::tempdir().unwrap();
+        let here = installation(&home);
+        here.set_firm_server(FirmServer::Embedded(([127, 0, 0, 1], 4000).into()));
+        let used = async || here.relay().await.unwrap().used;
+        assert_eq!(used().await, None, "no vendor sends people to this computer");
+        here.become_practice_firm().await.unwrap();
+        assert_eq!(used().await.as_deref(), Some("http://127.0.0.1:4000"));
+        here.set_relay(Some("https://firm.example")).await.unwrap();
+        assert_eq!(used().await.as_deref(), Some("https://firm.example"));
+    }
+
+    #[tokio::test]
+    async fn a_check_tells_a_firm_server_from_a_stranger_and_from_silence() {
+        let home = tempfile::tempdir().unwrap();
+        let here = installation(&home);
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        here.set_firm_server(FirmServer::Embedded(address));
+        let shutdown = CancellationToken::new();
+        let serving = tokio::spawn(patchbay_server::serve(listener, shutdown.clone()));
+        let own = format!("http://{address}");
+        let ours = RelayFound::Ours { version: patchbay_server::VERSION.into() };
+        assert_eq!(here.check_relay(&own).await.unwrap(), ours);
+        let stranger = ServerClient::on_this_machine(format!("{own}/elsewhere")).unwrap();
+        assert_eq!(found(&stranger).await, RelayFound::Other { status: 404 });
+        assert!(here.check_relay("http://127.0.0.1:1").await.is_err(), "not the one in here");
+        shutdown.cancel();
+        serving.await.unwrap().unwrap();
+        let silent = here.check_relay(&own).await.unwrap();
+        assert!(matches!(&silent, RelayFound::Silent { why } if !why.is_empty()), "{silent:?}");
+    }
+}

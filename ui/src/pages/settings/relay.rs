@@ -1,0 +1,123 @@
+//! The firm server's public address: typed, tried out, and what is registered with it.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use patchbay_contract::command::{CheckRelay, GetRelay, SetRelay};
+use patchbay_contract::{RelayFound, RelaySetting, return_path};
+
+use crate::Bridge;
+use crate::components::act::{act, outcome, send};
+use crate::components::plain::{
+    all, drawn, failed, form, nothing, part, perhaps, pill, say, sentence, text,
+};
+use crate::components::{CopyButton, Typed, TypedField};
+use crate::state::{Doing, Look};
+use crate::words::words;
+
+/// Where it is, for links from elsewhere.
+pub(in crate::pages) const ADDRESS: &str = "/settings#relay";
+
+/// The section.
+pub(super) fn relay() -> AnyView {
+    let bridge = expect_context::<Bridge>();
+    let look = RwSignal::new(Look::Loading);
+    let ask = move || {
+        let answer = bridge.call::<GetRelay>(());
+        spawn_local(async move {
+            let looks = match answer.await {
+                Ok(setting) => Look::Full(setting),
+                Err(problem) => Look::Failed(problem),
+            };
+            look.try_set(looks);
+        });
+    };
+    ask();
+    let drawn = drawn(move || match look.get() {
+        Look::Loading => sentence("quiet", words().loading),
+        Look::Failed(problem) => failed(problem),
+        Look::Full(setting) => typed(bridge, &setting, ask),
+    });
+    let w = words().relay;
+    part(
+        "section",
+        &[("class", "section"), ("id", "relay")],
+        vec![say("h2", "", w.title), sentence("quiet", w.lead), drawn],
+    )
+}
+
+fn typed(
+    bridge: Bridge,
+    setting: &RelaySetting,
+    saved: impl Fn() + Copy + Send + Sync + 'static,
+) -> AnyView {
+    let w = words().relay;
+    let (saving, checking) = (Doing::alone(bridge), Doing::alone(bridge));
+    let address = RwSignal::new(setting.address.clone().unwrap_or_default());
+    let found = RwSignal::new(None::<RelayFound>);
+    let field = TypedField::new(
+        "relay-address",
+        w.address,
+        w.address_help,
+        address,
+        Typed::Address,
+        || None,
+    );
+    let save = move || {
+        found.set(None);
+        let typed = address.get_untracked();
+        let typed = (!typed.trim().is_empty()).then_some(typed);
+        saving.ask::<SetRelay>(typed, move |()| saved());
+    };
+    let used = setting.used.clone();
+    let check = move || {
+        found.set(None);
+        let typed = address.get_untracked();
+        // Where nothing is typed, the one that counts is meant.
+        let typed = if typed.trim().is_empty() { used.clone() } else { Some(typed) };
+        checking.ask::<CheckRelay>(typed.unwrap_or_default(), move |was| found.set(Some(was)));
+    };
+    let was_found = drawn(move || found.get().map_or_else(nothing, |found| self::found(&found)));
+    let buttons = vec![send(saving, w.save), act(checking, "", w.check, check)];
+    all(vec![
+        form(
+            save,
+            vec![
+                field.draw(),
+                outcome(saving),
+                outcome(checking),
+                part("div", &[("role", "status")], vec![was_found]),
+                part("p", &[("class", "buttons")], buttons),
+            ],
+        ),
+        perhaps(setting.used.as_deref().map(|used| registered(setting, used))),
+    ])
+}
+
+/// What came of a check.
+fn found(found: &RelayFound) -> AnyView {
+    let w = words().relay;
+    let (icon, tone, word, means) = match found {
+        RelayFound::Ours { version } => ("check", "good", w.ours, (w.ours_text)(version)),
+        RelayFound::Other { status } => ("warning", "bad", w.other, (w.other_text)(*status)),
+        RelayFound::Silent { .. } => ("warning", "bad", w.silent, w.silent_text.to_owned()),
+    };
+    let why = match found {
+        RelayFound::Silent { why } => Some(say("code", "quiet", why.clone())),
+        RelayFound::Ours { .. } | RelayFound::Other { .. } => None,
+    };
+    all(vec![pill(icon, tone, word.to_owned()), sentence("", means), perhaps(why)])
+}
+
+/// What vendors have to be told.
+fn registered(setting: &RelaySetting, used: &str) -> AnyView {
+    let w = words().relay;
+    let pattern = format!("{used}{}", return_path("{provider}"));
+    let copy = view! { <CopyButton text=pattern.clone() what=w.pattern /> }.into_any();
+    let own = setting.address.is_none().then(|| sentence("quiet", w.own));
+    all(vec![
+        say("h3", "", w.to_register),
+        perhaps(own),
+        part("p", &[("class", "copied-value")], vec![say("code", "", pattern), text(" "), copy]),
+        sentence("quiet", w.to_register_help),
+    ])
+}
