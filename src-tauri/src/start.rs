@@ -89,6 +89,7 @@ pub fn run() -> ExitCode {
             commands::attempt,
             commands::open_sign_in_page,
             commands::paste_answer,
+            commands::choose_way,
             commands::choose_company,
             commands::go_on_with_attempt,
             commands::cancel_attempt,

@@ -9,7 +9,7 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
     AdministratorCode, Attempt, AuditExport, AuditExportOrder, AuditPage, AuditQuestion,
-    AuditVerification, ChosenCompany, DoorChoice, FirmApp, HelpRequest, HelpText, Hub,
+    AuditVerification, ChosenCompany, ChosenWay, DoorChoice, FirmApp, HelpRequest, HelpText, Hub,
     InstallationState, KeyKind, KitProof, KitSheet, NewAdministrator, NewAttempt, NewFirmApp,
     Notice, PastedAnswer, ProviderPage, RelayFound, RelaySetting, Security, SignInAt, StoredValue,
     Unlock,
@@ -112,6 +112,8 @@ commands! {
     OpenSignInPage = "open_sign_in_page": String => ();
     /// Takes the answer that a person pasted.
     PasteAnswer = "paste_answer": PastedAnswer => ();
+    /// Begins an attempt again by another way home, and opens its page.
+    ChooseWay = "choose_way": ChosenWay => ();
     /// Takes the company that a person chose.
     ChooseCompany = "choose_company": ChosenCompany => ();
     /// Asks the provider once more, with what was allowed already, by the attempt's id.

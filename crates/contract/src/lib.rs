@@ -52,8 +52,8 @@ pub use security::{
 };
 pub use server::Health;
 pub use sign_in::{
-    Attempt, AttemptStep, Check, ChosenCompany, CompanyChoice, FirmApp, NewAttempt, NewFirmApp,
-    PastedAnswer, SignInAt,
+    Attempt, AttemptStep, Check, ChosenCompany, ChosenWay, CompanyChoice, FirmApp, NewAttempt,
+    NewFirmApp, PastedAnswer, SignInAt,
 };
 pub use way_home::{
     LONGEST_LINK, PICKUP_SCHEME, Pickup, SCHEME, is_provider_id, is_state, pickup_path,

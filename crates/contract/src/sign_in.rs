@@ -170,6 +170,15 @@ pub struct ChosenCompany {
     pub company: String,
 }
 
+/// Another way home that was chosen for an attempt.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChosenWay {
+    /// The attempt.
+    pub attempt: String,
+    /// The way.
+    pub way: HomeWay,
+}
+
 /// What a person pasted as the answer to an attempt.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PastedAnswer {

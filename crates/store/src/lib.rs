@@ -24,7 +24,7 @@ mod testing;
 mod transaction;
 pub mod vault;
 
-pub use attempts::{Attempt, Ended, FinishedSignIn, NewAttempt, Taken};
+pub use attempts::{Attempt, Ended, FinishedSignIn, NewAttempt, Taken, Waiting};
 pub use audit::Audit;
 pub use connections::{Connection, Unrenewed};
 pub use error::OpenError;

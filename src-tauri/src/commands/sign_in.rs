@@ -1,10 +1,10 @@
 //! The firm's apps, and signing in with them.
 
-use patchbay_contract::AttemptStep;
 use patchbay_contract::command::{
-    BeginAttempt, CancelAttempt, ChooseCompany, GetAttempt, GetFirmApps, GoOnWithAttempt,
-    OpenSignInPage, PasteAnswer, RemoveFirmApp, SaveFirmApp,
+    BeginAttempt, CancelAttempt, ChooseCompany, ChooseWay, GetAttempt, GetFirmApps,
+    GoOnWithAttempt, OpenSignInPage, PasteAnswer, RemoveFirmApp, SaveFirmApp,
 };
+use patchbay_contract::{AttemptStep, Problem};
 use tauri::{AppHandle, State, Window};
 
 use super::{Reply, Request};
@@ -70,10 +70,27 @@ pub(crate) async fn open_sign_in_page(
     request: Request<OpenSignInPage>,
 ) -> Reply<OpenSignInPage> {
     sign_in_window::own(&window, &request)?;
-    match core.sign_ins()?.attempt(&request)?.step {
+    open_page_of(&core, &request).await
+}
+
+async fn open_page_of(core: &Core, id: &str) -> Result<(), Problem> {
+    match core.sign_ins()?.attempt(id)?.step {
         AttemptStep::Waiting { address } => browser::open(address).await,
         _ => Ok(()),
     }
+}
+
+/// Whoever chooses another way wants to sign in by it now.
+#[tauri::command]
+pub(crate) async fn choose_way(
+    core: State<'_, Core>,
+    window: Window,
+    request: Request<ChooseWay>,
+) -> Reply<ChooseWay> {
+    let id = request.attempt.clone();
+    sign_in_window::own(&window, &id)?;
+    core.sign_ins()?.choose_way(request).await?;
+    open_page_of(&core, &id).await
 }
 
 #[tauri::command]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use jiff::Timestamp;
-use patchbay_contract::{Attempt, AttemptStep, HomeWay, NewAttempt, Problem, ScopeView};
+use patchbay_contract::{Attempt, AttemptStep, HomeWay, NewAttempt, Problem};
 use patchbay_gateway::oauth::{self, FirmApp};
 use patchbay_store::vault::SealedTable;
 use patchbay_store::{Change, Connection, Store};
@@ -18,6 +18,7 @@ use super::kept::{KeptAttempt, KeptGrant, from_bytes, to_bytes};
 use super::listen::{Landing, landing};
 use super::party::Place;
 use super::prove::credential_of;
+use super::shown::as_shown;
 use super::{SignIns, WAITS, ways};
 use crate::hub::title;
 use crate::problems::{
@@ -120,14 +121,7 @@ impl SignIns {
         wish: &NewAttempt,
         redirect_address: Option<String>,
     ) -> Result<Secret<KeptAttempt>, Problem> {
-        let proofs = self.gateway.proofs().map_err(|error| no_randomness(&error))?;
-        // The relay hands the answer to whoever knows what the state is the hash of.
-        let pickup = self.gateway.random::<32>().map_err(|error| no_randomness(&error))?;
-        Ok(Secret::new(KeptAttempt {
-            state: BASE64_URL_SAFE_NO_PAD.encode(Sha256::digest(pickup)),
-            pickup: BASE64_URL_SAFE_NO_PAD.encode(pickup),
-            verifier: proofs.verifier.expose_secret().clone(),
-            nonce: proofs.nonce.expose_secret().clone(),
+        self.with_new_proofs(KeptAttempt {
             redirect_address,
             wanted: wish.wanted.clone(),
             fields: wish
@@ -137,7 +131,24 @@ impl SignIns {
                 .collect(),
             label: wish.label.clone().filter(|label| !label.trim().is_empty()),
             switch_company: wish.switch_company,
-            grant: None,
+            ..KeptAttempt::default()
+        })
+    }
+
+    /// The same with proofs that no answer so far can know.
+    pub(super) fn with_new_proofs(
+        &self,
+        kept: KeptAttempt,
+    ) -> Result<Secret<KeptAttempt>, Problem> {
+        let proofs = self.gateway.proofs().map_err(|error| no_randomness(&error))?;
+        // The relay hands the answer to whoever knows what the state is the hash of.
+        let pickup = self.gateway.random::<32>().map_err(|error| no_randomness(&error))?;
+        Ok(Secret::new(KeptAttempt {
+            state: BASE64_URL_SAFE_NO_PAD.encode(Sha256::digest(pickup)),
+            pickup: BASE64_URL_SAFE_NO_PAD.encode(pickup),
+            verifier: proofs.verifier.expose_secret().clone(),
+            nonce: proofs.nonce.expose_secret().clone(),
+            ..kept
         }))
     }
 
@@ -203,7 +214,11 @@ impl SignIns {
 }
 
 /// The way home: the one that is wished for, or the best that works.
-fn land(place: &Place, wished: Option<HomeWay>, relay: Option<&Url>) -> Result<Landing, Problem> {
+pub(super) fn land(
+    place: &Place,
+    wished: Option<HomeWay>,
+    relay: Option<&Url>,
+) -> Result<Landing, Problem> {
     let possible = ways::possible(&place.oauth, place.at.environment, relay.is_some());
     let mut first_trouble = None;
     for home in possible.iter().filter(|home| wished.is_none_or(|way| home.way == way)) {
@@ -213,37 +228,6 @@ fn land(place: &Place, wished: Option<HomeWay>, relay: Option<&Url>) -> Result<L
         }
     }
     Err(first_trouble.unwrap_or_else(|| no_way_home(&place.provider.name)))
-}
-
-/// An attempt as the window shows it, at its last step.
-pub(super) fn as_shown(
-    place: &Place,
-    id: &str,
-    way: HomeWay,
-    ends_at: Timestamp,
-    wanted: &[String],
-    relay: bool,
-) -> Attempt {
-    let scopes = place.oauth.scope.iter();
-    let asked = scopes.filter(|scope| !scope.optional || wanted.contains(&scope.value));
-    let possible = ways::possible(&place.oauth, place.at.environment, relay);
-    Attempt {
-        id: id.to_owned(),
-        at: place.at.clone(),
-        provider_name: place.provider.name.clone(),
-        connection: None,
-        scopes: asked
-            .map(|scope| ScopeView {
-                value: scope.value.clone(),
-                reason: scope.reason.clone(),
-                optional: scope.optional,
-            })
-            .collect(),
-        way,
-        other_ways: possible.iter().map(|home| home.way).filter(|one| *one != way).collect(),
-        ends_at,
-        step: AttemptStep::Checking,
-    }
 }
 
 /// Under which an attempt is found by the state of an answer, without opening it.

@@ -21,6 +21,8 @@ mod renew;
 mod restore;
 mod running;
 mod settle;
+mod shown;
+mod waiting;
 mod ways;
 
 use std::sync::{Arc, Mutex};

@@ -6,10 +6,10 @@ use patchbay_contract::{Attempt, AttemptStep, HomeWay, Problem};
 use patchbay_store::Store;
 
 use super::SignIns;
-use super::begin::as_shown;
 use super::company::Unfinished;
 use super::listen::Landing;
 use super::settle::UnderWay;
+use super::shown::as_shown;
 use crate::hub::title;
 use crate::problems::{attempt_cut_off, store_did_not_open};
 use crate::relay::of_return_page;

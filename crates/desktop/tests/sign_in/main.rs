@@ -9,4 +9,5 @@ mod bench_firm;
 mod every_provider;
 mod traps;
 mod two_programs;
+mod waiting;
 mod ways;

@@ -10,6 +10,7 @@ mod finished;
 mod taken;
 #[cfg(test)]
 mod tests;
+mod waiting;
 
 use sqlx::SqliteConnection;
 
@@ -19,6 +20,7 @@ use crate::{Change, OpenError, Store};
 
 pub use finished::FinishedSignIn;
 pub use taken::{Ended, Taken};
+pub use waiting::Waiting;
 
 pub(crate) use ending::{end, end_all, end_of_connection};
 

@@ -178,6 +178,32 @@ async fn what_is_kept_while_a_person_chooses_is_sealed_for_a_new_generation() {
 }
 
 #[tokio::test]
+async fn a_sign_in_that_asks_anew_waits_for_the_new_answer_alone_and_ends_once() {
+    let (_home, store) = store_with_vault().await;
+    begin(&store, &NEW).await;
+    let read = store.sealed_attempt("1").await.unwrap().unwrap();
+    let instead = Waiting { state_digest: "another", way: "paste", ends_at: LATER };
+    let seal = |_| Ok::<_, ()>(sealed(1, "another verifier"));
+    let failed = store.ask_anew(&read, &instead, change(AT), |_| Err("no randomness")).await;
+    assert_eq!(failed.unwrap(), Err("no randomness"));
+    assert_eq!(store.ask_anew(&read, &instead, change(AT), seal).await.unwrap(), Ok(true));
+    let attempt = store.attempt("1").await.unwrap().unwrap();
+    assert_eq!((attempt.way.as_str(), attempt.ends_at.as_str()), ("paste", LATER));
+    assert_eq!(how(&store, "digest of 1").await, "replaced");
+    let stale = Waiting { state_digest: "a third", ..instead };
+    assert_eq!(store.ask_anew(&read, &stale, change(AT), seal).await.unwrap(), Ok(false));
+
+    let Taken::Now(_, row) = take(&store, "another", "xero", AT).await else {
+        panic!("it was not taken");
+    };
+    assert_eq!((row.generation, row.sealed.as_slice()), (2, b"another verifier".as_slice()));
+    let answered = store.ask_anew(&row, &stale, change(AT), seal).await.unwrap();
+    assert_eq!(answered, Ok(false), "its answer is there");
+    assert!(end_as(&store, "1", "failed").await.is_some());
+    assert_eq!(how(&store, "another").await, "failed");
+}
+
+#[tokio::test]
 async fn a_sign_in_ends_once_with_what_was_sealed_in_it_and_its_answer_is_known_afterwards() {
     let (_home, store) = store_with_vault().await;
     begin(&store, &NEW).await;

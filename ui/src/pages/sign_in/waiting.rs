@@ -1,15 +1,15 @@
-//! Waiting for the browser: how long still, the page to open again or to copy, and the
-//! answer to paste when it does not come by itself.
+//! Waiting for the browser: how long still, the page to open again or to copy, and what to
+//! do when the answer does not come by itself: another way, or pasting it.
 
 use std::time::Duration;
 
 use leptos::prelude::*;
-use patchbay_contract::command::{OpenSignInPage, PasteAnswer};
-use patchbay_contract::{Attempt as Facts, PastedAnswer};
+use patchbay_contract::command::{ChooseWay, OpenSignInPage, PasteAnswer};
+use patchbay_contract::{Attempt as Facts, ChosenWay, HomeWay, PastedAnswer};
 
 use super::steps::spinner;
 use crate::components::act::{act, send};
-use crate::components::plain::{all, drawn, form, part, say, sentence, text};
+use crate::components::plain::{all, drawn, form, nothing, part, say, sentence, text};
 use crate::components::{CopyButton, Typed, TypedField, time};
 use crate::state::{Attempt, Doing};
 use crate::words::words;
@@ -28,8 +28,27 @@ pub(super) fn waiting(doing: Doing, attempt: Attempt, facts: &Facts, address: St
     all(vec![
         part("div", &[("class", "sign-in-wait")], wait),
         part("p", &[("class", "buttons")], ways),
-        pasting(doing, attempt),
+        other_ways(doing, attempt, facts),
+        pasting(doing, attempt, facts.way == HomeWay::Paste),
     ])
+}
+
+/// The other ways home that work here, for a browser that does not come back.
+fn other_ways(doing: Doing, attempt: Attempt, facts: &Facts) -> AnyView {
+    if facts.other_ways.is_empty() {
+        return nothing();
+    }
+    let w = words().sign_in;
+    let ways = facts.other_ways.iter().map(|way| {
+        let way = *way;
+        let choose = move || {
+            doing.ask::<ChooseWay>(ChosenWay { attempt: attempt.id(), way }, |()| ());
+        };
+        act(doing, "", (words().home_way)(way), choose)
+    });
+    let ways = part("p", &[("class", "buttons")], ways.collect());
+    let text = sentence("quiet", w.other_way_text);
+    part("details", &[("class", "fold")], vec![say("summary", "", w.other_way), text, ways])
 }
 
 /// How long the answer is still waited for.
@@ -52,7 +71,7 @@ fn countdown(ends_at: jiff::Timestamp) -> AnyView {
     })
 }
 
-fn pasting(doing: Doing, attempt: Attempt) -> AnyView {
+fn pasting(doing: Doing, attempt: Attempt, is_the_way: bool) -> AnyView {
     let w = words().sign_in;
     let pasted = RwSignal::new(String::new());
     let field =
@@ -66,5 +85,9 @@ fn pasting(doing: Doing, attempt: Attempt) -> AnyView {
     };
     let buttons = part("p", &[("class", "buttons")], vec![send(doing, w.paste_it)]);
     let form = form(paste, vec![field.draw(), buttons]);
-    part("details", &[("class", "fold")], vec![say("summary", "", w.paste), form])
+    let class = ("class", "fold");
+    // A code that the page shows is what is waited for: nobody has to look for the field.
+    let attributes = if is_the_way { &[class, ("open", "")][..] } else { &[class] };
+    let word = if is_the_way { w.paste_label } else { w.paste };
+    part("details", attributes, vec![say("summary", "", word), form])
 }

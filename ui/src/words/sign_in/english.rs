@@ -22,6 +22,8 @@ pub(in crate::words) static WORDS: SignInWords = SignInWords {
     time_left: |minutes, seconds| format!("{minutes}:{seconds:02} left"),
     open_again: "Open the page again",
     address: "Address of the page",
+    other_way: "Does it not come back? Use another way",
+    other_way_text: "The page opens anew, and its answer comes home so. The address of that way has to be registered at the vendor.",
     paste: "Nothing happened? Paste the answer",
     paste_label: "Answer or code",
     paste_help: "The code that the page shows, or the whole address of the page where the browser stopped.",

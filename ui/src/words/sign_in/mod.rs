@@ -24,6 +24,8 @@ pub struct SignInWords {
     pub time_left: fn(i64, i64) -> String,
     pub open_again: &'static str,
     pub address: &'static str,
+    pub other_way: &'static str,
+    pub other_way_text: &'static str,
     pub paste: &'static str,
     pub paste_label: &'static str,
     pub paste_help: &'static str,

@@ -22,6 +22,8 @@ pub(in crate::words) static WORDS: SignInWords = SignInWords {
     time_left: |minutes, seconds| format!("Quedan {minutes}:{seconds:02}"),
     open_again: "Abrir la página de nuevo",
     address: "Dirección de la página",
+    other_way: "¿No vuelve? Use otro camino",
+    other_way_text: "La página se abre de nuevo y su respuesta vuelve por ahí. La dirección de ese camino debe estar registrada en el proveedor.",
     paste: "¿No pasó nada? Pegue la respuesta",
     paste_label: "Respuesta o código",
     paste_help: "El código que muestra la página, o la dirección completa de la página en la que se detuvo el navegador.",

@@ -1,0 +1,72 @@
+//! What a person may want while an attempt waits for the browser: another way home.
+
+use std::sync::Arc;
+
+use patchbay_contract::{Attempt, AttemptStep, ChosenWay, Problem};
+use patchbay_store::vault::SealedTable;
+use patchbay_store::{Change, Waiting};
+
+use super::apps::told;
+use super::begin::{digest, land};
+use super::kept::{KeptAttempt, to_bytes};
+use super::shown::as_shown;
+use super::{SignIns, WAITS};
+use crate::hub::title;
+use crate::problems::{attempt_over, store_did_not_open};
+
+impl SignIns {
+    /// Begins an attempt again by another way home. It is the same wish in the same window;
+    /// an answer by the way before is refused from here on.
+    ///
+    /// # Errors
+    /// When that way does not work here, or the attempt does not wait any more.
+    pub async fn choose_way(self: &Arc<Self>, chosen: ChosenWay) -> Result<(), Problem> {
+        let store = self.installation.open_vault().await?;
+        let failed = |error| store_did_not_open(&error);
+        let id = chosen.attempt;
+        let row = store.attempt(&id).await.map_err(failed)?;
+        let sealed = store.sealed_attempt(&id).await.map_err(failed)?;
+        let (Some(row), Some(sealed)) = (row, sealed) else { return Err(attempt_over()) };
+        if row.phase != "waiting" {
+            return Err(attempt_over());
+        }
+        let under_way = self.under_way(&store, row, &sealed).await?;
+        let place = &under_way.place;
+        let relay = self.installation.relay_address().await?;
+        let landing = land(place, Some(chosen.way), relay.as_ref())?;
+        let kept = self.with_new_proofs(KeptAttempt {
+            redirect_address: landing.redirect_address.clone(),
+            ..under_way.kept.expose_secret().clone()
+        })?;
+        let address = self.address(place, &under_way.app, &id, kept.expose_secret())?;
+
+        let bytes = told(to_bytes(kept.expose_secret()))?;
+        let now = self.installation.now();
+        let ends_at = now.checked_add(WAITS).unwrap_or(now);
+        let waiting = Waiting {
+            state_digest: &digest(&kept.expose_secret().state),
+            way: landing.way.as_str(),
+            ends_at: &ends_at.to_string(),
+        };
+        let (at, vault) = (now.to_string(), self.installation.vault());
+        let asked = store
+            .ask_anew(&sealed, &waiting, Change { at: &at, entries: &[] }, |generation| {
+                vault.seal(SealedTable::Attempts, &id, generation, &bytes)
+            })
+            .await
+            .map_err(failed)?;
+        if !told(asked)? {
+            return Err(attempt_over());
+        }
+        let wanted = &kept.expose_secret().wanted;
+        let shown = Attempt {
+            step: AttemptStep::Waiting { address },
+            connection: self.before(&store, &under_way).await?.as_ref().map(title),
+            ..as_shown(place, &id, landing.way, ends_at, wanted, relay.is_some())
+        };
+        // What waited by the way before ends with this.
+        self.wait_for_answer(&shown, kept.expose_secret(), landing);
+        self.notices.attempt_changed(&id);
+        Ok(())
+    }
+}
