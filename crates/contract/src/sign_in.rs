@@ -107,6 +107,8 @@ pub struct Attempt {
     pub other_ways: Vec<HomeWay>,
     /// When it ends by itself.
     pub ends_at: Timestamp,
+    /// Whether its page was opened in the browser.
+    pub opened: bool,
     /// How far it is.
     pub step: AttemptStep,
 }

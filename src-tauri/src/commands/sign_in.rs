@@ -75,7 +75,11 @@ pub(crate) async fn open_sign_in_page(
 
 async fn open_page_of(core: &Core, id: &str) -> Result<(), Problem> {
     match core.sign_ins()?.attempt(id)?.step {
-        AttemptStep::Waiting { address } => browser::open(address).await,
+        AttemptStep::Waiting { address } => {
+            // A browser that does not open is told of, and its page can be copied.
+            core.sign_ins()?.page_opened(id).await;
+            browser::open(address).await
+        }
         _ => Ok(()),
     }
 }

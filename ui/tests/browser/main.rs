@@ -14,6 +14,7 @@ mod relay;
 mod scripted;
 mod security;
 mod settings;
+mod sign_in;
 mod words;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -30,6 +30,8 @@ pub(super) struct KeptAttempt {
     pub(super) fields: Pairs,
     pub(super) label: Option<String>,
     pub(super) switch_company: bool,
+    /// Whether its page was opened in the browser.
+    pub(super) opened: bool,
     /// Once the code was exchanged.
     pub(super) grant: Option<KeptGrant>,
 }

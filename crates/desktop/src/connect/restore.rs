@@ -69,6 +69,7 @@ impl SignIns {
         let relay = self.installation.relay_address().await?;
         let shown = Attempt {
             connection: self.before(store, &under_way).await?.as_ref().map(title),
+            opened: kept.expose_secret().opened,
             ..as_shown(place, id, way, ends_at, &wanted, relay.is_some())
         };
         match phase.as_str() {

@@ -34,6 +34,12 @@ impl Running {
         self.all().get(id).map(|live| live.shown.clone())
     }
 
+    /// Its page is opened. Says whether that is new.
+    pub(super) fn open(&self, id: &str) -> bool {
+        let mut all = self.all();
+        all.get_mut(id).is_some_and(|live| !std::mem::replace(&mut live.shown.opened, true))
+    }
+
     /// It is further. Nobody waits for an answer any more unless it still is the first
     /// step.
     pub(super) fn step(&self, id: &str, step: AttemptStep) {

@@ -33,6 +33,7 @@ pub(super) fn as_shown(
         way,
         other_ways: possible.iter().map(|home| home.way).filter(|one| *one != way).collect(),
         ends_at,
+        opened: false,
         step: AttemptStep::Checking,
     }
 }

@@ -1,20 +1,51 @@
-//! What a person may want while an attempt waits for the browser: another way home.
+//! What a person does while an attempt waits for the browser: opens its page, or takes
+//! another way home.
 
 use std::sync::Arc;
 
 use patchbay_contract::{Attempt, AttemptStep, ChosenWay, Problem};
 use patchbay_store::vault::SealedTable;
 use patchbay_store::{Change, Waiting};
+use patchbay_vault::Secret;
 
 use super::apps::told;
 use super::begin::{digest, land};
-use super::kept::{KeptAttempt, to_bytes};
+use super::kept::{KeptAttempt, from_bytes, to_bytes};
 use super::shown::as_shown;
 use super::{SignIns, WAITS};
 use crate::hub::title;
 use crate::problems::{attempt_over, store_did_not_open};
 
 impl SignIns {
+    /// The page of an attempt is opened: its window goes on from there, at the next start of
+    /// the program too. That it could not be kept is no reason not to open the page.
+    pub async fn page_opened(&self, id: &str) {
+        if !self.running.open(id) {
+            return;
+        }
+        self.notices.attempt_changed(id);
+        if let Err(problem) = self.keep_opened(id).await {
+            tracing::warn!(code = %problem.code, "that a page was opened could not be kept");
+        }
+    }
+
+    async fn keep_opened(&self, id: &str) -> Result<(), Problem> {
+        let store = self.installation.open_vault().await?;
+        let failed = |error| store_did_not_open(&error);
+        let Some(read) = store.sealed_attempt(id).await.map_err(failed)? else { return Ok(()) };
+        let vault = self.installation.vault();
+        let bytes = told(vault.unseal(SealedTable::Attempts, &read))?;
+        let kept: Secret<KeptAttempt> = told(from_bytes(&bytes))?;
+        let kept = KeptAttempt { opened: true, ..kept.expose_secret().clone() };
+        let bytes = told(to_bytes(Secret::new(kept).expose_secret()))?;
+        let at = self.installation.now().to_string();
+        let change = Change { at: &at, entries: &[] };
+        let sealing = |generation| vault.seal(SealedTable::Attempts, id, generation, &bytes);
+        let kept = store.keep_while_waiting(&read, change, sealing).await.map_err(failed)?;
+        // Where its answer is there already, nobody asks any more.
+        told(kept).map(drop)
+    }
+
     /// Begins an attempt again by another way home. It is the same wish in the same window;
     /// an answer by the way before is refused from here on.
     ///
@@ -36,6 +67,7 @@ impl SignIns {
         let landing = land(place, Some(chosen.way), relay.as_ref())?;
         let kept = self.with_new_proofs(KeptAttempt {
             redirect_address: landing.redirect_address.clone(),
+            opened: true,
             ..under_way.kept.expose_secret().clone()
         })?;
         let address = self.address(place, &under_way.app, &id, kept.expose_secret())?;
@@ -62,6 +94,7 @@ impl SignIns {
         let shown = Attempt {
             step: AttemptStep::Waiting { address },
             connection: self.before(&store, &under_way).await?.as_ref().map(title),
+            opened: kept.expose_secret().opened,
             ..as_shown(place, &id, landing.way, ends_at, wanted, relay.is_some())
         };
         // What waited by the way before ends with this.

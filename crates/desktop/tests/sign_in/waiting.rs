@@ -1,4 +1,4 @@
-//! An attempt that waits: another way home is chosen for it.
+//! An attempt that waits: its page is opened, and another way home is chosen for it.
 
 use patchbay_contract::{AttemptStep, ChosenWay, ErrorCode, HomeWay, NewAttempt};
 use patchbay_desktop::connect::Arrived;
@@ -73,4 +73,21 @@ async fn the_way_that_was_chosen_is_the_one_that_the_next_start_waits_by() {
     let answer = decide(&address(&restored), ALLOW).await;
     firm.bring_home(&restored, answer).await;
     firm.connected(&attempt.id).await;
+}
+
+#[tokio::test]
+async fn a_page_that_was_opened_is_known_for_that_at_the_next_start() {
+    let firm = Firm::with_apps(&["zoom", "slack"]).await;
+    let (opened, unread) = (firm.begin(wish("zoom")).await, firm.begin(wish("slack")).await);
+    assert!(!opened.opened);
+    firm.sign_ins.page_opened(&opened.id).await;
+    assert!(firm.sign_ins.attempt(&opened.id).unwrap().opened);
+    let firm = firm.again().await;
+    assert_eq!(firm.sign_ins.restore().await.unwrap().len(), 2);
+    assert!(!firm.sign_ins.attempt(&unread.id).unwrap().opened);
+    let restored = firm.sign_ins.attempt(&opened.id).unwrap();
+    assert!(restored.opened);
+    let answer = decide(&address(&restored), ALLOW).await;
+    firm.bring_home(&restored, answer).await;
+    firm.connected(&opened.id).await;
 }

@@ -178,6 +178,22 @@ async fn what_is_kept_while_a_person_chooses_is_sealed_for_a_new_generation() {
 }
 
 #[tokio::test]
+async fn what_is_kept_while_a_sign_in_waits_comes_with_its_answer_and_never_after_it() {
+    let (_home, store) = store_with_vault().await;
+    begin(&store, &NEW).await;
+    let read = store.sealed_attempt("1").await.unwrap().unwrap();
+    let seal = |_| Ok::<_, ()>(sealed(1, "more"));
+    assert_eq!(store.keep_while_waiting(&read, change(AT), seal).await.unwrap(), Ok(true));
+    assert_eq!(store.keep_while_waiting(&read, change(AT), seal).await.unwrap(), Ok(false));
+    let Taken::Now(_, row) = take(&store, "digest of 1", "xero", AT).await else {
+        panic!("it was not taken");
+    };
+    assert_eq!((row.generation, row.sealed.as_slice()), (2, b"more".as_slice()));
+    assert_eq!(store.keep_while_waiting(&row, change(AT), seal).await.unwrap(), Ok(false));
+    assert_eq!(store.attempt("1").await.unwrap().unwrap().phase, "answered");
+}
+
+#[tokio::test]
 async fn a_sign_in_that_asks_anew_waits_for_the_new_answer_alone_and_ends_once() {
     let (_home, store) = store_with_vault().await;
     begin(&store, &NEW).await;

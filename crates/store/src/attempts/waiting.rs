@@ -1,5 +1,5 @@
-//! What changes while a sign-in waits for its answer: the way by which it comes home. It
-//! stays the same sign-in; what was asked before is over.
+//! What changes while a sign-in waits for its answer: what is sealed in it, and the way by
+//! which the answer comes home. It stays the same sign-in.
 
 use sqlx::SqliteConnection;
 
@@ -20,6 +20,27 @@ pub struct Waiting<'a> {
 }
 
 impl Store {
+    /// Seals something else in a sign-in that still waits as it was read. Says whether it
+    /// did; where it did not, nothing changes.
+    pub async fn keep_while_waiting<E>(
+        &self,
+        read: &SealedRow,
+        change: Change<'_>,
+        seal: impl FnOnce(u64) -> Result<SealedBytes, E>,
+    ) -> Result<Result<bool, E>, OpenError> {
+        self.make(change, async |writer| {
+            let Some(before) = still_waiting(writer, read).await? else { return Ok(Ok(false)) };
+            let fresh = match sealed::seal(writer, Some(before), seal).await? {
+                Ok(fresh) => fresh,
+                Err(error) => return Ok(Err(error)),
+            };
+            replace(writer, &read.id, "waiting", &fresh).await?;
+            change.enter(writer).await?;
+            Ok(Ok(true))
+        })
+        .await
+    }
+
     /// Asks once more for a sign-in that still waits as it was read, and lets it wait for
     /// that answer alone: one to what was asked before is known as replaced. Says whether
     /// it still waited; where it did not, nothing changes.

@@ -40,8 +40,6 @@ pub fn SignInPage(
     once_drawn(bridge, attempt);
     // Leaving waits for nothing that is under way.
     let (doing, leaving) = (Doing::alone(bridge), Doing::alone(bridge));
-    // What was read stays read: only the first step is this window's own.
-    let opened = RwSignal::new(false);
     drawn(move || match attempt.look() {
         Look::Loading => part("main", &[("class", "sign-in")], vec![sentence("", words().loading)]),
         Look::Failed(problem) => part(
@@ -49,7 +47,7 @@ pub fn SignInPage(
             &[("class", "sign-in")],
             vec![say("h1", "", words().needs_attention), failed(problem)],
         ),
-        Look::Full(facts) => page(doing, leaving, attempt, opened, facts),
+        Look::Full(facts) => page(doing, leaving, attempt, facts),
     })
 }
 
@@ -64,22 +62,16 @@ fn once_drawn(bridge: Bridge, attempt: Attempt) {
     });
 }
 
-fn page(
-    doing: Doing,
-    leaving: Doing,
-    attempt: Attempt,
-    opened: RwSignal<bool>,
-    facts: Facts,
-) -> AnyView {
+fn page(doing: Doing, leaving: Doing, attempt: Attempt, facts: Facts) -> AnyView {
     let w = words().sign_in;
     let again = facts.connection.as_deref().map(|again| sentence("lead", (w.again)(again)));
-    let at = step_number(&facts.step, opened.get());
+    let at = step_number(&facts.step, facts.opened);
     let cancel = move || {
         leaving.ask::<CancelAttempt>(attempt.id(), |()| ());
     };
     let (body, foot) = match facts.step.clone() {
-        AttemptStep::Waiting { .. } if !opened.get() => {
-            (steps::reading(&facts), vec![steps::open_browser(doing, attempt, opened)])
+        AttemptStep::Waiting { .. } if !facts.opened => {
+            (steps::reading(&facts), vec![steps::open_browser(doing, attempt)])
         }
         AttemptStep::Waiting { address } => {
             (waiting::waiting(doing, attempt, &facts, address), Vec::new())

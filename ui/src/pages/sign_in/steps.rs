@@ -32,12 +32,8 @@ pub(super) fn reading(facts: &Facts) -> AnyView {
 }
 
 /// The button that opens the browser.
-pub(super) fn open_browser(doing: Doing, attempt: Attempt, opened: RwSignal<bool>) -> AnyView {
-    let open = move || {
-        // A browser that does not open is told, and its page can be copied.
-        opened.set(true);
-        doing.ask::<OpenSignInPage>(attempt.id(), |()| ());
-    };
+pub(super) fn open_browser(doing: Doing, attempt: Attempt) -> AnyView {
+    let open = move || doing.ask::<OpenSignInPage>(attempt.id(), |()| ());
     act(doing, "primary", words().sign_in.open_browser, open)
 }
 

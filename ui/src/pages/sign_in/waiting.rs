@@ -48,7 +48,8 @@ fn other_ways(doing: Doing, attempt: Attempt, facts: &Facts) -> AnyView {
     });
     let ways = part("p", &[("class", "buttons")], ways.collect());
     let text = sentence("quiet", w.other_way_text);
-    part("details", &[("class", "fold")], vec![say("summary", "", w.other_way), text, ways])
+    let attributes = [("class", "fold"), ("id", "other-ways")];
+    part("details", &attributes, vec![say("summary", "", w.other_way), text, ways])
 }
 
 /// How long the answer is still waited for.
