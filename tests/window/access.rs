@@ -51,7 +51,7 @@ pub(crate) const PAGES: [(&str, &str); 13] = [
 const THEMES: [(&str, &str); 3] = [("light", "system"), ("dark", "system"), ("light", "more")];
 
 /// Where axe is, as `cargo xtask test window` says.
-async fn bring_the_judge(app: &App) {
+pub(crate) async fn bring_the_judge(app: &App) {
     let path = std::env::var("PATCHBAY_AXE")
         .expect("axe-core is fetched by `cargo xtask test window`; run the tests by that");
     let source = std::fs::read_to_string(&path).expect("axe-core can be read");
@@ -59,7 +59,7 @@ async fn bring_the_judge(app: &App) {
 }
 
 /// Judges what is on the screen in every theme, and collects what is wrong.
-async fn judge(app: &App, what: &str, wrong: &mut String) {
+pub(crate) async fn judge(app: &App, what: &str, wrong: &mut String) {
     for (theme, contrast) in THEMES {
         app.script(&format!(
             "document.documentElement.dataset.theme = '{theme}';

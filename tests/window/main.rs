@@ -16,6 +16,7 @@ mod opening;
 mod room;
 mod security;
 mod sign_in;
+mod sign_in_access;
 mod walls;
 
 use std::path::Path;

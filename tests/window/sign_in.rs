@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use patchbay_desktop::practice_folder::MARK;
-use patchbay_practice::{COMPANIES, Practice};
+use patchbay_practice::{COMPANIES, Decision, Practice};
 use patchbay_test_support::thirtyfour::WindowHandle;
 use patchbay_test_support::{App, Browser, Stage, StageBuilder, eventually};
 use tokio::net::TcpListener;
@@ -14,13 +14,13 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 use crate::{go, patchbay};
 
 /// A practice firm whose providers are played by the test, so that they outlive the app.
-struct Practised {
-    stage: Stage,
+pub(crate) struct Practised {
+    pub(crate) stage: Stage,
     practice: Practice,
     _playing: DropGuard,
 }
 
-async fn practised(name: &str) -> Practised {
+pub(crate) async fn practised(name: &str) -> Practised {
     let clock = Arc::new(Timestamp::now);
     let entropy = Arc::new(|bytes: &mut [u8]| getrandom::fill(bytes).unwrap());
     let providers = patchbay_providers::catalogue().into_iter().map(Arc::new);
@@ -38,7 +38,7 @@ async fn practised(name: &str) -> Practised {
 }
 
 impl Practised {
-    async fn open(&self) -> App {
+    pub(crate) async fn open(&self) -> App {
         let app = self.stage.open(patchbay(), &[]).await.unwrap();
         app.wait_for_words("h1", "Connections").await.unwrap();
         app.wait_for_words(".rail", "Practice").await.unwrap();
@@ -48,14 +48,33 @@ impl Practised {
     /// Presses Connect on a provider's page. The sign-in's own window is looked at from
     /// here on; the main one is given back.
     async fn connect(&self, app: &App, provider: &str) -> WindowHandle {
+        let main = self.begin(app, provider).await;
+        app.press(".dialog-foot .primary").await.unwrap();
+        app.wait_for_words(".sign-in-wait", "Waiting for your browser").await.unwrap();
+        main
+    }
+
+    /// The same until the person has read what will be asked for.
+    pub(crate) async fn begin(&self, app: &App, provider: &str) -> WindowHandle {
         let main = app.driver().window().await.unwrap();
         go(app, &format!("/provider/{provider}")).await;
         app.press("#connect button.primary").await.unwrap();
         look_at_sign_in(app, &main).await;
         app.wait_for_words("h1", "Connect").await.unwrap();
-        app.press(".dialog-foot .primary").await.unwrap();
-        app.wait_for_words(".sign-in-wait", "Waiting for your browser").await.unwrap();
+        app.wait_for_words(".sign-in .practice", "Practice").await.unwrap();
         main
+    }
+
+    /// Decides there without a browser, and goes where that leads.
+    pub(crate) async fn decide(&self, decision: Decision<'_>) {
+        let builder = reqwest::Client::builder().no_proxy();
+        let http = builder.redirect(reqwest::redirect::Policy::none()).build().unwrap();
+        let page = self.sign_in_page().await;
+        let form = "application/x-www-form-urlencoded";
+        let deciding = http.post(&page).header("content-type", form).body(decision.form());
+        let decided = deciding.send().await.unwrap();
+        let home = decided.headers()["location"].to_str().unwrap();
+        assert!(http.get(home).send().await.unwrap().status().is_success(), "{home}");
     }
 
     /// The page that the system's browser was asked to open last.

@@ -97,6 +97,8 @@ pub struct Attempt {
     pub at: SignInAt,
     /// The provider's name.
     pub provider_name: String,
+    /// Whether the provider is played, since this is a practice firm.
+    pub practice: bool,
     /// The connection that is signed in to again, by the name people know.
     pub connection: Option<String>,
     /// What is asked for, and why.

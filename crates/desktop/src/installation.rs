@@ -162,16 +162,22 @@ impl Installation {
         (self.clock)()
     }
 
+    /// Whether this is a practice firm.
+    pub(crate) async fn is_practice_firm(&self) -> Result<bool, Problem> {
+        let facts = self.opened().await?.facts().await;
+        Ok(facts.map_err(|error| problems::store_did_not_open(&error))?.installation.practice)
+    }
+
     /// Makes this a practice firm, with whatever it connected so far.
     ///
     /// # Errors
     /// When the database cannot be opened, or holds real connections.
     pub async fn become_practice_firm(&self) -> Result<(), Problem> {
-        let store = self.opened().await?;
-        let failed = |error| problems::store_did_not_open(&error);
-        if store.facts().await.map_err(failed)?.installation.practice {
+        if self.is_practice_firm().await? {
             return Ok(());
         }
+        let store = self.opened().await?;
+        let failed = |error| problems::store_did_not_open(&error);
         let filled = self.entry(AuditAction::PracticeFilled);
         match store.fill_practice(&[], &[], filled).await.map_err(failed)? {
             Ok(()) => Ok(()),

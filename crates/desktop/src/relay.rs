@@ -88,9 +88,8 @@ impl Installation {
         if let Some(set) = self.relay_as_set().await? {
             return Ok(Some(set));
         }
-        let store = self.opened().await?;
-        let facts = store.facts().await.map_err(|error| store_did_not_open(&error))?;
-        Ok(self.embedded_relay().filter(|_| facts.installation.practice))
+        let practised = self.is_practice_firm().await?;
+        Ok(self.embedded_relay().filter(|_| practised))
     }
 
     async fn relay_as_set(&self) -> Result<Option<Url>, Problem> {

@@ -21,6 +21,7 @@ fn waiting() -> Attempt {
             environment: EnvironmentId::Live,
         },
         provider_name: "Zoom".into(),
+        practice: false,
         connection: None,
         scopes: vec![scope("user:read", "To show who is connected.")],
         way: HomeWay::Loopback,
@@ -103,4 +104,12 @@ async fn where_there_is_no_other_way_none_is_offered() {
     let page = with(&Attempt { opened: true, other_ways: Vec::new(), ..waiting() }).await;
     assert_eq!(page.all("#other-ways").len(), 0);
     assert_eq!(page.all("details[open]").len(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn a_practised_sign_in_wears_the_mark_of_practice_and_a_real_one_does_not() {
+    let page = with(&Attempt { practice: true, ..waiting() }).await;
+    assert_eq!(page.text(".sign-in .practice"), "Practice");
+    let page = with(&waiting()).await;
+    assert_eq!(page.all(".practice").len(), 0);
 }

@@ -1,7 +1,7 @@
 //! The stops of the tour, in the order in which they tell something.
 
 use anyhow::{Context, Result, ensure};
-use patchbay_test_support::{App, Keychain, StageBuilder};
+use patchbay_test_support::{App, Browser, Keychain, StageBuilder, eventually};
 
 use super::{Guide, keychains};
 
@@ -19,6 +19,7 @@ async fn to_installation(app: &App) -> Result<()> {
 pub(super) async fn all(guide: &mut Guide) -> Result<()> {
     a_new_firm(guide).await?;
     a_practice_firm(guide).await?;
+    a_sign_in(guide).await?;
     the_audit_trail(guide).await?;
     the_vault(guide).await?;
     keychains::in_each_condition(guide).await?;
@@ -74,6 +75,44 @@ async fn a_practice_firm(guide: &mut Guide) -> Result<()> {
     app.keys("stri").await?;
     app.wait_for_words(".options", "Stripe").await?;
     guide.picture(&stage, &app, "palette").await?;
+    app.close().await
+}
+
+async fn a_sign_in(guide: &mut Guide) -> Result<()> {
+    guide.say("A provider is connected in practice: the window beside the browser");
+    let stage = StageBuilder::named("tour-sign-in").start().await?;
+    std::fs::create_dir_all(stage.data_folder())?;
+    // With this the app plays the providers itself.
+    std::fs::write(stage.data_folder().join("practice-firm"), "")?;
+    stage.pretend_browser().await?;
+    let app = guide.open(&stage).await?;
+    app.wait_for_words(".rail", "Practice").await?;
+    stage.wait_for_scheme("app.patchbay").await?;
+    app.press("article[data-provider=salesforce] a").await?;
+    app.press("#connect button.primary").await?;
+    let main = app.driver().window().await?;
+    let window = eventually("the window of the sign-in", || async {
+        app.driver().windows().await.ok()?.into_iter().find(|window| *window != main)
+    })
+    .await?;
+    app.driver().switch_to_window(window).await?;
+    app.wait_for_words(".sign-in .practice", "Practice").await?;
+    guide.picture(&stage, &app, "sign-in-what-is-read").await?;
+    app.press(".dialog-foot .primary").await?;
+    app.wait_for_words(".sign-in-wait", "Waiting for your browser").await?;
+    guide.picture(&stage, &app, "sign-in-waiting").await?;
+
+    guide.say("The person allows it on the provider’s page, and a link brings the answer");
+    let page = eventually("the browser to be asked for a page", || async {
+        std::fs::read_to_string(stage.browsed()).ok()?.lines().last().map(str::to_owned)
+    })
+    .await?;
+    let browser = Browser::open(&stage, &page, "app.patchbay").await?;
+    browser.tab().press("#allow").await?;
+    let said = app.wait_for_words(".sign-in-step", "is connected with").await?;
+    guide.say(&format!("  {}", said.replace('\n', " ")));
+    browser.close().await?;
+    guide.picture(&stage, &app, "sign-in-done").await?;
     app.close().await
 }
 

@@ -56,6 +56,7 @@ impl SignIns {
 
         let shown = Attempt {
             step: AttemptStep::Waiting { address },
+            practice: self.installation.is_practice_firm().await?,
             connection: again.as_ref().map(title),
             ..as_shown(&place, &id, way, ends_at, &wish.wanted, relay.is_some())
         };

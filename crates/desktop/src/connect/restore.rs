@@ -68,6 +68,7 @@ impl SignIns {
         let wanted = kept.expose_secret().wanted.clone();
         let relay = self.installation.relay_address().await?;
         let shown = Attempt {
+            practice: self.installation.is_practice_firm().await?,
             connection: self.before(store, &under_way).await?.as_ref().map(title),
             opened: kept.expose_secret().opened,
             ..as_shown(place, id, way, ends_at, &wanted, relay.is_some())

@@ -22,6 +22,7 @@ pub(super) fn as_shown(
         id: id.to_owned(),
         at: place.at.clone(),
         provider_name: place.provider.name.clone(),
+        practice: false,
         connection: None,
         scopes: asked
             .map(|scope| ScopeView {

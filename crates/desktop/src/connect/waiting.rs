@@ -93,6 +93,7 @@ impl SignIns {
         let wanted = &kept.expose_secret().wanted;
         let shown = Attempt {
             step: AttemptStep::Waiting { address },
+            practice: self.installation.is_practice_firm().await?,
             connection: self.before(&store, &under_way).await?.as_ref().map(title),
             opened: kept.expose_secret().opened,
             ..as_shown(place, &id, landing.way, ends_at, wanted, relay.is_some())

@@ -65,6 +65,10 @@ fn once_drawn(bridge: Bridge, attempt: Attempt) {
 fn page(doing: Doing, leaving: Doing, attempt: Attempt, facts: Facts) -> AnyView {
     let w = words().sign_in;
     let again = facts.connection.as_deref().map(|again| sentence("lead", (w.again)(again)));
+    let practice = facts.practice.then(|| {
+        let attributes = [("class", "practice"), ("title", words().practice_means)];
+        part("p", &attributes, vec![text(words().practice)])
+    });
     let at = step_number(&facts.step, facts.opened);
     let cancel = move || {
         leaving.ask::<CancelAttempt>(attempt.id(), |()| ());
@@ -99,6 +103,7 @@ fn page(doing: Doing, leaving: Doing, attempt: Attempt, facts: Facts) -> AnyView
         "main",
         &[("class", "sign-in"), ("id", "content")],
         vec![
+            perhaps(practice),
             say("h1", "", (w.title)(&facts.provider_name)),
             perhaps(again),
             progress(at),
