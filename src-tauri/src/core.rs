@@ -15,6 +15,7 @@ use tokio::sync::{OnceCell, SetOnce};
 use tokio_util::sync::CancellationToken;
 
 use crate::practice::{self, PracticeFirm};
+use crate::scheme::Links;
 
 /// The app's state, as Tauri keeps it.
 pub(crate) struct Core {
@@ -26,6 +27,8 @@ pub(crate) struct Core {
     /// Set once the sign-ins of an earlier run were taken up.
     pub(crate) taken_up: OnceCell<()>,
     sign_ins: OnceLock<Result<Arc<SignIns>, Problem>>,
+    /// Who has our links.
+    pub(crate) scheme: Links,
     /// Set when this run is for practice.
     pub(crate) practice: Option<PracticeFirm>,
     /// Set once the page has drawn its first full screen.
@@ -58,6 +61,7 @@ impl Core {
             started,
             taken_up: OnceCell::new(),
             sign_ins: OnceLock::new(),
+            scheme: Links::default(),
             practice,
             page_is_ready: SetOnce::new(),
             shutdown,

@@ -9,7 +9,7 @@ use tauri::{AppHandle, Manager, Url};
 use tauri_plugin_deep_link::DeepLinkExt;
 
 use crate::core::Core;
-use crate::{scheme, sign_ins, window};
+use crate::{sign_ins, window};
 
 /// Takes links from now on, and makes sure that the system sends them here.
 pub(crate) fn listen(app: &AppHandle) {
@@ -29,7 +29,6 @@ pub(crate) fn listen(app: &AppHandle) {
 }
 
 /// Asking other programs about our scheme takes a while and would hold the window up.
-/// Failing at it costs links, not the app.
 async fn register_once_the_page_is_ready(app: AppHandle) {
     let core = app.state::<Core>();
     if !core.page_was_ready().await {
@@ -37,14 +36,7 @@ async fn register_once_the_page_is_ready(app: AppHandle) {
         tracing::warn!("the page has not said that it is ready");
         window::bring_to_front(&app);
     }
-    let registrar = app.clone();
-    let registered =
-        tauri::async_runtime::spawn_blocking(move || scheme::register(&registrar)).await;
-    match registered {
-        Ok(Ok(())) => tracing::info!("links with our scheme come to this program"),
-        Ok(Err(error)) => tracing::warn!(%error, "links with our scheme may not come here"),
-        Err(error) => tracing::error!(%error, "registering our scheme failed"),
-    }
+    core.scheme.take(&app).await;
 }
 
 /// Takes links in. Says whether one of them answers a sign-in, which has a window of its own.

@@ -45,7 +45,13 @@ pub(crate) fn start_over_practice_folder(asked_for: Option<OsString>) -> io::Res
 
 /// Starts another run of this program, for practice, beside this one.
 pub(crate) fn open_beside() -> io::Result<()> {
-    Command::new(std::env::current_exe()?).arg(ARGUMENT).spawn().map(drop)
+    let mut beside = Command::new(std::env::current_exe()?).arg(ARGUMENT).spawn()?;
+    // Whoever started a program has to hear of its end, or it stays in the system's list.
+    std::thread::Builder::new().name("practice".into()).spawn(move || match beside.wait() {
+        Ok(status) => tracing::info!(%status, "the practice firm was closed"),
+        Err(error) => tracing::warn!(%error, "nobody knows how the practice firm ended"),
+    })?;
+    Ok(())
 }
 
 /// What plays the providers of this folder, if it is for practice.

@@ -171,6 +171,11 @@ fn close(app: &AppHandle) {
     tauri_plugin_single_instance::destroy(app);
     let core = app.state::<Core>();
     core.shutdown.cancel();
+    // An answer that is still to come by a link starts this program again.
+    let waits_for_a_link = core.sign_ins().is_ok_and(|sign_ins| sign_ins.waits_for_a_link());
+    if core.practice.is_some() && !waits_for_a_link {
+        core.scheme.give_back();
+    }
     let closing = async {
         if let Ok(sign_ins) = core.sign_ins() {
             sign_ins.settle_down().await;

@@ -13,6 +13,7 @@ mod leaks;
 mod links;
 mod no_keychain;
 mod opening;
+mod practice;
 mod room;
 mod security;
 mod sign_in;

@@ -10,6 +10,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::HomeWay;
+
 /// The scheme that the operating system hands to the app.
 pub const SCHEME: &str = "app.patchbay";
 
@@ -61,6 +63,14 @@ pub fn pickup_path(provider: &str) -> String {
 #[must_use]
 pub fn return_link(provider: &str, query: &str) -> String {
     format!("{SCHEME}:/{}?{query}", return_path(provider))
+}
+
+impl HomeWay {
+    /// Whether a link brings the answer to the app: by itself, or from the relay page.
+    #[must_use]
+    pub fn is_by_link(self) -> bool {
+        matches!(self, Self::DeepLink | Self::Relay)
+    }
 }
 
 /// What the firm server answers to whoever shows the proof. A code may be in it, so it

@@ -4,8 +4,8 @@ use patchbay_contract::command::{
     BeginAttempt, CancelAttempt, ChooseCompany, ChooseWay, GetAttempt, GetFirmApps,
     GoOnWithAttempt, OpenSignInPage, PasteAnswer, RemoveFirmApp, SaveFirmApp,
 };
-use patchbay_contract::{AttemptStep, Problem};
-use tauri::{AppHandle, State, Window};
+use patchbay_contract::{Attempt, AttemptStep, Problem};
+use tauri::{AppHandle, Manager, State, Window};
 
 use super::{Reply, Request};
 use crate::core::Core;
@@ -48,7 +48,15 @@ pub(crate) async fn begin_attempt(
         sign_ins.cancel(&attempt.id).await?;
         return Err(sign_in_window::not_opened(&error));
     }
+    take_links_for(&app, &attempt).await;
     Ok(attempt)
+}
+
+/// Another Patchbay may have taken our links since this one started.
+async fn take_links_for(app: &AppHandle, attempt: &Attempt) {
+    if attempt.way.is_by_link() {
+        app.state::<Core>().scheme.take(app).await;
+    }
 }
 
 #[tauri::command]
@@ -87,13 +95,16 @@ async fn open_page_of(core: &Core, id: &str) -> Result<(), Problem> {
 /// Whoever chooses another way wants to sign in by it now.
 #[tauri::command]
 pub(crate) async fn choose_way(
+    app: AppHandle,
     core: State<'_, Core>,
     window: Window,
     request: Request<ChooseWay>,
 ) -> Reply<ChooseWay> {
     let id = request.attempt.clone();
     sign_in_window::own(&window, &id)?;
-    core.sign_ins()?.choose_way(request).await?;
+    let sign_ins = core.sign_ins()?;
+    sign_ins.choose_way(request).await?;
+    take_links_for(&app, &sign_ins.attempt(&id)?).await;
     open_page_of(&core, &id).await
 }
 

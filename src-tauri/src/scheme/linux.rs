@@ -15,8 +15,21 @@ use tauri::{AppHandle, Manager};
 const ENTRY: &str = "patchbay-links.desktop";
 const PACKAGED: &str = "/usr/share/applications/Patchbay.desktop";
 
-/// Registers this very program for our scheme, unless its package has.
-pub(crate) fn register(app: &AppHandle) -> io::Result<()> {
+/// What our scheme led to before this program had it.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Before {
+    applications: PathBuf,
+    /// The entry that we wrote.
+    ours: String,
+    /// The one that stood in its place.
+    entry: Option<String>,
+    /// The entry that the desktop took for our links.
+    default: Option<String>,
+}
+
+/// Registers this very program for our scheme, unless its package has. Whatever the links
+/// led to before is the answer, if it was something else.
+pub(crate) fn register(app: &AppHandle) -> io::Result<Option<Before>> {
     let own_folder = std::env::var_os(DATA_FOLDER_VARIABLE)
         .filter(|folder| !folder.is_empty())
         .map(|folder| data_folder(Some(folder)).into_os_string());
@@ -26,16 +39,73 @@ pub(crate) fn register(app: &AppHandle) -> io::Result<()> {
         None => std::env::current_exe()?,
     };
     if own_folder.is_none() && program.starts_with("/usr") && Path::new(PACKAGED).exists() {
-        return Ok(());
+        return Ok(None);
     }
     let applications = app.path().data_dir().map_err(io::Error::other)?.join("applications");
     let entry = entry(&program, own_folder.as_deref())?;
+    let before = before(&applications, &entry, || default_entry().unwrap_or_default());
     write_if_different(&applications, &entry)?;
+    make_default(&applications, ENTRY)?;
+    Ok(before)
+}
+
+/// Lets our links lead to where they did, unless somebody else has taken them meanwhile.
+pub(crate) fn give_back(before: &Before) -> io::Result<()> {
+    if !put_back(before)? {
+        return Ok(());
+    }
+    match &before.default {
+        Some(default) => make_default(&before.applications, default),
+        None => refresh(&before.applications),
+    }
+}
+
+fn before(
+    applications: &Path,
+    ours: &str,
+    default: impl FnOnce() -> Option<String>,
+) -> Option<Before> {
+    let entry = std::fs::read_to_string(applications.join(ENTRY)).ok();
+    (entry.as_deref() != Some(ours)).then(|| Before {
+        applications: applications.into(),
+        ours: ours.to_owned(),
+        entry,
+        default: default(),
+    })
+}
+
+/// Says whether it was ours to put back.
+fn put_back(before: &Before) -> io::Result<bool> {
+    let path = before.applications.join(ENTRY);
+    if !std::fs::read_to_string(&path).is_ok_and(|there| there == before.ours) {
+        return Ok(false);
+    }
+    match &before.entry {
+        Some(entry) => write_if_different(&before.applications, entry).map(drop)?,
+        None => std::fs::remove_file(path)?,
+    }
+    Ok(true)
+}
+
+/// The entry that the desktop takes for our links, if it has one.
+fn default_entry() -> io::Result<Option<String>> {
+    let said = run("xdg-mime", &["query".as_ref(), "default".as_ref(), scheme_type().as_ref()])?;
+    let said = said.trim();
+    Ok((!said.is_empty()).then(|| said.to_owned()))
+}
+
+fn make_default(applications: &Path, entry: &str) -> io::Result<()> {
     // Without the first the entry is one of several candidates; without the second
     // some desktops do not see it at all.
-    run("xdg-mime", &["default".as_ref(), ENTRY.as_ref(), scheme_type().as_ref()])?;
-    run("update-desktop-database", &[applications.as_os_str()])
-        .or_else(|error| if error.kind() == io::ErrorKind::NotFound { Ok(()) } else { Err(error) })
+    run("xdg-mime", &["default".as_ref(), entry.as_ref(), scheme_type().as_ref()])?;
+    refresh(applications)
+}
+
+fn refresh(applications: &Path) -> io::Result<()> {
+    match run("update-desktop-database", &[applications.as_os_str()]) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
 }
 
 fn scheme_type() -> String {
@@ -97,12 +167,13 @@ fn write_if_different(applications: &Path, entry: &str) -> io::Result<PathBuf> {
     Ok(path)
 }
 
-fn run(program: &str, arguments: &[&OsStr]) -> io::Result<()> {
+/// What it said.
+fn run(program: &str, arguments: &[&OsStr]) -> io::Result<String> {
     let output = Command::new(program).args(arguments).output().map_err(|error| {
         io::Error::new(error.kind(), format!("{program} could not be run: {error}"))
     })?;
     if output.status.success() {
-        return Ok(());
+        return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
     }
     let said = String::from_utf8_lossy(&output.stderr);
     Err(io::Error::other(format!("{program} failed: {}", said.trim())))
@@ -148,5 +219,26 @@ mod tests {
         assert_eq!(std::fs::metadata(&path).unwrap().modified().unwrap(), before);
         write_if_different(home.path(), "another entry").unwrap();
         assert_eq!(std::fs::read_to_string(&path).unwrap(), "another entry");
+    }
+
+    #[test]
+    fn what_stood_there_before_is_put_back_once_and_never_over_somebody_elses() {
+        let home = tempfile::tempdir().unwrap();
+        let there = || std::fs::read_to_string(home.path().join(ENTRY)).ok();
+        let default = || Some("other.desktop".to_owned());
+        let nothing = before(home.path(), "ours", default).unwrap();
+        assert_eq!((&nothing.entry, nothing.default.as_deref()), (&None, Some("other.desktop")));
+        write_if_different(home.path(), "ours").unwrap();
+        assert_eq!(before(home.path(), "ours", default), None, "it is ours already");
+        assert!(put_back(&nothing).unwrap());
+        assert_eq!(there(), None);
+
+        write_if_different(home.path(), "the real one").unwrap();
+        let real = before(home.path(), "ours", default).unwrap();
+        write_if_different(home.path(), "ours").unwrap();
+        assert!(put_back(&real).unwrap());
+        assert_eq!(there().as_deref(), Some("the real one"));
+        assert!(!put_back(&nothing).unwrap(), "the real one has it again");
+        assert_eq!(there().as_deref(), Some("the real one"));
     }
 }

@@ -1,4 +1,4 @@
-//! Makes the operating system send our links here.
+//! Makes the operating system send our links here, and gives them back after practice.
 //!
 //! An installed package has said so already; this is for everything else: a build
 //! started from its folder, a portable copy, a second data folder.
@@ -6,13 +6,62 @@
 #[cfg(target_os = "linux")]
 mod linux;
 
+use std::sync::{Mutex, PoisonError};
+
+use tauri::AppHandle;
+
 #[cfg(target_os = "linux")]
-pub(crate) use linux::register;
+use linux::{Before, give_back, register};
+
+/// Who has our links, as far as this run changed it.
+#[derive(Debug, Default)]
+pub(crate) struct Links(Mutex<Option<Before>>);
+
+impl Links {
+    /// Makes them come here. Asking other programs takes a while; failing at it costs links,
+    /// not the app.
+    pub(crate) async fn take(&self, app: &AppHandle) {
+        let registrar = app.clone();
+        match tauri::async_runtime::spawn_blocking(move || register(&registrar)).await {
+            Ok(Ok(before)) => {
+                if let Some(before) = before {
+                    *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(before);
+                }
+                tracing::info!("links with our scheme come to this program");
+            }
+            Ok(Err(error)) => tracing::warn!(%error, "links with our scheme may not come here"),
+            Err(error) => tracing::error!(%error, "registering our scheme failed"),
+        }
+    }
+
+    /// Lets them go to where they did before this run.
+    pub(crate) fn give_back(&self) {
+        let before = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(before) = before
+            && let Err(error) = give_back(&before)
+        {
+            tracing::warn!(%error, "links with our scheme still come to this program");
+        }
+    }
+}
+
+/// Nothing that could be given back.
+#[cfg(not(target_os = "linux"))]
+#[derive(Debug)]
+struct Before;
 
 /// Windows keeps it in the registry of the account, which the plugin writes. macOS
 /// reads it from the app's bundle and allows nothing at run time.
 #[cfg(not(target_os = "linux"))]
-pub(crate) fn register(app: &tauri::AppHandle) -> Result<(), tauri_plugin_deep_link::Error> {
+fn register(app: &AppHandle) -> Result<Option<Before>, tauri_plugin_deep_link::Error> {
     use tauri_plugin_deep_link::DeepLinkExt;
-    if cfg!(windows) { app.deep_link().register_all() } else { Ok(()) }
+    if cfg!(windows) {
+        app.deep_link().register_all()?;
+    }
+    Ok(None)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn give_back(_: &Before) -> std::io::Result<()> {
+    Ok(())
 }

@@ -74,6 +74,13 @@ impl Running {
             .is_some_and(|live| matches!(live.shown.step, AttemptStep::Waiting { .. }))
     }
 
+    /// Whether an answer is waited for that a link brings.
+    pub(super) fn any_by_link(&self) -> bool {
+        self.all().values().any(|live| {
+            matches!(live.shown.step, AttemptStep::Waiting { .. }) && live.shown.way.is_by_link()
+        })
+    }
+
     /// Nobody looks at it any more.
     pub(super) fn forget(&self, id: &str) {
         if let Some(live) = self.all().remove(id) {

@@ -17,6 +17,12 @@ use crate::hub::title;
 use crate::problems::{attempt_over, store_did_not_open};
 
 impl SignIns {
+    /// Whether the answer to an attempt is still to come by a link.
+    #[must_use]
+    pub fn waits_for_a_link(&self) -> bool {
+        self.running.any_by_link()
+    }
+
     /// The page of an attempt is opened: its window goes on from there, at the next start of
     /// the program too. That it could not be kept is no reason not to open the page.
     pub async fn page_opened(&self, id: &str) {
