@@ -17,6 +17,7 @@ mod oauth_apps;
 mod open;
 mod outbox;
 mod practice;
+mod receipts;
 mod repairs;
 mod settings;
 #[cfg(test)]
@@ -33,6 +34,7 @@ pub use oauth_apps::{NewOAuthApp, OAuthApp};
 pub use open::{Opening, Store};
 pub use outbox::{NewOutgoing, Outgoing};
 pub use practice::NotAPracticeFirm;
+pub use receipts::Receipt;
 pub use repairs::{NewRepair, Repair};
 pub use settings::Setting;
 pub use transaction::Change;

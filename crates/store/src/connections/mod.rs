@@ -124,12 +124,7 @@ impl Store {
     /// Says whether it was there.
     pub async fn remove_connection(&self, id: &str, change: Change<'_>) -> Result<bool, OpenError> {
         self.make(change, async |writer| {
-            attempts::end_of_connection(&mut *writer, id, "cancelled", change.at).await?;
-            let gone = sqlx::query("delete from connections where id = ?")
-                .bind(id)
-                .execute(&mut *writer)
-                .await?;
-            if gone.rows_affected() == 0 {
+            if !remove(&mut *writer, id, change.at).await? {
                 return Ok(false);
             }
             change.enter(writer).await?;
@@ -206,6 +201,17 @@ pub(crate) async fn update(
     .execute(writer)
     .await?;
     Ok(done.rows_affected() == 1)
+}
+
+/// Removes a connection and what hangs on it, and says whether it was there.
+pub(crate) async fn remove(
+    writer: &mut SqliteConnection,
+    id: &str,
+    at: &str,
+) -> Result<bool, sqlx::Error> {
+    attempts::end_of_connection(&mut *writer, id, "cancelled", at).await?;
+    let gone = sqlx::query("delete from connections where id = ?").bind(id).execute(writer).await?;
+    Ok(gone.rows_affected() > 0)
 }
 
 /// Takes every connection away. Only a practice firm may.
