@@ -29,6 +29,8 @@ pub(crate) enum Work {
     },
     /// A permission is taken back.
     Revoke,
+    /// It is said whether a token works.
+    Introspect,
     /// The companies are listed.
     Discovery,
     /// This step of the test is answered.
@@ -43,6 +45,7 @@ pub(crate) enum Kind {
     Authorize,
     Token,
     Revoke,
+    Introspect,
     Api,
     Post,
 }
@@ -53,6 +56,7 @@ impl Work {
             Self::Authorize => Kind::Authorize,
             Self::Token { .. } => Kind::Token,
             Self::Revoke => Kind::Revoke,
+            Self::Introspect => Kind::Introspect,
             Self::Discovery | Self::Probe(_) => Kind::Api,
             Self::Post => Kind::Post,
         }
@@ -75,6 +79,9 @@ pub(crate) fn parts(provider: &Provider) -> Vec<Part> {
                 }
                 if let Some(revoke) = &oauth.revoke {
                     parts.request(n, Work::Revoke, &revoke.request);
+                }
+                if let Some(introspect) = &oauth.introspect {
+                    parts.request(n, Work::Introspect, &introspect.request);
                 }
             }
             How::ClientCredentials(client) => {

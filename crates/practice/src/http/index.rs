@@ -12,11 +12,12 @@ use crate::misbehaviour::{Endpoint, ExpiresIn, Issuer, Misbehaviour, Trick};
 use crate::{Practice, page};
 
 /// The kinds of address, as the form names them.
-const PLACES: [(&str, Endpoint); 5] = [
+const PLACES: [(&str, Endpoint); 6] = [
     ("consent", Endpoint::Authorize),
     ("exchange", Endpoint::Token),
     ("renewal", Endpoint::Refresh),
     ("revocation", Endpoint::Revoke),
+    ("introspection", Endpoint::Introspect),
     ("calls", Endpoint::Api),
 ];
 

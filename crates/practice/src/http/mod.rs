@@ -8,6 +8,7 @@ mod failure;
 mod guard;
 mod home;
 mod index;
+mod introspect;
 mod own;
 mod params;
 mod proof;
@@ -101,6 +102,7 @@ async fn play(State(practice): State<Practice>, request: Request) -> Response {
         Kind::Authorize => authorize::authorize(&call).await,
         Kind::Token => token::token(&call).await,
         Kind::Revoke => revoke::revoke(&call).await,
+        Kind::Introspect => introspect::introspect(&call).await,
         Kind::Api => api::api(&call).await,
         Kind::Post => api::posted(&call).await,
     }

@@ -74,6 +74,8 @@ pub enum Endpoint {
     Refresh,
     /// Taking a permission back.
     Revoke,
+    /// Saying whether a token works.
+    Introspect,
     /// Everything else.
     Api,
 }

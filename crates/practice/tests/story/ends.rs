@@ -37,6 +37,23 @@ async fn a_revocation_needs_the_client_and_the_token_that_the_file_names() {
 }
 
 #[tokio::test]
+async fn whoever_proves_to_be_the_app_is_told_whether_a_permission_stands() {
+    let house = House::open().await;
+    let mut walk = Walk::of(&house, provider("salesforce"));
+    walk.allow(&COMPANIES[0]).await;
+    walk.takes(walk.exchange()).await;
+    for active in [true, false] {
+        let answer = walk.introspection().unwrap().send().await.unwrap();
+        let said: serde_json::Value = answer.json().await.unwrap();
+        assert_eq!(said["active"], active, "{said}");
+        house.practice.revoke_all("salesforce");
+    }
+    walk.know("client_secret", "wrong");
+    let by_a_stranger = walk.introspection().unwrap();
+    assert_eq!(refused(by_a_stranger).await, (401, "invalid_client".into()));
+}
+
+#[tokio::test]
 async fn an_administrator_of_the_vendor_ends_every_permission_and_nobody_elses() {
     let house = House::open().await;
     let mut walks = Vec::new();

@@ -94,6 +94,19 @@ impl Walk<'_> {
         Some(call)
     }
 
+    /// The question whether a token works, if the file has one.
+    pub(crate) fn introspection(&mut self) -> Option<RequestBuilder> {
+        let introspect = self.oauth().introspect.as_ref()?;
+        let named = match introspect.token {
+            TokenKind::Access => "access_token",
+            TokenKind::Refresh => "refresh_token",
+        };
+        let token = self.value(named).unwrap().to_owned();
+        self.know("token", &token);
+        let call = self.call_without_credential(&introspect.request);
+        Some(call.basic_auth(self.value("client_id").unwrap(), self.value("client_secret")))
+    }
+
     fn call_without_credential(&self, request: &Request) -> RequestBuilder {
         let address = self.house.at(&self.provider.id, &self.address(&request.url));
         let call = self.house.client.post(address);
