@@ -9,10 +9,10 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
     AdministratorCode, Attempt, AuditExport, AuditExportOrder, AuditPage, AuditQuestion,
-    AuditVerification, ChosenCompany, ChosenWay, DoorChoice, FirmApp, HelpRequest, HelpText, Hub,
-    InstallationState, KeyKind, KitProof, KitSheet, NewAdministrator, NewAttempt, NewFirmApp,
-    Notice, PastedAnswer, ProviderPage, RelayFound, RelaySetting, Security, SignInAt, StoredValue,
-    Unlock,
+    AuditVerification, ChosenCompany, ChosenWay, DisconnectPreview, Disconnection, DoorChoice,
+    FirmApp, HelpRequest, HelpText, Hub, InstallationState, KeyKind, KitProof, KitSheet,
+    NewAdministrator, NewAttempt, NewFirmApp, Notice, PastedAnswer, ProviderPage, Receipt,
+    RelayFound, RelaySetting, Security, SignInAt, StoredValue, Unlock,
 };
 
 /// A question the page may put to the core, with the type of its answer.
@@ -126,6 +126,12 @@ commands! {
     SetRelay = "set_relay": Option<String> => ();
     /// Asks whoever answers at an address whether it is a firm server.
     CheckRelay = "check_relay": String => RelayFound;
+    /// What ending a connection would mean, by its id.
+    PreviewDisconnect = "preview_disconnect": String => DisconnectPreview;
+    /// Ends a connection, and keeps a receipt.
+    Disconnect = "disconnect": Disconnection => Receipt;
+    /// The receipts of a provider's connections that were ended, by its id.
+    GetReceipts = "receipts": String => Vec<Receipt>;
     /// Opens the practice firm, beside this window.
     OpenPractice = "open_practice": () => ();
     /// Opens the stream of [`crate::Event`]s; the reply is what was posted so far.

@@ -9,6 +9,7 @@ mod answer;
 mod audit;
 mod catalogue;
 pub mod command;
+mod ending;
 mod hub;
 mod installation;
 mod language;
@@ -32,6 +33,9 @@ pub use catalogue::{
     Category, Direction, Entity, EnvironmentId, FieldKind, HomeWay, Mandatory, Support,
 };
 pub use command::Command;
+pub use ending::{
+    ByHand, DisconnectPreview, Disconnection, EndProof, Receipt, TakenBack, WhoTellsIt,
+};
 pub use hub::{
     AppView, BrokenFile, Can, Clock, ClockKind, ClocksView, Connection, CopyWhat, Custodian,
     ErrorView, FieldView, GuideView, HomeView, Hub, LifeView, LimitView, Own, ProviderCard,

@@ -131,6 +131,14 @@ pub enum ErrorCode {
     NoCompany,
     /// It is good for another company than the connection's.
     OtherCompany,
+    /// No such connection is there.
+    ConnectionUnknown,
+    /// The connection is just being renewed or signed in to.
+    ConnectionBusy,
+    /// The provider could not be asked to take a permission back.
+    PermissionStands,
+    /// The provider was asked to take a permission back, and said no.
+    PermissionNotEnded,
     /// An address is not one that Patchbay opens.
     AddressRefused,
     /// The system has no browser, or would not open it.

@@ -4,6 +4,7 @@
 //! list and the window's capability are held together by a test below.
 
 mod audit;
+mod ending;
 mod events;
 mod hub;
 mod installation;
@@ -15,6 +16,7 @@ mod sign_in;
 use patchbay_contract::{Command, Problem};
 
 pub(crate) use audit::*;
+pub(crate) use ending::*;
 pub(crate) use events::*;
 pub(crate) use hub::*;
 pub(crate) use installation::*;

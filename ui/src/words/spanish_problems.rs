@@ -313,6 +313,26 @@ pub(super) fn sentences(problem: &Problem) -> [&'static str; 3] {
             "No se ha cambiado nada: los libros de una empresa no deben acabar con los de otra.",
             "Empiece de nuevo y elija la empresa correcta. Para trabajar también con la otra, conéctela por separado.",
         ],
+        ErrorCode::ConnectionUnknown => [
+            "Esa conexión ya no existe.",
+            "No hay nada que terminar.",
+            "Vuelva a la página del proveedor: si se desconectó, ahí está el comprobante.",
+        ],
+        ErrorCode::ConnectionBusy => [
+            "Esa conexión se está renovando en este momento.",
+            "No se ha quitado nada.",
+            "Espere un momento e inténtelo otra vez.",
+        ],
+        ErrorCode::PermissionStands => [
+            "No se ha podido pedir al proveedor que retire el permiso.",
+            "No se ha quitado nada: el permiso sigue allí y la conexión aquí.",
+            "Inténtelo más tarde. Si tiene que acabar ahora, quítela aquí de todos modos y retire el permiso usted en el proveedor.",
+        ],
+        ErrorCode::PermissionNotEnded => [
+            "El proveedor no ha querido retirar el permiso.",
+            "No se ha quitado nada, y pedirlo otra vez no cambiará su respuesta.",
+            "Retire el permiso usted en el proveedor y luego quite la conexión aquí de todos modos.",
+        ],
         ErrorCode::AddressRefused => [
             "Esa no es la dirección de la página de un fabricante.",
             "Patchbay no la ha abierto.",

@@ -1,5 +1,7 @@
 //! How attempts end other than well, and what the windows hear of it.
 
+use std::sync::Arc;
+
 use patchbay_contract::{Attempt, AttemptStep, AuditAction, AuditOutcome, Problem};
 use patchbay_store::audit::{Detail, NewEntry};
 use patchbay_store::{Change, Store};
@@ -16,16 +18,25 @@ impl SignIns {
         self.running.shown(id).ok_or_else(attempt_unknown)
     }
 
-    /// Ends an attempt because the person does not want it any more, and forgets it.
+    /// Ends an attempt because the person does not want it any more, and forgets it. What
+    /// was allowed at the provider by then is taken back behind it, as far as that goes.
     ///
     /// # Errors
     /// When the database cannot be written: its answer would be taken then.
-    pub async fn cancel(&self, id: &str) -> Result<(), Problem> {
+    pub async fn cancel(self: &Arc<Self>, id: &str) -> Result<(), Problem> {
         let store = self.installation.opened().await?;
+        let given = self.given(&store, id).await.unwrap_or_else(|problem| {
+            tracing::warn!(code = %problem.code, "a permission that nobody uses is left");
+            None
+        });
         let at = self.installation.now().to_string();
         let cancelled = store.end_attempt(id, "cancelled", Change { at: &at, entries: &[] }).await;
-        cancelled.map_err(|error| store_did_not_open(&error))?;
+        let cancelled = cancelled.map_err(|error| store_did_not_open(&error))?;
         self.running.forget(id);
+        if let (Some(_), Some(given)) = (cancelled, given) {
+            let us = Arc::clone(self);
+            self.settling.spawn(async move { us.take_back_unused(&store, given).await });
+        }
         Ok(())
     }
 

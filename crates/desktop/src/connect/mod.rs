@@ -10,6 +10,7 @@ mod apps;
 mod arrive;
 mod begin;
 mod company;
+mod disconnect;
 mod ends;
 mod kept;
 mod listen;

@@ -179,9 +179,14 @@ impl SignIns {
             (true, false) => AuditAction::ConnectionReconnected,
             (false, _) => AuditAction::ConnectionMade,
         };
-        let detail = Detail::new()
+        let mut detail = Detail::new()
             .text("account", row.account_name.as_deref().unwrap_or_default())
             .word("environment", under_way.place.at.environment.as_str());
+        if action == AuditAction::ConnectionSwitched
+            && let Some(before) = self.before(store, under_way).await?
+        {
+            detail = detail.text("before", before.account_name.as_deref().unwrap_or_default());
+        }
         let entry = self.installation.entry(action);
         let entry = entry.connection(&row.provider, &row.id).detail(detail);
         let id = credential_of(&row.id);

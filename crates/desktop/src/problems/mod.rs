@@ -3,6 +3,7 @@
 //! Each says what happened, what it means, and what to do; the machine's own words
 //! go into the details. Nothing here decides anything.
 
+mod ending;
 mod sign_in;
 mod vault;
 
@@ -14,6 +15,7 @@ use patchbay_vault::KeychainTrouble;
 
 use crate::server_client::Unhealthy;
 
+pub(crate) use ending::*;
 pub(crate) use sign_in::*;
 pub(crate) use vault::vault_trouble;
 

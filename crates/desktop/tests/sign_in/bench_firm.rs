@@ -16,6 +16,7 @@ use patchbay_desktop::connect::{Arrived, Reach, SignIns};
 use patchbay_desktop::{FirmServer, Installation, Notices};
 use patchbay_gateway::{Gateway, Http, Limits, Outside};
 use patchbay_practice::{Decision, Practice};
+use patchbay_store::{Opening, Store};
 use patchbay_vault::{Backend, Keychain, KeychainFacts, KeychainTrouble, Secret};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
@@ -131,8 +132,17 @@ impl Firm {
 
     /// The program is closed and started again.
     pub(crate) async fn again(self) -> Self {
+        self.again_after(async |_| ()).await
+    }
+
+    /// The same with something done to its database in between.
+    pub(crate) async fn again_after(self, act: impl AsyncFnOnce(&Store)) -> Self {
         self.sign_ins.settle_down().await;
         self.installation.close().await;
+        let opening = Opening { by_version: "1.0.0", at: Timestamp::now() };
+        let store = Store::open(self.home.path(), opening).await.unwrap();
+        act(&store).await;
+        store.close().await;
         let parts = opened(&self.home, &self.keychain, &self.reach, self.relay);
         let Self { turn, home, keychain, reach, relay, practice, _shutdown, .. } = self;
         let again = Self::of(home, keychain, reach, relay, practice, parts, _shutdown);

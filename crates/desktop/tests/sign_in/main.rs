@@ -6,6 +6,7 @@
 
 mod alive;
 mod bench_firm;
+mod ended;
 mod every_provider;
 mod traps;
 mod two_programs;
