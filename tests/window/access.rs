@@ -133,6 +133,26 @@ async fn every_tab_of_a_provider_keeps_nobody_out() {
 }
 
 #[tokio::test]
+async fn ending_an_account_keeps_nobody_out_before_or_after_it() {
+    let stage = StageBuilder::named("axe-ending").start().await.unwrap();
+    practice_firm(&stage).await;
+    let app = opened_with_judge("axe-ending", &stage).await;
+    let mut wrong = String::new();
+    go(&app, "/provider/xero?tab=accounts").await;
+    press_word(&app, "#panel tbody", "Disconnect").await;
+    app.find("dialog .dialog-foot").await.unwrap();
+    judge(&app, "what would stop", &mut wrong).await;
+    press_word(&app, "dialog .dialog-foot", "Disconnect").await;
+    app.find("dialog .step").await.unwrap();
+    judge(&app, "what came of it", &mut wrong).await;
+    press_word(&app, "dialog .dialog-foot", "Done").await;
+    app.find(".ended tbody tr").await.unwrap();
+    judge(&app, "a receipt", &mut wrong).await;
+    assert!(wrong.is_empty(), "{wrong}");
+    app.close().await.unwrap();
+}
+
+#[tokio::test]
 async fn an_empty_hub_and_what_lies_over_it_keep_nobody_out() {
     let (_stage, app) = opened_home("axe-empty").await;
     bring_the_judge(&app).await;

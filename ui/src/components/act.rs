@@ -72,6 +72,18 @@ pub fn act(
     Button { class, word, label: None, doing: Some(doing), press }.draw()
 }
 
+/// The same where the word says less than has to be heard.
+pub fn act_labelled(
+    doing: Doing,
+    class: &'static str,
+    word: &'static str,
+    label: String,
+    press: impl Fn() + Send + Sync + 'static,
+) -> AnyView {
+    let press: Option<Act> = Some(Box::new(press));
+    Button { class, word, label: Some(label), doing: Some(doing), press }.draw()
+}
+
 /// The same for a form, which knows what it sends.
 #[must_use]
 pub fn send(doing: Doing, word: &'static str) -> AnyView {

@@ -9,6 +9,7 @@ mod hub;
 mod installation;
 mod overlay;
 mod provider;
+mod receipts;
 mod security;
 pub mod sought;
 pub mod wanted;
@@ -22,6 +23,7 @@ pub use hub::{Entry, Hub, Known};
 pub use installation::Installation;
 pub use overlay::{Overlay, Overlays};
 pub use provider::Provider;
+pub use receipts::Receipts;
 pub use security::{Security, Shut};
 
 use patchbay_contract::Problem;

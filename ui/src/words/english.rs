@@ -324,6 +324,7 @@ pub(super) static WORDS: Words = Words {
     administrators: &super::administrators::ENGLISH,
     sign_in: &super::sign_in::ENGLISH,
     relay: &super::relay::ENGLISH,
+    disconnecting: &super::ending::ENGLISH,
     audit: &super::audit::ENGLISH,
     // Settings, palette, shortcuts.
     language: "Language",

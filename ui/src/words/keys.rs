@@ -9,6 +9,7 @@ use patchbay_contract::{
 use super::AdministratorWords;
 use super::AuditWords;
 use super::RelayWords;
+use super::EndingWords;
 use super::SecurityWords;
 use super::SignInWords;
 use crate::preferences::Theme;
@@ -224,6 +225,7 @@ pub struct Words {
     pub administrators: &'static AdministratorWords,
     pub sign_in: &'static SignInWords,
     pub relay: &'static RelayWords,
+    pub disconnecting: &'static EndingWords,
     // The audit trail, in a file of its own.
     pub audit: &'static AuditWords,
     // Settings, palette, shortcuts.

@@ -3,6 +3,7 @@
 
 mod administrators;
 mod audit;
+mod ending;
 mod english;
 mod keys;
 mod period;
@@ -18,6 +19,7 @@ use patchbay_contract::Problem;
 
 pub use administrators::AdministratorWords;
 pub use audit::AuditWords;
+pub use ending::EndingWords;
 pub use keys::Words;
 pub use relay::RelayWords;
 pub use security::SecurityWords;

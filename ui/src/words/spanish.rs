@@ -330,6 +330,7 @@ pub(super) static WORDS: Words = Words {
     administrators: &super::administrators::SPANISH,
     sign_in: &super::sign_in::SPANISH,
     relay: &super::relay::SPANISH,
+    disconnecting: &super::ending::SPANISH,
     audit: &super::audit::SPANISH,
     // Settings, palette, shortcuts.
     language: "Idioma",

@@ -2,9 +2,10 @@
 
 use jiff::{SignedDuration, Timestamp};
 use patchbay_contract::{
-    Can, Category, Connection, Custodian, DatabaseFacts, EnvironmentId, ErrorCode, GuideView, Hub,
-    InstallationState, KeychainFacts, Mandatory, Own, Part, Problem, ProviderCard, ProviderPage,
-    ScopeView, ServerFacts, SignInKind, SignInView, Status, Support,
+    AppView, ByHand, Can, Category, Connection, Custodian, DatabaseFacts, DisconnectPreview,
+    EndProof, EnvironmentId, ErrorCode, GuideView, Hub, InstallationState, KeychainFacts,
+    Mandatory, Own, Part, Problem, ProviderCard, ProviderPage, Receipt, ScopeView, ServerFacts,
+    SignInKind, SignInView, Status, Support, TakenBack, WhoTellsIt,
 };
 use patchbay_ui::components::time;
 
@@ -101,6 +102,48 @@ pub(crate) fn connection(provider: &str, label: &str, status: Status) -> Connect
     }
 }
 
+/// A connection that was signed in to by the browser, as it can be again.
+pub(crate) fn signed_in(provider: &str, label: &str, status: Status) -> Connection {
+    Connection { sign_in: Some("browser".into()), ..connection(provider, label, status) }
+}
+
+/// What ending that would mean, where the provider is told.
+pub(crate) fn preview(connection: &Connection) -> DisconnectPreview {
+    DisconnectPreview {
+        connection: connection.id.clone(),
+        title: connection.title().into(),
+        provider: "Xero".into(),
+        reads: vec!["Invoices".into()],
+        writes: Vec::new(),
+        last_of: None,
+        others: 0,
+        sign_in_under_way: false,
+        to_do: 0,
+        told_by: WhoTellsIt::Patchbay { also_ends: None },
+        by_hand: ByHand { how: Some("Open Connected apps there.".into()), page: None },
+    }
+}
+
+/// The receipt of one that was ended as it should be.
+pub(crate) fn receipt(connection: &Connection) -> Receipt {
+    Receipt {
+        id: format!("receipt-of-{}", connection.id),
+        connection: connection.id.clone(),
+        provider: connection.provider.clone(),
+        environment: connection.environment,
+        title: connection.title().into(),
+        account: None,
+        connected_at: connection.made_at,
+        ended_at: time::now(),
+        ended_by: Some("Ada".into()),
+        taken: TakenBack::Confirmed,
+        proof: EndProof::RefusedAfterwards,
+        works_until: None,
+        said: None,
+        by_hand: None,
+    }
+}
+
 /// A connection whose credential died.
 pub(crate) fn dead(provider: &str, label: &str) -> Connection {
     let why = "The password was changed.".into();
@@ -157,6 +200,17 @@ pub(crate) fn sign_in(id: &str, label: &str) -> SignInView {
         proofs: Vec::new(),
         app: None,
         revoke_by_hand: None,
+    }
+}
+
+/// The app that a firm registers for one.
+pub(crate) fn app() -> AppView {
+    AppView {
+        register_at: "https://developer.example.com/apps".into(),
+        client_id_label: "Client ID".into(),
+        client_secret_label: None,
+        secret_optional: false,
+        review: None,
     }
 }
 

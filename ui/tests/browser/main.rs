@@ -4,6 +4,7 @@
 
 mod activity;
 mod audit;
+mod ending;
 mod fixtures;
 mod home;
 mod installation;

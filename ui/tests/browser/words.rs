@@ -65,6 +65,11 @@ fn every_plain_word_is_told_in_spanish() {
             include_str!("../../src/words/audit/spanish.rs"),
             40,
         ),
+        (
+            include_str!("../../src/words/ending/english.rs"),
+            include_str!("../../src/words/ending/spanish.rs"),
+            20,
+        ),
     ] {
         let (english, spanish) = (plain_words(english), plain_words(spanish));
         assert!(english.len() > at_least, "only {} were found", english.len());

@@ -1,13 +1,16 @@
-//! Accounts: what this firm connected, and how each is. Activity: what is known of
-//! them so far.
+//! Accounts: what this firm connected, how each is and what is done with it, and what
+//! stays of those that were ended. Activity: what is known of them so far.
 
 use leptos::prelude::*;
 use patchbay_contract::{
     Clock, ClockKind, Connection, Custodian, EnvironmentId, Part, ProviderPage, Status,
 };
 
-use super::{connect, connections_problem};
+use super::asked::Asked;
+use super::{connect, connections_problem, receipts};
+use crate::components::act::labelled;
 use crate::components::card::address;
+use crate::components::plain::{part, perhaps};
 use crate::components::{Empty, StatusPill, time};
 use crate::words::words;
 
@@ -19,17 +22,20 @@ pub(super) fn accounts(page: ProviderPage) -> impl IntoView {
         Part::Working(connections) => connections,
         Part::Failed(_) => return problem.into_any(),
     };
+    let ended = receipts::receipts(id.clone());
     if known.is_empty() {
         return view! {
             <Empty sentence=w.no_accounts.to_owned()>
                 <a class="button" href=address(&id, None)>{w.see_set_up}</a>
             </Empty>
+            {ended}
         }
         .into_any();
     }
     let ways: Vec<String> =
         page.sign_ins.iter().filter(|way| way.app.is_some()).map(|way| way.id.clone()).collect();
-    let rows = known.into_iter().map(|one| row(one, &ways)).collect_view();
+    let name = page.card.name.clone();
+    let rows = known.into_iter().map(|one| row(one, &ways, &name)).collect_view();
     view! {
         <div class="table-holder" tabindex="0" role="region" aria-label=w.accounts>
             <table class="table">
@@ -41,22 +47,25 @@ pub(super) fn accounts(page: ProviderPage) -> impl IntoView {
                         <th scope="col">{w.next_clock}</th>
                         <th scope="col">{w.owner_label}</th>
                         <th scope="col">{w.held_by}</th>
+                        <th scope="col">{w.disconnecting.to_do}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
             </table>
         </div>
+        {ended}
     }
     .into_any()
 }
 
-fn row(connection: Connection, ways: &[String]) -> impl IntoView + use<> {
+fn row(connection: Connection, ways: &[String], provider: &str) -> impl IntoView + use<> {
     let w = words();
-    let again = connection
-        .sign_in
+    let way = connection.sign_in.clone().filter(|way| ways.contains(way));
+    let again = way
         .as_ref()
-        .filter(|way| ways.contains(way) && connection.status.kind().needs_attention())
+        .filter(|_| connection.status.kind().needs_attention())
         .map(|way| connect::again(&connection, way));
+    let actions = actions(&connection, way, provider);
     let sandbox = (connection.environment == EnvironmentId::Sandbox)
         .then(|| view! { <span class="mark sandbox">{w.sandbox}</span> });
     let why = why(&connection.status);
@@ -80,8 +89,25 @@ fn row(connection: Connection, ways: &[String]) -> impl IntoView + use<> {
             {clock(connection.next_clock)}
             <td>{connection.owner.unwrap_or_default()}</td>
             <td>{custodian}</td>
+            <td>{actions}</td>
         </tr>
     }
+}
+
+/// What can be done with an account. Each button names it: several stand here.
+fn actions(connection: &Connection, way: Option<String>, provider: &str) -> AnyView {
+    let w = words().disconnecting;
+    let asked = expect_context::<Asked>();
+    let (title, provider) = (connection.title(), provider.to_owned());
+    let (to_switch, to_end) = (connection.clone(), connection.clone());
+    let switch = way.map(|way| {
+        let press = move || asked.switch(to_switch.clone(), way.clone(), provider.clone());
+        labelled("small", w.switch, Some((w.switch_what)(title)), press)
+    });
+    let press = move || asked.disconnect(to_end.clone());
+    let label = Some((w.disconnect_what)(title));
+    let disconnect = labelled("small", w.disconnect, label, press);
+    part("div", &[("class", "buttons")], vec![perhaps(switch), disconnect])
 }
 
 /// What the state is about, in a sentence.

@@ -9,8 +9,9 @@ use patchbay_contract::{NewAttempt, ProviderPage, SignInAt, SignInView, Support}
 
 use super::firm_app::environments;
 use super::set_up;
+use super::switch;
 use crate::Bridge;
-use crate::components::act::{act, outcome, send};
+use crate::components::act::{act_labelled, outcome, send};
 use crate::components::card::address;
 use crate::components::plain::{
     Radio, all, choices, drawn, form, nothing, part, perhaps, say, sentence, text,
@@ -208,19 +209,8 @@ fn optional_scopes(way: &SignInView, wanted: &[(String, RwSignal<bool>)]) -> Any
 pub(super) fn again(connection: &patchbay_contract::Connection, sign_in: &str) -> AnyView {
     let w = words().sign_in;
     let doing = Doing::new(expect_context::<Bridge>(), expect_context::<Security>());
-    let new = NewAttempt {
-        at: SignInAt {
-            provider: connection.provider.clone(),
-            sign_in: sign_in.to_owned(),
-            environment: connection.environment,
-        },
-        connection: Some(connection.id.clone()),
-        switch_company: false,
-        label: None,
-        wanted: Vec::new(),
-        fields: BTreeMap::new(),
-        way: None,
-    };
+    let new = switch::sign_in_to(connection, sign_in);
+    let label = (words().disconnecting.again_what)(connection.title());
     let press = move || doing.ask::<BeginAttempt>(new.clone(), |_| ());
-    all(vec![act(doing, "small", w.reconnect, press), outcome(doing)])
+    all(vec![act_labelled(doing, "small", w.reconnect, label, press), outcome(doing)])
 }

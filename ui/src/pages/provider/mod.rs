@@ -2,19 +2,25 @@
 //! accounts are.
 
 mod accounts;
+mod asked;
 mod connect;
+mod disconnect;
 mod firm_app;
 mod help;
 mod overview;
 mod permissions;
+mod receipts;
 mod set_up;
 mod settings;
+mod switch;
 
 use leptos::either::EitherOf3;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 use patchbay_contract::{ErrorCode, Own, Part, Problem, ProviderPage, Status, Support};
+
+use asked::Asked;
 
 use crate::components::card::address;
 use crate::components::{Banner, PageHead, ProblemView, StatusPill, Tab, Tabs, Tile, Tone, tab_id};
@@ -36,7 +42,9 @@ pub fn ProviderPageView() -> impl IntoView {
             provider.ask(id);
         }
     });
-    move || match provider.look() {
+    let asked = Asked::nothing();
+    provide_context(asked);
+    let page = move || match provider.look() {
         Look::Loading => EitherOf3::A(view! {
             <a class="back" href="/">{words().back_to_connections}</a>
             <PageHead title=words().loading lead="" />
@@ -52,7 +60,8 @@ pub fn ProviderPageView() -> impl IntoView {
             <div class="card failed"><ProblemView problem /></div>
         }),
         Look::Full(page) => EitherOf3::C(view! { <Full page /> }),
-    }
+    };
+    (page, asked.draw())
 }
 
 fn failed_title(problem: &Problem) -> &'static str {

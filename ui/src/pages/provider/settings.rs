@@ -4,12 +4,14 @@ use leptos::prelude::*;
 use patchbay_contract::{Part, ProviderPage, SyncView};
 
 use super::firm_app;
+use crate::components::card::address;
 use crate::components::{Empty, Fact};
 use crate::words::words;
 
 pub(super) fn settings(page: ProviderPage) -> impl IntoView {
     let w = words();
     let apps = firm_app::firm_apps(&page);
+    let id = page.card.id.clone();
     let environments = page
         .environments
         .into_iter()
@@ -85,6 +87,11 @@ pub(super) fn settings(page: ProviderPage) -> impl IntoView {
         let by_hand = page.sign_ins.into_iter().find_map(|way| way.revoke_by_hand);
         view! {
             <p>{w.ending}</p>
+            <p>
+                <a class="button" href=address(&id, Some("accounts"))>
+                    {w.disconnecting.to_accounts}
+                </a>
+            </p>
             {by_hand.map(|how| view! { <p>{how}</p> })}
         }
         .into_any()

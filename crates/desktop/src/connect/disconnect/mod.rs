@@ -1,11 +1,12 @@
 //! Ending a connection: the provider is told and it is proven that nothing works any more,
 //! then all that lies here of it is removed, and a receipt stays.
 //!
-//! What the provider is told is in `tell`, the proof in `proof`, what it would mean
-//! beforehand in `preview`. Invariant: nothing is removed while the permission stands at the
+//! What it is told with is in `holding`, how it takes that in `tell`, the proof in `proof`,
+//! what it would mean beforehand in `preview`. Invariant: nothing is removed while the permission stands at the
 //! provider, unless the person wants that in so many words; and whoever ends a connection is
 //! the one who renews it meanwhile, so that nobody else gets a new token out of it.
 
+mod holding;
 mod preview;
 mod proof;
 mod receipts;
@@ -51,7 +52,7 @@ impl SignIns {
         let ending = self.settling.spawn(async move {
             let ended = us.end_connection(&store, &wish, &since, was_over).await;
             if ended.is_err() {
-                us.leave_it(&store, &wish.connection).await;
+                us.leave_it(&store, &wish.connection, &since).await;
             }
             ended
         });
@@ -201,8 +202,12 @@ impl SignIns {
         untold.problem
     }
 
-    /// It is not ended, and may be renewed again.
-    async fn leave_it(&self, store: &Store, id: &str) {
+    /// It is not ended, and may be renewed again. Who took it from us has it still.
+    async fn leave_it(&self, store: &Store, id: &str, since: &str) {
+        let ours = |row: Connection| row.renewing_since.as_deref() == Some(since);
+        if !found(store, id).await.is_ok_and(ours) {
+            return;
+        }
         let at = self.installation.now().to_string();
         if let Err(error) = store.abandon_renewal(id, Change { at: &at, entries: &[] }).await {
             tracing::error!(%error, "a connection could not be let go; its lease ends by itself");

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use patchbay_contract::EndProof;
 use patchbay_gateway::{CallError, Found};
 
-use super::tell::Holding;
+use super::holding::Holding;
 use crate::connect::SignIns;
 
 impl SignIns {

@@ -1,24 +1,14 @@
 //! Telling the provider that its permission is to end.
 
 use jiff::Timestamp;
-use patchbay_contract::{EndProof, EnvironmentId, Problem, SignInAt, TakenBack, redact_text};
+use patchbay_contract::{EndProof, Problem, TakenBack, redact_text};
 use patchbay_gateway::CallError;
-use patchbay_gateway::oauth::{FirmApp, Revoked};
-use patchbay_providers::sign_in::TokenKind;
-use patchbay_store::vault::SealedTable;
+use patchbay_gateway::oauth::Revoked;
 use patchbay_store::{Connection, Store};
-use patchbay_vault::Secret;
 
+use super::holding::Holding;
 use crate::connect::SignIns;
-use crate::connect::apps::told as opened;
-use crate::connect::kept::{KeptGrant, from_bytes};
-use crate::connect::party::Place;
-use crate::connect::prove::credential_of;
-use crate::hub::no_such_provider;
-use crate::problems::{
-    call_failed, firm_app_missing, not_removed, permission_lost, permission_not_ended,
-    permission_stands, store_did_not_open,
-};
+use crate::problems::{call_failed, not_removed, permission_not_ended, permission_stands};
 
 /// As many characters of what a provider says are kept.
 const LONGEST: usize = 400;
@@ -41,13 +31,6 @@ pub(super) struct Untold {
     pub(super) problem: Problem,
     /// The same in a few words.
     pub(super) said: String,
-}
-
-/// What a permission is taken back with.
-pub(super) struct Holding {
-    pub(super) place: Place,
-    pub(super) app: FirmApp,
-    pub(super) grant: Secret<KeptGrant>,
 }
 
 impl Told {
@@ -109,43 +92,6 @@ impl SignIns {
         Ok(Told { proof, works_until, ..Told::of(taken) })
     }
 
-    /// Where it was signed in to by the browser; nothing where it was not.
-    pub(super) fn place_of(&self, row: &Connection) -> Result<Option<Place>, Problem> {
-        let (Some(sign_in), Some(environment)) =
-            (row.sign_in.clone(), EnvironmentId::from_name(&row.environment))
-        else {
-            return Ok(None);
-        };
-        if !self.catalogue.is_built_in(&row.provider) {
-            self.catalogue.read_own_at_least_once();
-        }
-        let unknown = || no_such_provider(&row.provider);
-        let (provider, _) = self.catalogue.find(&row.provider).ok_or_else(unknown)?;
-        let way = provider.sign_in.iter().find(|way| way.id == sign_in).ok_or_else(unknown)?;
-        if way.oauth().is_none() {
-            return Ok(None);
-        }
-        let at = SignInAt { provider: row.provider.clone(), sign_in, environment };
-        self.place(&at).map(Some)
-    }
-
-    async fn holding(
-        &self,
-        store: &Store,
-        row: &Connection,
-        place: Place,
-    ) -> Result<Holding, Problem> {
-        self.installation.open_vault().await?;
-        let sealed = store.sealed_credential(&credential_of(&row.id)).await;
-        let sealed = sealed.map_err(|error| store_did_not_open(&error))?;
-        let sealed = sealed.ok_or_else(|| permission_lost(&place.provider.name))?;
-        let bytes = opened(self.installation.vault().unseal(SealedTable::Credentials, &sealed))?;
-        let grant = opened(from_bytes(&bytes))?;
-        let app = self.app(store, &place.at).await?;
-        let app = app.ok_or_else(|| firm_app_missing(&place.provider.name))?;
-        Ok(Holding { place, app, grant })
-    }
-
     /// Takes a permission back.
     pub(super) async fn revoked(
         &self,
@@ -161,38 +107,6 @@ impl SignIns {
             Revoked::WasOver => TakenBack::WasOver,
             Revoked::ByHand => TakenBack::ByHand,
         })
-    }
-}
-
-/// The tokens of a permission.
-pub(super) struct Tokens {
-    access: Secret<String>,
-    refresh: Option<Secret<String>>,
-}
-
-impl Tokens {
-    pub(super) fn of(&self, kind: TokenKind) -> Option<&Secret<String>> {
-        match kind {
-            TokenKind::Access => Some(&self.access),
-            TokenKind::Refresh => self.refresh.as_ref(),
-        }
-    }
-}
-
-impl Holding {
-    pub(super) fn tokens(&self) -> Tokens {
-        let grant = self.grant.expose_secret();
-        Tokens {
-            access: Secret::new(grant.access_token.clone()),
-            refresh: grant.refresh_token.clone().map(Secret::new),
-        }
-    }
-
-    /// What calls need, with what some providers want to see of the app in every call.
-    pub(super) fn values(&self) -> patchbay_gateway::Values {
-        let mut values = self.grant.expose_secret().values();
-        values.set("client_id", self.app.client_id.clone());
-        values
     }
 }
 

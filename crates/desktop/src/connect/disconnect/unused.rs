@@ -7,7 +7,7 @@ use patchbay_store::Store;
 use patchbay_store::audit::Detail;
 use patchbay_vault::Secret;
 
-use super::tell::Holding;
+use super::holding::Holding;
 use crate::connect::SignIns;
 use crate::connect::settle::UnderWay;
 use crate::problems::{attempt_over, store_did_not_open};

@@ -1,0 +1,63 @@
+//! What is asked about an account before anything is done with it. It lies over the page of
+//! the provider, which may be drawn anew behind it when the account is gone.
+
+use leptos::prelude::*;
+use patchbay_contract::Connection;
+
+use super::{disconnect, switch};
+use crate::components::plain::{drawn, nothing};
+use crate::focus::focus_on;
+
+/// The questions.
+#[derive(Clone)]
+enum Question {
+    /// Whether it is to be ended.
+    Disconnect(Connection),
+    /// Whether it is to belong to another company. By which way it is signed in to, and the
+    /// provider's name.
+    Switch(Connection, String, String),
+}
+
+/// The question that lies over the page, if there is one. Cheap to copy.
+#[derive(Clone, Copy)]
+pub(super) struct Asked(RwSignal<Option<Question>>);
+
+impl Asked {
+    /// None yet.
+    pub(super) fn nothing() -> Self {
+        Self(RwSignal::new(None))
+    }
+
+    /// Asks whether an account is to be ended.
+    pub(super) fn disconnect(self, connection: Connection) {
+        self.0.set(Some(Question::Disconnect(connection)));
+    }
+
+    /// Asks whether an account is to belong to another company.
+    pub(super) fn switch(self, connection: Connection, sign_in: String, provider: String) {
+        self.0.set(Some(Question::Switch(connection, sign_in, provider)));
+    }
+
+    /// It was answered, or taken back.
+    pub(super) fn close(self) {
+        self.0.set(None);
+    }
+
+    /// The same after the account is gone, with the button that it began at: the focus goes
+    /// to the tab that it stood on.
+    pub(super) fn close_for_good(self) {
+        self.close();
+        focus_on("[role=tab][aria-selected=true]");
+    }
+
+    /// What lies over the page.
+    pub(super) fn draw(self) -> AnyView {
+        drawn(move || match self.0.get() {
+            None => nothing(),
+            Some(Question::Disconnect(connection)) => disconnect::dialog(self, &connection),
+            Some(Question::Switch(connection, sign_in, provider)) => {
+                switch::dialog(self, &connection, &sign_in, &provider)
+            }
+        })
+    }
+}
