@@ -11,7 +11,7 @@ use crate::{npm, page, workspace};
 pub(crate) enum Layer {
     /// Beside the code, the examples in the documentation, and the rules of the house
     Unit,
-    /// Whole stories across programs, without a window
+    /// Whole stories across programs, without a window, and those with real mail servers
     Flows,
     /// The page's own tests, in a headless browser
     Wasm,
@@ -22,7 +22,8 @@ pub(crate) enum Layer {
 impl Layer {
     fn needs(self) -> &'static [Group] {
         match self {
-            Self::Unit | Self::Flows => &[Group::Page, Group::App, Group::Stage],
+            Self::Unit => &[Group::Page, Group::App, Group::Stage],
+            Self::Flows => &[Group::Page, Group::App, Group::Stage, Group::Mail],
             Self::Wasm => &[Group::Page, Group::Browser],
             Self::Window => &[Group::Page, Group::App, Group::Stage, Group::Browser, Group::Npm],
         }
@@ -67,6 +68,7 @@ fn run(layer: Layer, only: Option<&str>) -> Result<()> {
             let flows = ["flows", "memory", "sign_in", "story", "ways_home", "wire"];
             cargo_test(&flows.map(|target| ["--test", target]).concat(), only)
         }
+        Layer::Flows => cargo_test(&["--test", "flows", "--test", "real"], only),
         Layer::Wasm => wasm(only),
         Layer::Window => {
             page::build(page::Kind::Development)?;

@@ -36,6 +36,7 @@ pub(super) const fn packages(group: Group) -> &'static [&'static str] {
             "xdg-utils",
             "xvfb",
         ],
+        Group::Mail => &["dovecot-imapd", "python3-aiosmtpd"],
         Group::Browser => &["chromium", "chromium-driver"],
         Group::Npm => &["nodejs", "npm"],
         Group::Windows => &["gcc-mingw-w64-x86-64", "g++-mingw-w64-x86-64"],

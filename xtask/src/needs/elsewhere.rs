@@ -58,6 +58,7 @@ impl System {
                  libsecret strace webkit2gtk-driver desktop-file-utils ImageMagick xwininfo \
                  rsms-inter-fonts"
             }
+            (Self::Fedora, Group::Mail) => "  sudo dnf install dovecot python3-aiosmtpd",
             (Self::Fedora, Group::Browser) => "  sudo dnf install chromium chromedriver",
             (Self::Fedora, Group::Windows) => "  sudo dnf install mingw64-gcc mingw64-gcc-c++",
             (Self::Arch, Group::App) => {
@@ -68,6 +69,7 @@ impl System {
                 "  sudo pacman -S --needed xorg-server-xvfb dbus gnome-keyring glib2 \
                  libsecret strace desktop-file-utils imagemagick xorg-xwininfo inter-font"
             }
+            (Self::Arch, Group::Mail) => "  sudo pacman -S --needed dovecot python-aiosmtpd",
             (Self::Arch, Group::Browser) => "  sudo pacman -S --needed chromium",
             (Self::Arch, Group::Windows) => "  sudo pacman -S --needed mingw-w64-gcc",
             (Self::Suse, Group::App) => {
@@ -78,12 +80,16 @@ impl System {
                 "  sudo zypper install xorg-x11-server-Xvfb dbus-1-daemon gnome-keyring glib2-tools \
                  libsecret-tools strace desktop-file-utils ImageMagick xwininfo"
             }
+            (Self::Suse, Group::Mail) => "  sudo zypper install dovecot python3-aiosmtpd",
             (Self::Suse, Group::Browser) => "  sudo zypper install chromium chromedriver",
             (Self::Suse, Group::Windows) => "  sudo zypper install mingw64-cross-gcc",
             (Self::MacOs, Group::App) => "  xcode-select --install",
             (Self::MacOs, Group::Browser) => "  brew install --cask google-chrome chromedriver",
             (Self::MacOs | Self::Windows, Group::Stage) => {
                 "  (none: window tests and the tour need Linux, where WebKit has a WebDriver)"
+            }
+            (Self::MacOs | Self::Windows, Group::Mail) => {
+                "  (none: the tests against real mail servers run on Linux)"
             }
             (Self::Windows, Group::App) => {
                 "  Visual Studio Build Tools with “Desktop development with C++”, and the \

@@ -18,6 +18,8 @@ pub(crate) enum Group {
     App,
     /// To show the app without a display: a virtual one, a bus, a keychain, WebDriver.
     Stage,
+    /// To read mail from a real server, and to sign in to one that sends.
+    Mail,
     /// To test the page in a browser.
     Browser,
     /// To fetch what only npm has: the optimiser of the page, the judge of its access.
