@@ -65,10 +65,9 @@ fn run(layer: Layer, only: Option<&str>) -> Result<()> {
             cargo_test(&["--doc"], only)
         }
         Layer::Flows => {
-            let flows = ["flows", "memory", "sign_in", "story", "ways_home", "wire"];
+            let flows = ["flows", "memory", "real", "sign_in", "story", "ways_home", "wire"];
             cargo_test(&flows.map(|target| ["--test", target]).concat(), only)
         }
-        Layer::Flows => cargo_test(&["--test", "flows", "--test", "real"], only),
         Layer::Wasm => wasm(only),
         Layer::Window => {
             page::build(page::Kind::Development)?;

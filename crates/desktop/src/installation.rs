@@ -1,6 +1,7 @@
 //! This installation: its folder, database, keychain and firm server, asked afresh
 //! whenever somebody wants to know how they are.
 
+use std::fmt;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -32,12 +33,22 @@ pub enum FirmServer {
     Failed(Problem),
 }
 
+/// What tells the time.
+#[derive(Clone)]
+struct Clock(Arc<dyn Fn() -> Timestamp + Send + Sync>);
+
+impl fmt::Debug for Clock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Clock")
+    }
+}
+
 /// This installation. Making one never fails; what is broken is in its state.
 #[derive(Debug)]
 pub struct Installation {
     folder: PathBuf,
     log_folder: Option<PathBuf>,
-    clock: fn() -> Timestamp,
+    clock: Clock,
     vault: Vault,
     store: Mutex<Option<Arc<Store>>>,
     closed: AtomicBool,
@@ -56,7 +67,7 @@ impl Installation {
         Self {
             folder: folder.into(),
             log_folder,
-            clock: Timestamp::now,
+            clock: Clock(Arc::new(Timestamp::now)),
             vault: Vault::new(keychain),
             store: Mutex::new(None),
             closed: AtomicBool::new(false),
@@ -82,10 +93,13 @@ impl Installation {
         self
     }
 
-    /// The same, by another clock than the system's.
+    /// The same by another clock than this computer's.
     #[must_use]
-    pub fn by_clock(mut self, clock: fn() -> Timestamp) -> Self {
-        self.clock = clock;
+    pub fn told_the_time_by(
+        mut self,
+        clock: impl Fn() -> Timestamp + Send + Sync + 'static,
+    ) -> Self {
+        self.clock = Clock(Arc::new(clock));
         self
     }
 
@@ -137,7 +151,7 @@ impl Installation {
             keychain,
             key_elsewhere,
             server,
-            checked_at: (self.clock)(),
+            checked_at: (self.clock.0)(),
         }
     }
 
@@ -159,7 +173,7 @@ impl Installation {
 
     /// The time, as this installation's clock tells it.
     pub(crate) fn now(&self) -> Timestamp {
-        (self.clock)()
+        (self.clock.0)()
     }
 
     /// Whether this is a practice firm.

@@ -8,8 +8,8 @@ use patchbay_contract::{
 
 use super::AdministratorWords;
 use super::AuditWords;
-use super::RelayWords;
 use super::EndingWords;
+use super::RelayWords;
 use super::SecurityWords;
 use super::SignInWords;
 use crate::preferences::Theme;

@@ -4,10 +4,11 @@
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::Path;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use patchbay_contract::{
     Attempt, AttemptStep, EnvironmentId, Event, HomeWay, NewAttempt, NewFirmApp, SignInAt,
 };
@@ -51,6 +52,22 @@ impl Backend for Shared {
     }
 }
 
+/// The true time, and as much more or less as a test wants. Clones show the same.
+#[derive(Clone, Default)]
+pub(crate) struct Watch(Arc<AtomicI64>);
+
+impl Watch {
+    /// Puts it on, or back.
+    pub(crate) fn put(&self, by: SignedDuration) {
+        self.0.fetch_add(by.as_secs(), Ordering::SeqCst);
+    }
+
+    fn teller(&self) -> impl Fn() -> Timestamp + Send + Sync + 'static {
+        let off = Arc::clone(&self.0);
+        move || Timestamp::now() + SignedDuration::from_secs(off.load(Ordering::SeqCst))
+    }
+}
+
 /// Some providers know only three ports of this computer: one firm has them at a time.
 static PORTS: Turns<()> = Turns::const_new(());
 
@@ -61,6 +78,10 @@ pub(crate) struct Firm {
     keychain: Shared,
     reach: Reach,
     relay: SocketAddr,
+    /// This computer's.
+    pub(crate) watch: Watch,
+    /// The providers'.
+    pub(crate) their_watch: Watch,
     pub(crate) practice: Practice,
     pub(crate) installation: Arc<Installation>,
     pub(crate) notices: Arc<Notices>,
@@ -80,7 +101,8 @@ impl Firm {
         let home = Arc::new(tempfile::tempdir().unwrap());
         let catalogue = Catalogue::in_folder(home.path());
         let all = catalogue.built_in();
-        let clock = Arc::new(Timestamp::now);
+        let (watch, their_watch) = (Watch::default(), Watch::default());
+        let clock = Arc::new(their_watch.teller());
         let entropy = Arc::new(|bytes: &mut [u8]| getrandom::fill(bytes).unwrap());
         let practice = Practice::of(all.iter().cloned().map(Arc::new), clock, entropy);
         let shutdown = CancellationToken::new();
@@ -93,9 +115,10 @@ impl Firm {
         tokio::spawn(patchbay_server::serve(listener, shutdown.clone()));
 
         let (keychain, reach) = (Shared::default(), Reach::Practice(reach));
-        let parts = opened(&home, &keychain, &reach, relay);
+        let parts = opened(&home, &keychain, &reach, relay, &watch);
         let shutdown = Arc::new(shutdown.drop_guard());
-        let firm = Self::of(home, keychain, reach, relay, practice, parts, shutdown);
+        let watches = (watch, their_watch);
+        let firm = Self::of(home, keychain, reach, relay, watches, practice, parts, shutdown);
         firm.installation.become_practice_firm().await.unwrap();
         let places = firm.sign_ins.places_without_app().await.unwrap();
         for at in places.into_iter().filter(|at| providers.contains(&at.provider.as_str())) {
@@ -112,6 +135,7 @@ impl Firm {
         keychain: Shared,
         reach: Reach,
         relay: SocketAddr,
+        (watch, their_watch): (Watch, Watch),
         practice: Practice,
         (installation, notices, sign_ins): Parts,
         shutdown: Arc<tokio_util::sync::DropGuard>,
@@ -122,6 +146,8 @@ impl Firm {
             keychain,
             reach,
             relay,
+            watch,
+            their_watch,
             practice,
             installation,
             notices,
@@ -143,9 +169,10 @@ impl Firm {
         let store = Store::open(self.home.path(), opening).await.unwrap();
         act(&store).await;
         store.close().await;
-        let parts = opened(&self.home, &self.keychain, &self.reach, self.relay);
+        let parts = opened(&self.home, &self.keychain, &self.reach, self.relay, &self.watch);
         let Self { turn, home, keychain, reach, relay, practice, _shutdown, .. } = self;
-        let again = Self::of(home, keychain, reach, relay, practice, parts, _shutdown);
+        let watches = (self.watch, self.their_watch);
+        let again = Self::of(home, keychain, reach, relay, watches, practice, parts, _shutdown);
         Self { turn, ..again }
     }
 
@@ -216,12 +243,20 @@ impl Firm {
 
 type Parts = (Arc<Installation>, Arc<Notices>, Arc<SignIns>);
 
-fn opened(home: &TempDir, keychain: &Shared, reach: &Reach, relay: SocketAddr) -> Parts {
+fn opened(
+    home: &TempDir,
+    keychain: &Shared,
+    reach: &Reach,
+    relay: SocketAddr,
+    watch: &Watch,
+) -> Parts {
     let keychain = Keychain::over(keychain.clone(), Duration::from_secs(5));
-    let installation = Arc::new(Installation::in_folder(home.path(), None, keychain));
+    let installation = Installation::in_folder(home.path(), None, keychain);
+    let installation = Arc::new(installation.told_the_time_by(watch.teller()));
     let (catalogue, notices) = (Arc::new(Catalogue::in_folder(home.path())), Arc::default());
     let http = Http::direct(Limits::default()).unwrap();
-    let gateway = Gateway::new(http, reach.clone(), Outside::of_the_system());
+    let outside = Outside { clock: Arc::new(watch.teller()), ..Outside::of_the_system() };
+    let gateway = Gateway::new(http, reach.clone(), outside);
     installation.set_firm_server(FirmServer::Embedded(relay));
     let sign_ins =
         SignIns::new(Arc::clone(&installation), catalogue, Arc::clone(&notices), gateway);
@@ -328,6 +363,25 @@ impl Firm {
         for (name, key) in &*self.keychain.0.lock().unwrap() {
             std::fs::write(folder.join(name.replace('/', "-")), key).unwrap();
         }
+    }
+
+    /// What lies in the data folder now, by name.
+    pub(crate) fn files(&self) -> BTreeMap<std::ffi::OsString, Vec<u8>> {
+        let all = std::fs::read_dir(self.home.path()).unwrap().map(Result::unwrap);
+        let files = all.filter(|entry| entry.file_type().unwrap().is_file());
+        files.map(|entry| (entry.file_name(), std::fs::read(entry.path()).unwrap())).collect()
+    }
+
+    /// The program is closed, its data folder becomes what it was once, and it is started.
+    pub(crate) async fn again_with(self, files: &BTreeMap<std::ffi::OsString, Vec<u8>>) -> Self {
+        self.close().await;
+        for name in self.files().keys() {
+            std::fs::remove_file(self.home.path().join(name)).unwrap();
+        }
+        for (name, bytes) in files {
+            std::fs::write(self.home.path().join(name), bytes).unwrap();
+        }
+        self.again().await
     }
 
     /// The connections that the page would show.

@@ -8,6 +8,7 @@ mod alive;
 mod bench_firm;
 mod ended;
 mod every_provider;
+mod refresh;
 mod traps;
 mod two_programs;
 mod waiting;

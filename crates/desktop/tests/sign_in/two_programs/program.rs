@@ -56,7 +56,8 @@ struct Program {
 impl Program {
     fn over(places: &Places) -> Self {
         let keychain = Keychain::over(InFolder(places.keys.clone()), Duration::from_secs(5));
-        let installation = Installation::in_folder(&places.folder, None, keychain).by_clock(clock);
+        let installation =
+            Installation::in_folder(&places.folder, None, keychain).told_the_time_by(clock);
         let installation = Arc::new(installation);
         let catalogue = Arc::new(Catalogue::in_folder(&places.folder));
         let outside = Outside {
