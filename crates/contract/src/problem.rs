@@ -115,6 +115,8 @@ pub enum ErrorCode {
     SignInRefused,
     /// What came back from the browser is not an answer to this attempt.
     AnswerWrong,
+    /// The provider does not take the answer any more.
+    AnswerTooLate,
     /// The provider's answer is not one that a connection can live on.
     TokenUnusable,
     /// Less was allowed than the connection needs.

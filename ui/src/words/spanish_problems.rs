@@ -293,6 +293,11 @@ pub(super) fn sentences(problem: &Problem) -> [&'static str; 3] {
             "No se ha hecho ni cambiado ninguna conexión.",
             "Espere unos minutos y empiece de nuevo.",
         ],
+        ErrorCode::AnswerTooLate => [
+            "El proveedor ya no acepta la respuesta de este inicio de sesión.",
+            "Una respuesta vale unos minutos y una sola vez. No se ha hecho ni cambiado ninguna conexión.",
+            "Empiece de nuevo desde la tarjeta del proveedor y termine sin pausa. Si se repite, compare la dirección de retorno de la aplicación con la de la pestaña Ajustes.",
+        ],
         ErrorCode::ProviderRefused => [
             "El proveedor dice que no.",
             "No se ha hecho ni cambiado ninguna conexión.",

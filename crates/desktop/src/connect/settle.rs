@@ -14,8 +14,8 @@ use super::apps::told;
 use super::kept::{KeptAttempt, KeptGrant, from_bytes, to_bytes};
 use super::party::Place;
 use crate::problems::{
-    answer_refused, attempt_over, attempt_unknown, firm_app_missing, store_did_not_open,
-    token_unusable,
+    answer_refused, attempt_over, attempt_unknown, code_refused, firm_app_missing,
+    store_did_not_open,
 };
 
 /// An attempt whose answer is being looked into.
@@ -102,7 +102,7 @@ impl SignIns {
             .gateway
             .exchange(place.party(&id, &values), &place.oauth, &asked, allowed)
             .await
-            .map_err(|error| token_unusable(&error, &place.provider.name))?;
+            .map_err(|error| code_refused(&error, &place.provider.name))?;
         attempt.grant = Some(KeptGrant::of(&grant, &values, &attempt.wanted));
         let kept = Secret::new(attempt);
         self.seal_again(store, &id, &kept).await?;

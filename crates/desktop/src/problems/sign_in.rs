@@ -189,7 +189,28 @@ pub(crate) fn answer_refused(error: &CallbackError, provider: &str) -> Problem {
     }
 }
 
-/// No permission came of the exchange.
+/// No permission came of the answer's code. A provider says the same of one that waited too
+/// long, was used before, or is for another redirect address.
+pub(crate) fn code_refused(error: &TokenError, provider: &str) -> Problem {
+    match error.refusal() {
+        Some(refusal)
+            if refusal.known.is_none() && refusal.code.as_deref() == Some("invalid_grant") =>
+        {
+            Problem::new(
+                ErrorCode::AnswerTooLate,
+                format!("{provider} does not take the answer to this sign-in any more."),
+                "An answer is good for some minutes, and once. No connection was made, and none \
+                 was changed.",
+                "Start again from the provider’s card, and go through it without a pause. If it \
+                 comes back, compare the app’s redirect address with that on the Settings tab.",
+            )
+            .with_details(said(refusal))
+        }
+        _ => token_unusable(error, provider),
+    }
+}
+
+/// What a token endpoint answered is no permission.
 pub(crate) fn token_unusable(error: &TokenError, provider: &str) -> Problem {
     match error {
         TokenError::Call(call) => call_failed(call, provider),

@@ -5,8 +5,10 @@
 #![allow(clippy::unwrap_used, reason = "a test ends by panicking")]
 
 mod alive;
+mod answers;
 mod bench_firm;
 mod ended;
+mod clocks;
 mod every_provider;
 mod refresh;
 mod traps;

@@ -8,21 +8,21 @@ use crate::bench_firm::{Answer, Firm, address, decide, wish};
 
 const ALLOW: Decision<'static> = Decision::Allow(&COMPANIES[0]);
 
-async fn ended(firm: &Firm, id: &str) -> Problem {
+pub(crate) async fn ended(firm: &Firm, id: &str) -> Problem {
     match firm.until(id, |step| matches!(step, AttemptStep::Ended(_))).await {
         AttemptStep::Ended(problem) => problem,
         other => panic!("{other:?}"),
     }
 }
 
-fn query(answer: &Answer) -> String {
+pub(crate) fn query(answer: &Answer) -> String {
     match answer {
         Answer::Address(address) => address.split_once('?').unwrap().1.to_owned(),
         Answer::Code(_) => panic!("a code was shown"),
     }
 }
 
-async fn arrive(firm: &Firm, provider: &str, query: &str) -> Arrived {
+pub(crate) async fn arrive(firm: &Firm, provider: &str, query: &str) -> Arrived {
     firm.sign_ins.arrive(provider, query, HomeWay::DeepLink).await
 }
 
@@ -96,7 +96,7 @@ async fn every_bad_answer_of_a_token_endpoint_is_told_by_its_cause() {
         (Trick::Status(503), ErrorCode::ProviderBusy),
         (Trick::TooMany(30), ErrorCode::ProviderBusy),
         (Trick::Reset, ErrorCode::ProviderUnreachable),
-        (Trick::ErrorWith200("invalid_grant".into()), ErrorCode::ProviderRefused),
+        (Trick::ErrorWith200("invalid_client".into()), ErrorCode::ProviderRefused),
         (Trick::TokenType("mac".into()), ErrorCode::TokenUnusable),
     ] {
         let attempt = firm.begin(wish("slack")).await;
