@@ -114,6 +114,13 @@ mod tests {
     }
 
     #[test]
+    fn a_bar_that_was_not_written_as_a_number_stays_part_of_the_code() {
+        let link = Link::parse("app.patchbay://connect/xero/return?code=a|b&state=s").unwrap();
+        let Link::Return { parameters, .. } = link else { panic!("{link:?}") };
+        assert_eq!(parameters[0].1, "a|b");
+    }
+
+    #[test]
     fn the_scheme_may_be_written_in_any_case_as_systems_do() {
         assert!(Link::parse("App.Patchbay://open/activity").is_ok());
     }
@@ -126,18 +133,22 @@ mod tests {
             ("", Refused::Malformed),
             ("open/activity", Refused::Malformed),
             ("app.patchbay://open/acti vity", Refused::Malformed),
+            ("app.patchbay://connect/xero/return?code=\0", Refused::Malformed),
             ("app.patchbay://connect/xero/return?code=%00", Refused::Malformed),
             ("app.patchbay://connect/xero/return?code=%FF", Refused::Malformed),
             ("app.patchbay://connect/xero/return?code=\u{202e}", Refused::Malformed),
             ("https://open/activity", Refused::OtherScheme),
             ("app.patchbay.evil://open/activity", Refused::OtherScheme),
             ("app.patchbay://user@open/activity", Refused::Adorned),
+            ("app.patchbay://u%40:p@connect/xero/return?code=a", Refused::Adorned),
             ("app.patchbay://open:80/activity", Refused::Adorned),
             ("app.patchbay://connect/xero/return#code=a", Refused::Fragment),
             ("app.patchbay://evil/activity", Refused::UnknownPlace),
             ("app.patchbay:open/activity", Refused::UnknownPlace),
             ("app.patchbay://OPEN/activity", Refused::UnknownPlace),
             ("app.patchbay://open/activity/more", Refused::UnknownPlace),
+            ("app.patchbay://connect/xero/return/more?code=a", Refused::UnknownPlace),
+            ("app.patchbay://connect/xero%2Freturn?code=a", Refused::UnknownPlace),
             ("app.patchbay://open/activity?x=1", Refused::UnknownPlace),
             ("app.patchbay://open/../activity/..", Refused::UnknownPlace),
             ("app.patchbay://connect/XERO/return", Refused::UnknownPlace),

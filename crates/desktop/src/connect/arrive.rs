@@ -90,6 +90,7 @@ impl SignIns {
         let row = row.ok_or_else(attempt_over)?;
         let kept = self.kept_attempt(&store, id).await?;
         let query = as_query(&pasted.text, &kept.expose_secret().state)?;
+        Returned::read(&query).map_err(|error| answer_wrong(&error.to_string()))?;
         match self.arrive(&row.provider, &query, HomeWay::Paste).await {
             Arrived::Taken(_) => Ok(()),
             Arrived::Before | Arrived::Refused => Err(attempt_over()),

@@ -10,6 +10,7 @@ mod bench_firm;
 mod ended;
 mod clocks;
 mod every_provider;
+mod hostile;
 mod refresh;
 mod traps;
 mod two_programs;

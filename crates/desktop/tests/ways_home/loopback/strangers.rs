@@ -95,6 +95,39 @@ async fn a_head_without_end_does_not_end_the_waiting() {
 }
 
 #[tokio::test]
+async fn what_no_browser_sends_does_not_end_the_waiting() {
+    let house = House::open();
+    let long = format!("/connect/xero/return?state={STATE}&code={}", "a".repeat(64 * 1024));
+    let home = |rest: &[u8]| [b"/connect/xero/return?state=", STATE.as_bytes(), rest].concat();
+    let elsewhere = format!("http://me@evil.example/connect/xero/return?code=a&state={STATE}");
+    for target in [
+        long.into_bytes(),
+        home(b"&code=\0"),
+        home(b"&code=\xff\xfe"),
+        home(b"&code=a&code=b"),
+        home(b"&code=%FF"),
+        format!("/connect/xero/return/more?code=a&state={STATE}").into_bytes(),
+        format!("/connect/xero/return%00?code=a&state={STATE}").into_bytes(),
+        elsewhere.into_bytes(),
+    ] {
+        let host = format!(" HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", house.address);
+        let request = [b"GET ", &target[..], host.as_bytes()].concat();
+        let answered = house.send(&request).await;
+        let shown = String::from_utf8_lossy(&target).chars().take(80).collect::<String>();
+        assert!(!answered.contains("Signed in"), "{shown}: {answered}");
+    }
+    house.ends_with("right").await;
+}
+
+#[tokio::test]
+async fn a_bar_in_a_code_comes_home_as_it_was_sent() {
+    let house = House::open();
+    let answered = house.send(house.right_head("a|b%7Cc").as_bytes()).await;
+    assert!(answered.contains("Signed in"), "{answered}");
+    assert_eq!(house.ended().await.as_deref(), Some("a|b|c"));
+}
+
+#[tokio::test]
 async fn many_who_say_nothing_or_half_of_it_do_not_keep_the_answer_out() {
     let house = House::open();
     let mut slow = Vec::new();
