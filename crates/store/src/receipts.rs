@@ -163,10 +163,13 @@ mod tests {
         }
     }
 
+    /// How long whoever renews is left alone.
+    const LEASE: std::time::Duration = std::time::Duration::from_secs(120);
+
     #[tokio::test]
     async fn a_connection_that_is_ended_leaves_its_receipt_and_nothing_else() {
         let (_home, store) = connected().await;
-        assert!(store.begin_renewal("a", AT, AT).await.unwrap());
+        assert!(store.begin_renewal("a", AT, LEASE).await.unwrap());
         let before = entered(&store).await;
         assert!(store.end_connection(&receipt("1"), AT, change(LATER)).await.unwrap());
         assert_eq!(store.connections().await.unwrap(), []);
@@ -182,7 +185,7 @@ mod tests {
         let (_home, store) = connected().await;
         let before = entered(&store).await;
         assert!(!store.end_connection(&receipt("1"), AT, change(LATER)).await.unwrap());
-        assert!(store.begin_renewal("a", LATER, AT).await.unwrap());
+        assert!(store.begin_renewal("a", LATER, LEASE).await.unwrap());
         assert!(!store.end_connection(&receipt("1"), AT, change(LATER)).await.unwrap());
         assert!(store.end_connection(&receipt("1"), LATER, change(LATER)).await.unwrap());
         assert!(!store.end_connection(&receipt("2"), LATER, change(LATER)).await.unwrap());
@@ -193,7 +196,7 @@ mod tests {
     #[tokio::test]
     async fn a_receipt_that_cannot_be_written_leaves_the_connection_where_it_is() {
         let (_home, store) = connected().await;
-        assert!(store.begin_renewal("a", AT, AT).await.unwrap());
+        assert!(store.begin_renewal("a", AT, LEASE).await.unwrap());
         let wrong = Receipt { taken: "somehow".into(), ..receipt("1") };
         assert!(store.end_connection(&wrong, AT, change(LATER)).await.is_err());
         assert_eq!(store.connections().await.unwrap().len(), 1);

@@ -7,8 +7,8 @@
 mod alive;
 mod answers;
 mod bench_firm;
-mod ended;
 mod clocks;
+mod ended;
 mod every_provider;
 mod hostile;
 mod refresh;

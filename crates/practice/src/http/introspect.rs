@@ -22,7 +22,7 @@ pub(super) async fn introspect(call: &Call<'_>) -> Response {
             respond::refused(&refusal)
         }
     };
-    tricks.after(response, call.practice.outside().now())
+    tricks.after(call, response).await
 }
 
 fn introspected(call: &Call<'_>) -> Result<Value, Refusal> {

@@ -2,9 +2,10 @@
 //! then all that lies here of it is removed, and a receipt stays.
 //!
 //! What it is told with is in `holding`, how it takes that in `tell`, the proof in `proof`,
-//! what it would mean beforehand in `preview`. Invariant: nothing is removed while the permission stands at the
-//! provider, unless the person wants that in so many words; and whoever ends a connection is
-//! the one who renews it meanwhile, so that nobody else gets a new token out of it.
+//! what it would mean beforehand in `preview`. Invariant: nothing is removed while the
+//! permission stands at the provider, unless the person wants that in so many words; and
+//! whoever ends a connection is the one who renews it meanwhile, so that nobody else gets a
+//! new token out of it.
 
 mod holding;
 mod preview;
@@ -16,7 +17,7 @@ mod unused;
 use std::sync::Arc;
 use std::time::Duration;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use patchbay_contract::{
     AuditAction, AuditOutcome, Disconnection, Problem, Receipt as Shown, TakenBack,
 };
@@ -24,13 +25,10 @@ use patchbay_store::audit::{Detail, NewEntry};
 use patchbay_store::{Change, Connection, Receipt, Store};
 
 use super::SignIns;
-use super::renew::Renewal;
+use super::renew::{LEASE, Renewal};
 use super::settle::UnderWay;
 use crate::problems::{attempt_over, connection_busy, connection_unknown, store_did_not_open};
 use tell::{Told, Untold};
-
-/// How long whoever renews a connection is left alone, before it is taken for ended.
-const LEASE: SignedDuration = SignedDuration::from_mins(2);
 
 /// How often, and how many times, a renewal that is under way is looked at again.
 const LOOK_AGAIN: Duration = Duration::from_millis(200);
@@ -77,10 +75,8 @@ impl SignIns {
         for _ in 0..LOOKS {
             looks.tick().await;
             found(store, id).await?;
-            let now = self.installation.now();
-            let before = now.checked_sub(LEASE).unwrap_or(now).to_string();
-            let since = now.to_string();
-            let ours = store.begin_renewal(id, &since, &before).await;
+            let since = self.installation.now().to_string();
+            let ours = store.begin_renewal(id, &since, LEASE).await;
             if ours.map_err(|error| store_did_not_open(&error))? {
                 return Ok(since);
             }
@@ -204,12 +200,9 @@ impl SignIns {
 
     /// It is not ended, and may be renewed again. Who took it from us has it still.
     async fn leave_it(&self, store: &Store, id: &str, since: &str) {
-        let ours = |row: Connection| row.renewing_since.as_deref() == Some(since);
-        if !found(store, id).await.is_ok_and(ours) {
-            return;
-        }
         let at = self.installation.now().to_string();
-        if let Err(error) = store.abandon_renewal(id, Change { at: &at, entries: &[] }).await {
+        let change = Change { at: &at, entries: &[] };
+        if let Err(error) = store.abandon_renewal(id, since, change).await {
             tracing::error!(%error, "a connection could not be let go; its lease ends by itself");
         }
     }

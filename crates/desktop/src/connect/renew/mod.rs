@@ -24,7 +24,7 @@ use one::Wish;
 
 /// How long whoever renews is left alone. A call that is tried as often as it may be, with
 /// the patience between, takes no longer.
-const LEASE: Duration = Duration::from_secs(5 * 60);
+pub(super) const LEASE: Duration = Duration::from_secs(5 * 60);
 
 /// How many are renewed at once.
 const AT_ONCE: usize = 8;

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use patchbay_desktop::catalogue::Catalogue;
-use patchbay_desktop::connect::{Reach, Relay, SignIns};
+use patchbay_desktop::connect::{Reach, SignIns};
 use patchbay_desktop::{Installation, Notices};
 use patchbay_gateway::{Gateway, Http, Limits, Outside};
 use patchbay_vault::Keychain;
@@ -70,8 +70,7 @@ impl Program {
         let reach = Reach::Practice(places.providers.parse().unwrap());
         let gateway = Gateway::new(http, reach, outside);
         let notices = Arc::<Notices>::default();
-        let sign_ins =
-            SignIns::new(Arc::clone(&installation), catalogue, notices, gateway, Relay::default());
+        let sign_ins = SignIns::new(Arc::clone(&installation), catalogue, notices, gateway);
         Self { installation, sign_ins }
     }
 
