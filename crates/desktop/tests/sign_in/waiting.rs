@@ -77,8 +77,8 @@ async fn the_way_that_was_chosen_is_the_one_that_the_next_start_waits_by() {
 
 #[tokio::test]
 async fn a_page_that_was_opened_is_known_for_that_at_the_next_start() {
-    let firm = Firm::with_apps(&["zoom", "slack"]).await;
-    let (opened, unread) = (firm.begin(wish("zoom")).await, firm.begin(wish("slack")).await);
+    let firm = Firm::with_apps(&["slack", "salesforce"]).await;
+    let (opened, unread) = (firm.begin(wish("slack")).await, firm.begin(wish("salesforce")).await);
     assert!(!opened.opened);
     firm.sign_ins.page_opened(&opened.id).await;
     assert!(firm.sign_ins.attempt(&opened.id).unwrap().opened);
