@@ -2,35 +2,22 @@
 //! there. What happens on the relay page is the server's; who waits for its answers is in
 //! `connect`. Invariant: what is set is an https address that a vendor can send people to.
 
-use patchbay_contract::{AuditAction, Problem, RelayFound, RelaySetting, return_path};
+mod address;
+
+use patchbay_contract::{AuditAction, Problem, RelayFound, RelaySetting};
 use patchbay_store::Change;
 use patchbay_store::audit::Detail;
-use url::{Host, Url};
+use url::Url;
 
 use crate::Installation;
 use crate::problems::{no_client, relay_address_wrong, store_did_not_open};
 use crate::server_client::{ServerClient, Unhealthy};
 
+use address::{Slip, public_address, written};
+pub(crate) use address::{below, of_return_page, return_page};
+
 /// The setting's name in the database.
 const SETTING: &str = "relay_address";
-
-/// Longer than any address of a server.
-const LONGEST: usize = 500;
-
-/// Why something is not the public address of a server.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-enum Slip {
-    #[error("It is not an address: one looks like https://patchbay.your-firm.com.")]
-    NotAnAddress,
-    #[error("It does not begin with https://, and vendors send people to nothing else.")]
-    NotHttps,
-    #[error("There is a name or a password in it, and everybody would see that.")]
-    Credentials,
-    #[error("There is a “?” or a “#” in it; the address ends before that.")]
-    Query,
-    #[error("It is this computer itself, where no vendor sends people.")]
-    ThisComputer,
-}
 
 impl Installation {
     /// How it is set, and which address counts.
@@ -106,64 +93,6 @@ impl Installation {
     }
 }
 
-/// The page that a provider's answer comes to.
-pub(crate) fn return_page(relay: &Url, provider: &str) -> Url {
-    below(relay, &return_path(provider))
-}
-
-/// The relay that this page is on.
-pub(crate) fn of_return_page(page: &str, provider: &str) -> Option<Url> {
-    let mut relay: Url = page.parse().ok()?;
-    let base = relay.path().strip_suffix(&return_path(provider))?.to_owned();
-    relay.set_path(&base);
-    Some(relay)
-}
-
-/// A path of the server's, behind whatever path the server itself is on.
-pub(crate) fn below(relay: &Url, path: &str) -> Url {
-    let mut address = relay.clone();
-    let base = address.path().trim_end_matches('/').to_owned();
-    address.set_path(&format!("{base}{path}"));
-    address
-}
-
-/// Without the last line, which nobody types.
-fn written(address: &Url) -> String {
-    address.as_str().trim_end_matches('/').to_owned()
-}
-
-fn public_address(typed: &str) -> Result<Url, Slip> {
-    let address: Url = typed.parse().map_err(|_| Slip::NotAnAddress)?;
-    if typed.len() > LONGEST || typed.chars().any(char::is_whitespace) {
-        return Err(Slip::NotAnAddress);
-    }
-    if address.scheme() != "https" {
-        return Err(Slip::NotHttps);
-    }
-    if !address.username().is_empty() || address.password().is_some() {
-        return Err(Slip::Credentials);
-    }
-    if address.query().is_some() || address.fragment().is_some() {
-        return Err(Slip::Query);
-    }
-    match address.host() {
-        None => Err(Slip::NotAnAddress),
-        Some(host) if is_this_computer(&host) => Err(Slip::ThisComputer),
-        Some(_) => Ok(address),
-    }
-}
-
-fn is_this_computer(host: &Host<&str>) -> bool {
-    match host {
-        Host::Domain(name) => {
-            let name = name.trim_end_matches('.');
-            name == "localhost" || name.ends_with(".localhost")
-        }
-        Host::Ipv4(address) => address.is_loopback() || address.is_unspecified(),
-        Host::Ipv6(address) => address.is_loopback() || address.is_unspecified(),
-    }
-}
-
 async fn found(client: &ServerClient) -> RelayFound {
     match client.health().await {
         Ok(health) => RelayFound::Ours { version: health.version },
@@ -194,43 +123,8 @@ mod tests {
         Installation::in_folder(home.path(), None, Keychain::of_this_system())
     }
 
-    #[test]
-    fn only_an_https_address_that_a_vendor_can_send_people_to_is_taken() {
-        for good in ["https://patchbay.firm.example", "https://firm.example:8443/patchbay/"] {
-            assert!(public_address(good).is_ok(), "{good}");
-        }
-        for (bad, slip) in [
-            ("patchbay.firm.example", Slip::NotAnAddress),
-            ("https://", Slip::NotAnAddress),
-            ("https://two words.example", Slip::NotAnAddress),
-            ("http://firm.example", Slip::NotHttps),
-            ("http://127.0.0.1:4000", Slip::NotHttps),
-            ("https://sam@firm.example", Slip::Credentials),
-            ("https://sam:secret@firm.example", Slip::Credentials),
-            ("https://firm.example/?next=1", Slip::Query),
-            ("https://firm.example/#top", Slip::Query),
-            ("https://localhost", Slip::ThisComputer),
-            ("https://patchbay.localhost.", Slip::ThisComputer),
-            ("https://127.0.0.1:4000", Slip::ThisComputer),
-            ("https://[::1]", Slip::ThisComputer),
-        ] {
-            assert_eq!(public_address(bad), Err(slip), "{bad}");
-        }
-    }
-
-    #[test]
-    fn the_relay_may_be_on_a_path_of_a_server_and_is_found_again_from_its_page() {
-        for relay in ["https://firm.example", "https://firm.example/patchbay"] {
-            let address: Url = relay.parse().unwrap();
-            let page = return_page(&address, "xero");
-            assert_eq!(page.as_str(), format!("{relay}/connect/xero/return"));
-            assert_eq!(of_return_page(page.as_str(), "xero").unwrap(), address);
-        }
-        assert_eq!(of_return_page("https://firm.example/elsewhere", "xero"), None);
-    }
-
     #[tokio::test]
-    async fn the_address_is_kept_without_its_last_line_and_entered_when_it_changes() {
+    async fn the_address_is_kept_without_the_slash_at_its_end_and_entered_when_it_changes() {
         let home = tempfile::tempdir().unwrap();
         let here = installation(&home);
         assert_eq!(here.relay().await.unwrap(), RelaySetting::default());
