@@ -5,6 +5,7 @@
 mod activity;
 mod audit;
 mod ending;
+mod connect;
 mod fixtures;
 mod home;
 mod installation;

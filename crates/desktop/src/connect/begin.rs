@@ -16,7 +16,7 @@ use url::Url;
 use super::apps::told;
 use super::kept::{KeptAttempt, KeptGrant, from_bytes, to_bytes};
 use super::listen::{Landing, landing};
-use super::party::Place;
+use super::party::{Place, Spot};
 use super::prove::credential_of;
 use super::shown::as_shown;
 use super::{SignIns, WAITS, ways};
@@ -33,16 +33,14 @@ impl SignIns {
     /// # Errors
     /// When something is missing, or there is no way home.
     pub async fn begin(self: &Arc<Self>, mut wish: NewAttempt) -> Result<Attempt, Problem> {
-        let place = self.place(&wish.at)?;
+        let spot = self.spot(&wish.at)?;
+        let Some(place) = Place::of(spot.clone()) else {
+            return self.begin_as_client(spot, wish).await;
+        };
         let store = self.installation.open_vault().await?;
         let app = self.app(&store, &wish.at).await?;
         let app = app.ok_or_else(|| firm_app_missing(&place.provider.name))?;
-        let again = self.signed_in_again(&store, &wish).await?;
-        if let Some(before) = &again {
-            self.fill_in_as_before(&store, &place, &before.id, &mut wish).await?;
-            self.make_room(&store, &before.id).await?;
-        }
-        all_filled_in(&place, &wish)?;
+        let again = self.ready(&store, &place, &mut wish).await?;
         let relay = self.installation.relay_address().await?;
         let landing = land(&place, wish.way, relay.as_ref())?;
         let way = landing.way;
@@ -64,6 +62,23 @@ impl SignIns {
         Ok(shown)
     }
 
+    /// Fills in what is known of a connection that is signed in to again, which is the
+    /// answer, and sees that nothing is missing.
+    pub(super) async fn ready(
+        &self,
+        store: &Store,
+        spot: &Spot,
+        wish: &mut NewAttempt,
+    ) -> Result<Option<Connection>, Problem> {
+        let again = self.signed_in_again(store, wish).await?;
+        if let Some(before) = &again {
+            self.fill_in_as_before(store, spot, &before.id, wish).await?;
+            self.make_room(store, &before.id).await?;
+        }
+        all_filled_in(spot, wish)?;
+        Ok(again)
+    }
+
     /// The connection that is signed in to again.
     async fn signed_in_again(
         &self,
@@ -82,7 +97,7 @@ impl SignIns {
     async fn fill_in_as_before(
         &self,
         store: &Store,
-        place: &Place,
+        spot: &Spot,
         connection: &str,
         wish: &mut NewAttempt,
     ) -> Result<(), Problem> {
@@ -92,7 +107,7 @@ impl SignIns {
         let bytes = told(self.installation.vault().unseal(SealedTable::Credentials, &row))?;
         let before: Secret<KeptGrant> = told(from_bytes(&bytes))?;
         let before = before.expose_secret();
-        for field in &place.sign_in().field {
+        for field in &spot.sign_in().field {
             if let Some((name, value)) = before.values.iter().find(|(name, _)| *name == field.id) {
                 wish.fields.entry(name.clone()).or_insert_with(|| value.clone());
             }
@@ -117,7 +132,7 @@ impl SignIns {
         Ok(())
     }
 
-    fn kept(
+    pub(super) fn kept(
         &self,
         wish: &NewAttempt,
         redirect_address: Option<String>,
@@ -174,7 +189,7 @@ impl SignIns {
         address.map(Into::into).map_err(|error| field_missing(&error.to_string()))
     }
 
-    async fn seal_new(
+    pub(super) async fn seal_new(
         &self,
         store: &Store,
         id: &str,
@@ -236,9 +251,9 @@ pub(super) fn digest(state: &str) -> String {
     Sha256::digest(state.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn all_filled_in(place: &Place, wish: &NewAttempt) -> Result<(), Problem> {
+fn all_filled_in(spot: &Spot, wish: &NewAttempt) -> Result<(), Problem> {
     let is_empty = |id: &str| wish.fields.get(id).is_none_or(|value| value.trim().is_empty());
-    let mut missing = place.sign_in().field.iter().filter(|field| !field.optional);
+    let mut missing = spot.sign_in().field.iter().filter(|field| !field.optional);
     match missing.find(|field| is_empty(&field.id)) {
         Some(field) => Err(field_missing(&field.label)),
         None => Ok(()),

@@ -83,11 +83,18 @@ impl SignIns {
         let row = store.attempt(id).await.map_err(failed)?;
         let sealed = store.sealed_attempt(id).await.map_err(failed)?;
         let (Some(row), Some(sealed)) = (row, sealed) else { return Err(attempt_over()) };
-        if row.phase != "choosing" || !self.running.goes_on(id) {
+        let phase = row.phase.clone();
+        let under_way = self.under_way(&store, row, &sealed).await?;
+        // Without a browser nothing was allowed yet when the provider could not be asked.
+        let as_client = phase == "waiting" && under_way.place.sign_in().oauth().is_none();
+        if !(as_client || phase == "choosing") || !self.running.goes_on(id) {
             return Err(attempt_over());
         }
         self.notices.attempt_changed(id);
-        let under_way = self.under_way(&store, row, &sealed).await?;
+        if as_client {
+            self.go_on_as_client(store, under_way);
+            return Ok(());
+        }
         let us = Arc::clone(self);
         self.settling.spawn(async move { us.go_on(&store, under_way, chosen.as_deref()).await });
         Ok(())
@@ -205,7 +212,9 @@ impl SignIns {
 
 /// With what some providers want to see of the app in every call.
 pub(super) fn with_app(mut values: Values, under_way: &UnderWay) -> Values {
-    values.set("client_id", under_way.app.client_id.clone());
+    if let Some(app) = &under_way.app {
+        values.set("client_id", app.client_id.clone());
+    }
     values
 }
 

@@ -1,4 +1,4 @@
-//! Signing in through the system browser, from the wish to the connection.
+//! Signing in, through the system browser or without one, from the wish to the connection.
 //!
 //! [`SignIns::begin`] seals an attempt before the browser opens; the answer comes home by
 //! one of four ways, which all end in [`SignIns::arrive`]; what it is worth is found out
@@ -8,6 +8,7 @@
 
 mod apps;
 mod arrive;
+mod as_client;
 mod begin;
 mod company;
 mod disconnect;

@@ -1,5 +1,7 @@
 //! Which provider, which of its ways to sign in, and the firm's app there.
 
+use std::ops::Deref;
+
 use patchbay_contract::{EnvironmentId, Problem, SignInAt};
 use patchbay_gateway::{Party, Values};
 use patchbay_providers::sign_in::OAuth;
@@ -9,16 +11,15 @@ use super::SignIns;
 use crate::hub::no_such_provider;
 use crate::problems::store_did_not_open;
 
-/// A provider and one of its browser sign-ins.
-#[derive(Debug)]
-pub(super) struct Place {
+/// A provider and one of its ways to sign in.
+#[derive(Debug, Clone)]
+pub(super) struct Spot {
     pub(super) provider: Provider,
     way: usize,
-    pub(super) oauth: OAuth,
     pub(super) at: SignInAt,
 }
 
-impl Place {
+impl Spot {
     pub(super) fn sign_in(&self) -> &SignIn {
         &self.provider.sign_in[self.way]
     }
@@ -34,22 +35,46 @@ impl Place {
     }
 }
 
+/// One whose way is by the browser.
+#[derive(Debug)]
+pub(super) struct Place {
+    spot: Spot,
+    pub(super) oauth: OAuth,
+}
+
+impl Place {
+    pub(super) fn of(spot: Spot) -> Option<Self> {
+        let oauth = spot.sign_in().oauth()?.clone();
+        Some(Self { spot, oauth })
+    }
+}
+
+impl Deref for Place {
+    type Target = Spot;
+
+    fn deref(&self) -> &Spot {
+        &self.spot
+    }
+}
+
 impl SignIns {
-    /// The place of that name.
+    /// The place of that name, where people sign in by the browser.
     pub(super) fn place(&self, at: &SignInAt) -> Result<Place, Problem> {
+        Place::of(self.spot(at)?).ok_or_else(|| no_such_provider(&at.provider))
+    }
+
+    /// The spot of that name, however people sign in there.
+    pub(super) fn spot(&self, at: &SignInAt) -> Result<Spot, Problem> {
         if !self.catalogue.is_built_in(&at.provider) {
             self.catalogue.read_own_at_least_once();
         }
         let unknown = || no_such_provider(&at.provider);
         let (provider, _) = self.catalogue.find(&at.provider).ok_or_else(unknown)?;
-        let (way, oauth) = provider
-            .sign_in
-            .iter()
-            .enumerate()
-            .filter(|(_, way)| way.id == at.sign_in)
-            .find_map(|(n, way)| Some((n, way.oauth()?.clone())))
-            .ok_or_else(unknown)?;
-        Ok(Place { provider, way, oauth, at: at.clone() })
+        let is_it = |way: &SignIn| {
+            way.id == at.sign_in && (way.oauth().is_some() || way.client_credentials().is_some())
+        };
+        let way = provider.sign_in.iter().position(is_it).ok_or_else(unknown)?;
+        Ok(Spot { provider, way, at: at.clone() })
     }
 
     /// Every browser sign-in of the built-in providers, in each of their environments, that

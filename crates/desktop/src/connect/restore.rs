@@ -64,7 +64,7 @@ impl SignIns {
         let sealed = store.sealed_attempt(&row.id).await.map_err(failed)?;
         let sealed = sealed.ok_or_else(attempt_cut_off)?;
         let under_way = self.under_way(store, row, &sealed).await?;
-        let UnderWay { id, place, app, kept, .. } = &under_way;
+        let UnderWay { id, place, kept, .. } = &under_way;
         let wanted = kept.expose_secret().wanted.clone();
         let relay = self.installation.relay_address().await?;
         let shown = Attempt {
@@ -74,9 +74,15 @@ impl SignIns {
             ..as_shown(place, id, way, ends_at, &wanted, relay.is_some())
         };
         match phase.as_str() {
+            "waiting" if place.sign_in().oauth().is_none() => {
+                self.running.add(shown);
+                self.go_on_as_client(Arc::clone(store), under_way);
+                Ok(())
+            }
             "waiting" => {
-                let address = self.address(place, app, id, kept.expose_secret())?;
-                let landing = self.landing_again(place, way, kept.expose_secret());
+                let (place, app) = under_way.by_browser()?;
+                let address = self.address(&place, app, id, kept.expose_secret())?;
+                let landing = self.landing_again(&place, way, kept.expose_secret());
                 let shown = Attempt { step: AttemptStep::Waiting { address }, ..shown };
                 self.wait_for_answer(&shown, kept.expose_secret(), landing);
                 Ok(())

@@ -12,7 +12,7 @@ use patchbay_vault::Secret;
 use super::SignIns;
 use super::apps::told;
 use super::kept::{KeptAttempt, KeptGrant, from_bytes, to_bytes};
-use super::party::Place;
+use super::party::{Place, Spot};
 use crate::problems::{
     answer_refused, attempt_over, attempt_unknown, code_refused, firm_app_missing,
     store_did_not_open,
@@ -21,10 +21,20 @@ use crate::problems::{
 /// An attempt whose answer is being looked into.
 pub(super) struct UnderWay {
     pub(super) id: String,
-    pub(super) place: Place,
+    pub(super) place: Spot,
     pub(super) connection: Option<String>,
-    pub(super) app: FirmApp,
+    /// Where people sign in by the browser.
+    pub(super) app: Option<FirmApp>,
     pub(super) kept: Secret<KeptAttempt>,
+}
+
+impl UnderWay {
+    /// What a sign-in by the browser is made with.
+    pub(super) fn by_browser(&self) -> Result<(Place, &FirmApp), Problem> {
+        let place = Place::of(self.place.clone()).ok_or_else(attempt_unknown)?;
+        let app = self.app.as_ref().ok_or_else(|| firm_app_missing(&place.provider.name))?;
+        Ok((place, app))
+    }
 }
 
 impl SignIns {
@@ -41,11 +51,13 @@ impl SignIns {
             sign_in: row.sign_in,
             environment: environment.ok_or_else(attempt_unknown)?,
         };
-        let place = self.place(&at)?;
+        let place = self.spot(&at)?;
         let bytes = told(self.installation.vault().unseal(SealedTable::Attempts, sealed))?;
         let kept = told(from_bytes(&bytes))?;
         let app = self.app(store, &at).await?;
-        let app = app.ok_or_else(|| firm_app_missing(&place.provider.name))?;
+        if app.is_none() && place.sign_in().oauth().is_some() {
+            return Err(firm_app_missing(&place.provider.name));
+        }
         Ok(UnderWay { id: row.id, place, connection: row.connection, app, kept })
     }
 
@@ -69,12 +81,15 @@ impl SignIns {
         returned: &Returned,
     ) {
         let (id, provider) = (under_way.id.clone(), under_way.place.provider.id.clone());
-        let allowed = match returned.check(&under_way.place.provider, &under_way.place.oauth) {
-            Ok(allowed) => allowed,
-            Err(error) => {
+        let oauth = under_way.place.sign_in().oauth();
+        let allowed = match oauth.map(|oauth| returned.check(&under_way.place.provider, oauth)) {
+            Some(Ok(allowed)) => allowed,
+            Some(Err(error)) => {
                 let problem = answer_refused(&error, &under_way.place.provider.name);
                 return self.end(store, &id, &provider, "refused", problem).await;
             }
+            // Nobody can know what it would be the answer to.
+            None => return self.end(store, &id, &provider, "failed", attempt_unknown()).await,
         };
         match self.exchanged(store, under_way, &allowed).await {
             Ok(under_way) => self.go_on(store, under_way, None).await,
@@ -88,30 +103,31 @@ impl SignIns {
         under_way: UnderWay,
         allowed: &oauth::Allowed,
     ) -> Result<UnderWay, Problem> {
-        let UnderWay { id, place, connection, app, kept } = under_way;
-        let mut attempt = kept.expose_secret().clone();
+        let (place, app) = under_way.by_browser()?;
+        let id = &under_way.id;
+        let mut attempt = under_way.kept.expose_secret().clone();
         let (proofs, values) = (attempt.proofs(), attempt.values());
         let wanted: Vec<&str> = attempt.wanted.iter().map(String::as_str).collect();
         let asked = oauth::Attempt {
-            app: &app,
+            app,
             proofs: &proofs,
             redirect_address: attempt.redirect_address.as_deref(),
             wanted: &wanted,
         };
         let grant = self
             .gateway
-            .exchange(place.party(&id, &values), &place.oauth, &asked, allowed)
+            .exchange(place.party(id, &values), &place.oauth, &asked, allowed)
             .await
             .map_err(|error| code_refused(&error, &place.provider.name))?;
         attempt.grant = Some(KeptGrant::of(&grant, &values, &attempt.wanted));
         let kept = Secret::new(attempt);
-        self.seal_again(store, &id, &kept).await?;
-        Ok(UnderWay { id, place, connection, app, kept })
+        self.seal_again(store, id, &kept).await?;
+        Ok(UnderWay { kept, ..under_way })
     }
 
     /// Seals what is known of an attempt by now: a program that ends here goes on from
     /// here at its next start.
-    async fn seal_again(
+    pub(super) async fn seal_again(
         &self,
         store: &Store,
         id: &str,

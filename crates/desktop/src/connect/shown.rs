@@ -3,25 +3,27 @@
 use jiff::Timestamp;
 use patchbay_contract::{Attempt, AttemptStep, HomeWay, ScopeView};
 
-use super::party::Place;
+use super::party::Spot;
 use super::ways;
 
 /// An attempt as the window shows it, at its last step.
 pub(super) fn as_shown(
-    place: &Place,
+    spot: &Spot,
     id: &str,
     way: HomeWay,
     ends_at: Timestamp,
     wanted: &[String],
     relay: bool,
 ) -> Attempt {
-    let scopes = place.oauth.scope.iter();
+    let oauth = spot.sign_in().oauth();
+    let scopes = oauth.map(|oauth| oauth.scope.iter()).into_iter().flatten();
     let asked = scopes.filter(|scope| !scope.optional || wanted.contains(&scope.value));
-    let possible = ways::possible(&place.oauth, place.at.environment, relay);
+    let possible =
+        oauth.map(|oauth| ways::possible(oauth, spot.at.environment, relay)).unwrap_or_default();
     Attempt {
         id: id.to_owned(),
-        at: place.at.clone(),
-        provider_name: place.provider.name.clone(),
+        at: spot.at.clone(),
+        provider_name: spot.provider.name.clone(),
         practice: false,
         connection: None,
         scopes: asked

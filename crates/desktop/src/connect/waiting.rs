@@ -68,15 +68,15 @@ impl SignIns {
             return Err(attempt_over());
         }
         let under_way = self.under_way(&store, row, &sealed).await?;
-        let place = &under_way.place;
+        let (place, app) = under_way.by_browser()?;
         let relay = self.installation.relay_address().await?;
-        let landing = land(place, Some(chosen.way), relay.as_ref())?;
+        let landing = land(&place, Some(chosen.way), relay.as_ref())?;
         let kept = self.with_new_proofs(KeptAttempt {
             redirect_address: landing.redirect_address.clone(),
             opened: true,
             ..under_way.kept.expose_secret().clone()
         })?;
-        let address = self.address(place, &under_way.app, &id, kept.expose_secret())?;
+        let address = self.address(&place, app, &id, kept.expose_secret())?;
 
         let bytes = told(to_bytes(kept.expose_secret()))?;
         let now = self.installation.now();
@@ -102,7 +102,7 @@ impl SignIns {
             practice: self.installation.is_practice_firm().await?,
             connection: self.before(&store, &under_way).await?.as_ref().map(title),
             opened: kept.expose_secret().opened,
-            ..as_shown(place, &id, landing.way, ends_at, wanted, relay.is_some())
+            ..as_shown(&place, &id, landing.way, ends_at, wanted, relay.is_some())
         };
         // What waited by the way before ends with this.
         self.wait_for_answer(&shown, kept.expose_secret(), landing);

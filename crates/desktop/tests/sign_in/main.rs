@@ -6,6 +6,7 @@
 
 mod alive;
 mod answers;
+mod as_client;
 mod bench_firm;
 mod clocks;
 mod ended;

@@ -135,4 +135,13 @@ impl SignIn {
             _ => None,
         }
     }
+
+    /// The part of a sign-in without a browser, if this is that kind.
+    #[must_use]
+    pub fn client_credentials(&self) -> Option<&ClientCredentials> {
+        match &self.how {
+            How::ClientCredentials(client) => Some(client),
+            _ => None,
+        }
+    }
 }

@@ -1,11 +1,11 @@
-//! Connecting by the browser: the wish, and what it needs. The sign-in itself goes on in
-//! a window of its own.
+//! Connecting, by the browser or with a client id and its secret: the wish, and what it
+//! needs. The sign-in itself goes on in a window of its own.
 
 use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 use patchbay_contract::command::BeginAttempt;
-use patchbay_contract::{NewAttempt, ProviderPage, SignInAt, SignInView, Support};
+use patchbay_contract::{NewAttempt, ProviderPage, SignInAt, SignInKind, SignInView, Support};
 
 use super::firm_app::environments;
 use super::set_up;
@@ -21,13 +21,12 @@ use crate::pages::settings::relay;
 use crate::state::{Doing, FirmApps, Look, Security};
 use crate::words::words;
 
-/// The section that connects, where the provider has a browser sign-in.
+/// The section that connects, where the provider has a sign-in for it.
 pub(super) fn connect(page: &ProviderPage) -> Option<AnyView> {
     if page.card.support != Support::Connect {
         return None;
     }
-    let ways: Vec<SignInView> =
-        page.sign_ins.iter().filter(|way| way.app.is_some()).cloned().collect();
+    let ways: Vec<SignInView> = page.sign_ins.iter().filter(|way| connects(way)).cloned().collect();
     if ways.is_empty() {
         return None;
     }
@@ -37,7 +36,9 @@ pub(super) fn connect(page: &ProviderPage) -> Option<AnyView> {
     let environments = environments(page);
     let chosen = RwSignal::new(0_usize);
     let several = ways.len() > 1;
-    let lead = (w.connect_lead)(&name);
+    let by_browser = ways.iter().any(|way| way.app.is_some());
+    let lead = if by_browser { w.connect_lead } else { w.connect_lead_keys };
+    let lead = lead(&name);
     let wishes = drawn(move || {
         if apps.look() != Look::Full(()) {
             return nothing();
@@ -49,10 +50,15 @@ pub(super) fn connect(page: &ProviderPage) -> Option<AnyView> {
             .filter_map(|(way, environment, label)| {
                 let at =
                     SignInAt { provider: provider.clone(), sign_in: way.id.clone(), environment };
-                apps.at(&at)?;
+                if way.app.is_some() {
+                    apps.at(&at)?;
+                }
                 Some((way.clone(), at, title(way, several, label.as_deref())))
             })
             .collect();
+        let lacks_app = ways
+            .iter()
+            .any(|way| way.app.is_some() && !ready.iter().any(|(_, at, _)| at.sign_in == way.id));
         if ready.is_empty() {
             let there = format!("{}#firm-app", address(&provider, Some("settings")));
             let link = view! { <a class="button primary" href=there>{w.to_the_app}</a> }.into_any();
@@ -61,6 +67,11 @@ pub(super) fn connect(page: &ProviderPage) -> Option<AnyView> {
                 part("p", &[("class", "buttons")], vec![link]),
             ]);
         }
+        let app_first = lacks_app.then(|| {
+            let there = format!("{}#firm-app", address(&provider, Some("settings")));
+            let link = view! { <a href=there>{w.to_the_app}</a> }.into_any();
+            part("p", &[("class", "quiet")], vec![text(w.or_browser), text(" "), link])
+        });
         let which = (ready.len() > 1).then(|| which(&ready, chosen));
         let name = name.clone();
         let form = drawn(move || match ready.get(chosen.get()).or_else(|| ready.first()) {
@@ -68,13 +79,18 @@ pub(super) fn connect(page: &ProviderPage) -> Option<AnyView> {
             Some((way, at, _)) => wish(way, at.clone()),
             None => nothing(),
         });
-        all(vec![perhaps(which), form])
+        all(vec![perhaps(which), form, perhaps(app_first)])
     });
     Some(part(
         "section",
         &[("class", "section connect"), ("id", "connect")],
         vec![say("h2", "", w.connect), sentence("quiet", lead), wishes],
     ))
+}
+
+/// Whether Patchbay can sign in this way: by the browser, or as the firm's own client.
+fn connects(way: &SignInView) -> bool {
+    way.app.is_some() || way.kind == SignInKind::ClientCredentials
 }
 
 /// What the person reads on the choice, where there is one.

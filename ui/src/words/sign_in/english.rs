@@ -63,6 +63,12 @@ pub(in crate::words) static WORDS: SignInWords = SignInWords {
     connect_lead: |provider| {
         format!("Sign in at {provider} in your own browser. A small window stays beside it.")
     },
+    connect_lead_keys: |provider| {
+        format!(
+            "Paste what {provider} gave your firm. No browser opens: Patchbay signs in with it and proves the connection at once."
+        )
+    },
+    or_browser: "Signing in in the browser needs the firm’s app first.",
     label: "Name in Patchbay (optional)",
     label_help: "What the firm calls this connection. Otherwise it has the company’s name.",
     optional_scopes: "Also allow",

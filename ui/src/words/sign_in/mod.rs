@@ -61,6 +61,8 @@ pub struct SignInWords {
     // Connecting.
     pub connect: &'static str,
     pub connect_lead: fn(&str) -> String,
+    pub connect_lead_keys: fn(&str) -> String,
+    pub or_browser: &'static str,
     pub label: &'static str,
     pub label_help: &'static str,
     pub optional_scopes: &'static str,

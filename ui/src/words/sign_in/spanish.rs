@@ -65,6 +65,12 @@ pub(in crate::words) static WORDS: SignInWords = SignInWords {
             "Inicie sesión en {provider} en su propio navegador. Una ventana pequeña se queda al lado."
         )
     },
+    connect_lead_keys: |provider| {
+        format!(
+            "Pegue lo que {provider} dio a su firma. No se abre ningún navegador: Patchbay inicia sesión con ello y prueba la conexión enseguida."
+        )
+    },
+    or_browser: "Para iniciar sesión en el navegador hace falta antes la aplicación de la firma.",
     label: "Nombre en Patchbay (opcional)",
     label_help: "Cómo llama la firma a esta conexión. Si no, lleva el nombre de la empresa.",
     optional_scopes: "Permitir también",

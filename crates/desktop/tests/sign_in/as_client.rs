@@ -1,0 +1,73 @@
+//! Sign-ins without a browser, at every provider that has one.
+
+use std::collections::BTreeMap;
+
+use patchbay_contract::{AttemptStep, EnvironmentId, ErrorCode, NewAttempt, SignInAt};
+use patchbay_desktop::catalogue::Catalogue;
+
+use crate::bench_firm::{Firm, wish};
+
+fn at(provider: &str, sign_in: &str) -> SignInAt {
+    let (provider, sign_in) = (provider.to_owned(), sign_in.to_owned());
+    SignInAt { provider, sign_in, environment: EnvironmentId::Live }
+}
+
+#[tokio::test]
+async fn every_provider_with_a_sign_in_without_a_browser_is_connected_with_what_was_typed() {
+    let firm = Firm::beside(&[]).await;
+    let catalogue = Catalogue::in_folder(firm.home());
+    let all = catalogue.built_in();
+    let mut connected = Vec::new();
+    for provider in all.iter() {
+        let mut environments: Vec<_> = provider.environment.iter().map(|one| one.id).collect();
+        if environments.is_empty() {
+            environments.push(EnvironmentId::Live);
+        }
+        for way in provider.sign_in.iter().filter(|way| way.client_credentials().is_some()) {
+            for environment in &environments {
+                let at = SignInAt { environment: *environment, ..at(&provider.id, &way.id) };
+                let fields = firm.practice.credentials_of(&provider.id, &way.id);
+                let attempt = firm.begin(NewAttempt { at: at.clone(), fields, ..wish("x") }).await;
+                let (id, _) = firm.connected(&attempt.id).await;
+                let connections = firm.connections().await;
+                let made = connections.iter().find(|one| one.id == id).unwrap();
+                assert_eq!(made.provider, provider.id, "{at:?}");
+            }
+            connected.push(provider.id.as_str());
+        }
+    }
+    connected.sort_unstable();
+    assert_eq!(connected, ["fedex", "paypal", "procore", "sage_intacct", "ups", "zoom"]);
+}
+
+#[tokio::test]
+async fn what_is_missing_is_named_and_wrong_keys_end_it_in_words() {
+    let firm = Firm::beside(&[]).await;
+    let wish = |fields| NewAttempt { at: at("paypal", "app"), fields, ..wish("x") };
+    let missing = firm.sign_ins.begin(wish(BTreeMap::new())).await.unwrap_err();
+    assert_eq!(missing.code, ErrorCode::FieldMissing);
+    let mut fields = firm.practice.credentials_of("paypal", "app");
+    fields.insert("client_secret".into(), "canary-of-another-app".into());
+    let attempt = firm.begin(wish(fields)).await;
+    let ended = firm.until(&attempt.id, |step| matches!(step, AttemptStep::Ended(_))).await;
+    let AttemptStep::Ended(problem) = ended else { unreachable!() };
+    assert_eq!(problem.code, ErrorCode::ProviderRefused, "{problem:?}");
+    assert!(!format!("{problem:?}").contains("canary"), "{problem:?}");
+    assert!(firm.connections().await.is_empty());
+    for file in firm.closed_files().await {
+        assert!(!file.windows(6).any(|bytes| bytes == b"canary"));
+    }
+}
+
+#[tokio::test]
+async fn who_signs_in_again_types_nothing_that_is_sealed_already() {
+    let firm = Firm::beside(&[]).await;
+    let fields = firm.practice.credentials_of("ups", "app");
+    let new = NewAttempt { at: at("ups", "app"), fields, ..wish("x") };
+    let attempt = firm.begin(new).await;
+    let (made, account) = firm.connected(&attempt.id).await;
+    let again = NewAttempt { at: at("ups", "app"), connection: Some(made.clone()), ..wish("x") };
+    let attempt = firm.begin(again).await;
+    assert_eq!(firm.connected(&attempt.id).await, (made, account));
+    assert_eq!(firm.connections().await.len(), 1);
+}
