@@ -28,7 +28,9 @@ pub(crate) fn restore(app: &AppHandle) {
 }
 
 /// Looks now and then after the permissions whose time is nearly over, until the program
-/// ends. A vault that is shut is waited out: nothing can be renewed without it.
+/// ends. A vault that is shut is waited out: nothing can be renewed without it. What is left
+/// for a person to do is looked at behind that, so that nobody is asked for what a renewal
+/// does.
 pub(crate) fn keep_alive(app: &AppHandle) {
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
@@ -38,6 +40,10 @@ pub(crate) fn keep_alive(app: &AppHandle) {
                 && let Err(problem) = sign_ins.renew_what_is_due().await
             {
                 tracing::info!(code = %problem.code, "permissions were not looked after");
+            }
+            let (catalogue, notices) = (&core.catalogue, &core.notices);
+            if let Err(problem) = core.installation.look_at_repairs(catalogue, notices).await {
+                tracing::info!(code = %problem.code, "repairs were not looked at");
             }
             let pause = tokio::time::sleep(LOOK_AGAIN);
             if core.shutdown.run_until_cancelled(pause).await.is_none() {

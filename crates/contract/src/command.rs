@@ -9,10 +9,7 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
     AdministratorCode, Attempt, AuditExport, AuditExportOrder, AuditPage, AuditQuestion,
-    AuditVerification, ChosenCompany, ChosenWay, DisconnectPreview, Disconnection, DoorChoice,
-    FirmApp, HelpRequest, HelpText, Hub, InstallationState, KeyKind, KitProof, KitSheet,
-    NewAdministrator, NewAttempt, NewFirmApp, Notice, PastedAnswer, ProviderPage, Receipt,
-    RelayFound, RelaySetting, Security, SignInAt, StoredValue, Unlock,
+    AuditVerification, CalendarFile, ChosenCompany, ChosenWay, Clocks, DisconnectPreview, Disconnection, DoorChoice, FirmApp, HelpRequest, HelpText, Hub, InstallationState, KeyKind, KitProof, KitSheet, NewAdministrator, NewAttempt, NewFirmApp, Notice, PastedAnswer, ProviderPage, Receipt, RelayFound, RelaySetting, Repairs, Security, SignInAt, StoredValue, Unlock,
 };
 
 /// A question the page may put to the core, with the type of its answer.
@@ -52,6 +49,13 @@ commands! {
     GetHub = "hub": () => Hub;
     /// The page of one provider, by its id.
     GetProvider = "provider": String => ProviderPage;
+    /// What a person has to do for connections, and what was done lately.
+    GetRepairs = "repairs": () => Repairs;
+    /// When the credential of each connection dies, and who keeps it alive.
+    GetClocks = "clocks": () => Clocks;
+    /// Writes the days on which a person has to sign in again to a file for a calendar.
+    /// There is none where no day is known.
+    SaveCalendar = "save_calendar": () => Option<CalendarFile>;
     /// A page of the audit trail.
     GetAudit = "audit": AuditQuestion => AuditPage;
     /// Checks the whole audit trail.

@@ -8,6 +8,7 @@
 mod answer;
 mod audit;
 mod catalogue;
+mod clocks;
 pub mod command;
 mod ending;
 mod hub;
@@ -18,6 +19,7 @@ mod problem;
 mod redact;
 mod redact_text;
 mod relay;
+mod repairs;
 mod security;
 mod server;
 mod sign_in;
@@ -32,6 +34,7 @@ pub use audit::{
 pub use catalogue::{
     Category, Direction, Entity, EnvironmentId, FieldKind, HomeWay, Mandatory, Support,
 };
+pub use clocks::{CalendarFile, ClockStage, Clocks, ConnectionClocks, KeptBy, RunningClock};
 pub use command::Command;
 pub use ending::{
     ByHand, DisconnectPreview, Disconnection, EndProof, Receipt, TakenBack, WhoTellsIt,
@@ -49,6 +52,7 @@ pub use problem::{ErrorCode, Problem};
 pub use redact::RedactedUrl;
 pub use redact_text::redact_text;
 pub use relay::{RelayFound, RelaySetting};
+pub use repairs::{ClosedBy, Repair, RepairCause, RepairClosed, RepairFix, Repairs, Severity};
 pub use security::{
     Administrator, AdministratorCode, DoorChoice, DoorKind, HelpRequest, HelpText, KeyKind, Keys,
     Kit, KitProof, KitSheet, NewAdministrator, Remedy, Rotation, RotationDue, Security, SetAside,

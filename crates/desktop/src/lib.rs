@@ -9,9 +9,11 @@
 
 mod audit;
 pub mod catalogue;
+mod clocks;
 pub mod connect;
 pub mod crash;
 pub mod environment;
+mod handed_on;
 pub mod hub;
 mod installation;
 pub mod link;
@@ -28,6 +30,7 @@ mod practice_history;
 mod problems;
 mod qr;
 mod relay;
+mod repairs;
 mod security;
 mod server_client;
 pub mod vault;

@@ -7,8 +7,9 @@ use patchbay_store::audit::Detail;
 use patchbay_store::{Change, Connection, NotAPracticeFirm, Store};
 use patchbay_vault::Secret;
 
+use crate::catalogue::Catalogue;
 use crate::vault::{Credential, VaultTrouble};
-use crate::{Installation, practice_history, problems};
+use crate::{Installation, Notices, practice_history, problems};
 
 impl Installation {
     /// Fills this installation with the practice firm, in place of an earlier one.
@@ -26,6 +27,9 @@ impl Installation {
                 for row in &rows {
                     self.save_practice_credential(&store, row).await?;
                 }
+                // The person is not told of it all when the window opens.
+                let catalogue = Catalogue::in_folder(store.folder().path());
+                self.look_at_repairs(&catalogue, &Notices::default()).await?;
                 Ok(rows.len())
             }
             Ok(Err(NotAPracticeFirm { count })) => Err(problems::not_a_practice_firm(count)),
@@ -70,7 +74,12 @@ fn rows(now: Timestamp) -> Vec<Connection> {
     let mut add = |provider: &str, account: &str, owner: &str, how: How<'_>| {
         rows.push(row(rows.len(), provider, account, owner, &how, now));
     };
-    add("quickbooks_online", "Miller & Sons Plumbing", "Dana Miller", How::works_until(71));
+    add(
+        "quickbooks_online",
+        "Miller & Sons Plumbing",
+        "Dana Miller",
+        How::works_until(71).signed_in_for(83),
+    );
     add(
         "xero",
         "Harbor Street Dental",
@@ -100,6 +109,8 @@ struct How<'a> {
     condition: &'a str,
     about: Option<&'a str>,
     ends_in_days: Option<i64>,
+    /// When it ends in any case.
+    over_in_days: Option<i64>,
     retries: bool,
     environment: &'a str,
 }
@@ -110,6 +121,7 @@ impl<'a> How<'a> {
             condition: "works",
             about: None,
             ends_in_days: None,
+            over_in_days: None,
             retries: false,
             environment: "live",
         }
@@ -127,6 +139,10 @@ impl<'a> How<'a> {
         Self { condition: "delayed", retries: true, ..Self::works() }
     }
 
+    fn signed_in_for(self, days: i64) -> Self {
+        Self { over_in_days: Some(days), ..self }
+    }
+
     fn sandbox(self) -> Self {
         Self { environment: "sandbox", ..self }
     }
@@ -141,6 +157,7 @@ fn row(
     now: Timestamp,
 ) -> Connection {
     let minutes = |minutes: i64| SignedDuration::from_mins(minutes);
+    let in_days = |days: i64| (now + SignedDuration::from_hours(24 * days + 1)).to_string();
     let since = i64::try_from(n).unwrap_or_default();
     let broken = !matches!(how.condition, "works" | "delayed");
     let last = if broken { minutes(60 * 24 * (since + 1)) } else { minutes(2 + 3 * since) };
@@ -154,9 +171,8 @@ fn row(
         condition_about: how.about.map(Into::into),
         retry_at: how.retries.then(|| (now + minutes(12)).to_string()),
         last_success_at: Some((now - last).to_string()),
-        idle_ends_at: how
-            .ends_in_days
-            .map(|days| (now + SignedDuration::from_hours(24 * days + 1)).to_string()),
+        idle_ends_at: how.ends_in_days.map(in_days),
+        absolute_ends_at: how.over_in_days.map(in_days),
         changed_at: now.to_string(),
         ..Connection::made(&format!("practice-{n:02}"), provider, &made_at)
     }

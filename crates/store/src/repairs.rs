@@ -9,7 +9,7 @@ use crate::{Change, OpenError, Store};
 /// The row. Times are RFC 3339 in UTC.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct Repair {
-    /// Random and unchanging.
+    /// Its own, and unchanging.
     pub id: String,
     /// For which connection.
     pub connection: String,
@@ -28,7 +28,7 @@ pub struct Repair {
 /// Something to be done that was just found.
 #[derive(Debug, Clone, Copy)]
 pub struct NewRepair<'a> {
-    /// Random and unchanging.
+    /// Its own, and unchanging.
     pub id: &'a str,
     /// For which connection.
     pub connection: &'a str,
@@ -87,6 +87,15 @@ impl Store {
     /// What is open for any connection, the oldest first.
     pub async fn open_repairs(&self) -> Result<Vec<Repair>, OpenError> {
         sqlx::query_as("select * from repairs where closed_at is null order by raised_at, id")
+            .fetch_all(&self.readers)
+            .await
+            .map_err(|error| self.sqlite(error))
+    }
+
+    /// What was closed since then, the newest first.
+    pub async fn closed_repairs(&self, since: &str) -> Result<Vec<Repair>, OpenError> {
+        sqlx::query_as("select * from repairs where closed_at >= ? order by closed_at desc, id")
+            .bind(since)
             .fetch_all(&self.readers)
             .await
             .map_err(|error| self.sqlite(error))
@@ -179,6 +188,18 @@ mod tests {
             assert_eq!((at, by), (Some(LATER), Some("signing in")));
         }
         assert_eq!(ids(store.open_repairs().await.unwrap()), ["3"]);
+    }
+
+    #[tokio::test]
+    async fn what_was_closed_is_known_from_any_day_on() {
+        let home = tempfile::tempdir().unwrap();
+        let store = with_connections(&home).await;
+        raise(&store, "1", "a", "sign_in", AT).await;
+        raise(&store, "2", "b", "sign_in", AT).await;
+        store.close_repairs("a", None, "Dana", change(AT)).await.unwrap();
+        store.close_repairs("b", None, "Dana", change(LATER)).await.unwrap();
+        assert_eq!(ids(store.closed_repairs(AT).await.unwrap()), ["2", "1"]);
+        assert_eq!(ids(store.closed_repairs(LATER).await.unwrap()), ["2"]);
     }
 
     #[tokio::test]

@@ -5,6 +5,7 @@
 
 mod audit;
 mod ending;
+mod clocks;
 mod events;
 mod hub;
 mod installation;
@@ -17,6 +18,7 @@ use patchbay_contract::{Command, Problem};
 
 pub(crate) use audit::*;
 pub(crate) use ending::*;
+pub(crate) use clocks::*;
 pub(crate) use events::*;
 pub(crate) use hub::*;
 pub(crate) use installation::*;

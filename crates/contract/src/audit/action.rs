@@ -52,6 +52,10 @@ names! {
         ConnectionSwitched = "connection.switched",
         /// Another custodian holds it.
         ConnectionHandedOver = "connection.handed_over",
+        /// A person was asked to do something for it.
+        ConnectionRepairAsked = "connection.repair_asked",
+        /// That was done, or is not needed any more.
+        ConnectionRepairClosed = "connection.repair_closed",
         /// It was ended.
         ConnectionDisconnected = "connection.disconnected",
         /// A credential was sealed for the first time.

@@ -75,6 +75,8 @@ pub struct Clock {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ClockKind {
+    /// What it calls with ends, and is renewed.
+    Access,
     /// It dies when nobody uses it.
     Idle,
     /// It dies in any case.

@@ -14,11 +14,10 @@ use patchbay_contract::{
     Problem,
 };
 use patchbay_store::audit::{Audit, Detail, Entry, hex};
-use patchbay_store::make_private;
 use serde_json::json;
 
 use super::formula::neutral;
-use crate::{Installation, VERSION, problems};
+use crate::{Installation, VERSION, handed_on, problems};
 
 /// How many entries are in memory at once.
 const BATCH: u32 = 2_000;
@@ -74,10 +73,7 @@ async fn write(
 ) -> Result<(PathBuf, u64), Problem> {
     let disk = |error: io::Error| problems::export_not_written(folder, &error);
     let store = |error| problems::store_did_not_open(&error);
-    make_private(folder).map_err(disk)?;
-    // Readable by its owner only, and gone when anything goes wrong.
-    let mut file =
-        tempfile::Builder::new().prefix(".patchbay-export-").tempfile_in(folder).map_err(disk)?;
+    let mut file = handed_on::begin(folder).map_err(disk)?;
     let out = BufWriter::new(file.as_file_mut());
     let mut rows = match order.format {
         AuditExportFormat::Csv => Rows::csv(out).map_err(disk)?,
@@ -99,29 +95,9 @@ async fn write(
         }
     }
     rows.end().map_err(disk)?;
-    file.as_file().sync_all().map_err(disk)?;
-    let path = name(file, folder, order.format, now).map_err(disk)?;
-    Ok((path, count))
-}
-
-/// Gives the file a name that no other has.
-fn name(
-    mut file: tempfile::NamedTempFile,
-    folder: &Path,
-    format: AuditExportFormat,
-    now: Timestamp,
-) -> io::Result<PathBuf> {
     let stem = format!("patchbay-audit-{}", now.strftime("%Y-%m-%d-%H%M%S"));
-    for n in 1.. {
-        let nth = if n == 1 { String::new() } else { format!("-{n}") };
-        let path = folder.join(format!("{stem}{nth}.{}", format.ending()));
-        match file.persist_noclobber(&path) {
-            Ok(_) => return Ok(path),
-            Err(taken) if taken.error.kind() == io::ErrorKind::AlreadyExists => file = taken.file,
-            Err(failed) => return Err(failed.error),
-        }
-    }
-    Err(io::ErrorKind::AlreadyExists.into())
+    let path = handed_on::keep(file, folder, &stem, order.format.ending()).map_err(disk)?;
+    Ok((path, count))
 }
 
 /// What a program needs to check the hashes and the signatures by itself.

@@ -5,7 +5,7 @@ use patchbay_contract::{Clock, ClockKind, Connection, Custodian, EnvironmentId, 
 use patchbay_store as store;
 
 /// The connection of this row, as it is at `now`.
-pub(super) fn shown(row: store::Connection, now: Timestamp) -> Connection {
+pub(crate) fn shown(row: store::Connection, now: Timestamp) -> Connection {
     let next_clock = next_clock(&row);
     Connection {
         status: status(&row, next_clock, now),

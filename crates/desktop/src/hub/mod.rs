@@ -12,7 +12,7 @@ use url::Url;
 use crate::Installation;
 use crate::catalogue::Catalogue;
 
-pub(crate) use connection::title;
+pub(crate) use connection::{shown, title};
 
 impl Installation {
     /// Everything the home page shows.

@@ -4,11 +4,14 @@
 
 mod administrators;
 mod audit;
+mod clocks;
 mod disks;
 mod doctor;
 mod keychains;
 mod kills;
 mod leaks;
 mod providers;
+mod repairs;
 mod support;
 mod vault;
+mod walk;

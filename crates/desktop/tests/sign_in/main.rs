@@ -13,6 +13,7 @@ mod ended;
 mod every_provider;
 mod hostile;
 mod refresh;
+mod healing;
 mod traps;
 mod two_programs;
 mod waiting;

@@ -135,6 +135,7 @@ fn clock(clock: Option<Clock>) -> impl IntoView {
     match clock {
         Some(clock) => {
             let kind = match clock.kind {
+                ClockKind::Access => w.access_clock,
                 ClockKind::Idle => w.idle_clock,
                 ClockKind::Absolute => w.absolute_clock,
             };

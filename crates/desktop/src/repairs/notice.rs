@@ -1,0 +1,83 @@
+//! What a person is told when a repair is asked for, or becomes urgent.
+
+use jiff::Timestamp;
+use patchbay_contract::{ClockKind, NoticeKind, RunningClock};
+
+use super::found::{Found, Kind};
+use crate::Notices;
+
+/// Seconds of a day.
+const DAY: i64 = 24 * 60 * 60;
+
+/// Tells of it, once.
+pub(super) fn tell(notices: &Notices, found: &Found, provider: &str, account: &str, at: Timestamp) {
+    let (title, text) = words(found, provider, account, at);
+    notices.post(NoticeKind::Warning, &title, &text, at);
+}
+
+fn words(found: &Found, provider: &str, account: &str, at: Timestamp) -> (String, String) {
+    match (found.kind, found.clock) {
+        (Kind::ExpiresSoon, Some(clock)) => (
+            format!("{provider} ends in {}", days_left(clock.at, at)),
+            format!("The permission of “{account}” ends. {}", remedy(&clock)),
+        ),
+        (Kind::ExpiresSoon, None) | (Kind::Reconnect, _) => (
+            format!("{provider} has to be signed in to again"),
+            format!(
+                "The permission of “{account}” is over. Nothing comes or goes until somebody \
+                 signs in again: Repairs has the button."
+            ),
+        ),
+        (Kind::Permission, _) => (
+            format!("{provider} does not allow all that is needed"),
+            format!("“{account}” works, but not for everything. Repairs says for what not."),
+        ),
+        (Kind::Settings, _) => (
+            format!("The settings of {provider} do not fit"),
+            format!("“{account}” stands still. Repairs says what to check."),
+        ),
+    }
+}
+
+fn remedy(clock: &RunningClock) -> &'static str {
+    match clock.kind {
+        ClockKind::Idle => {
+            "It lives on when Patchbay runs with its vault open and reaches the provider; \
+             otherwise sign in again before that day. Repairs has the button."
+        }
+        ClockKind::Access | ClockKind::Absolute => {
+            "Sign in again before that day: Repairs has the button."
+        }
+    }
+}
+
+/// In days begun, so that a warning of 90 days says 90.
+fn days_left(ends: Timestamp, now: Timestamp) -> String {
+    let seconds = ends.duration_since(now).as_secs();
+    match (seconds + DAY - 1) / DAY {
+        ..=1 => "a day".to_owned(),
+        days => format!("{days} days"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::SignedDuration;
+
+    use super::*;
+
+    #[test]
+    fn days_are_counted_as_they_are_warned_of() {
+        let left = |seconds: i64| {
+            days_left(
+                Timestamp::UNIX_EPOCH + SignedDuration::from_secs(seconds),
+                Timestamp::UNIX_EPOCH,
+            )
+        };
+        assert_eq!(left(90 * DAY), "90 days");
+        assert_eq!(left(90 * DAY - 60), "90 days");
+        assert_eq!(left(89 * DAY), "89 days");
+        assert_eq!(left(DAY), "a day");
+        assert_eq!(left(60), "a day");
+    }
+}
