@@ -84,12 +84,13 @@ fn rows(now: Timestamp) -> Vec<Connection> {
         "xero",
         "Harbor Street Dental",
         "Dana Miller",
-        How::about("reconnect_needed", "Xero ended the permission: it was not used for 60 days."),
+        How::about("reconnect_needed", "Xero ended the permission: it was not used for 60 days.")
+            .until(-3),
     );
     add("slack", "miller-cpa", "Sam Ortiz", How::works_until(6));
     add("stripe", "Miller CPA", "Dana Miller", How::works());
     add("stripe", "Miller CPA (test mode)", "Sam Ortiz", How::works().sandbox());
-    add("gmail", "office@miller-cpa.example", "Sam Ortiz", How::works());
+    add("gmail", "office@miller-cpa.example", "Sam Ortiz", How::works_until(176));
     add(
         "outlook_mail",
         "dana@miller-cpa.example",
@@ -97,8 +98,8 @@ fn rows(now: Timestamp) -> Vec<Connection> {
         How::about("more_permission_needed", "sending mail"),
     );
     add("anthropic", "Miller CPA", "Dana Miller", How::works());
-    add("zoom", "Dana Miller", "Dana Miller", How::delayed());
-    add("box", "Client papers", "Sam Ortiz", How::about("paused", ""));
+    add("zoom", "Dana Miller", "Dana Miller", How::delayed().until(82));
+    add("box", "Client papers", "Sam Ortiz", How::about("paused", "").until(41));
     add("azure_blob", "millercpaarchive", "Sam Ortiz", How::about("check_settings", "Container"));
     add("drake", "Tax folder", "Sam Ortiz", How::works());
     rows
@@ -128,7 +129,11 @@ impl<'a> How<'a> {
     }
 
     fn works_until(days: i64) -> Self {
-        Self { ends_in_days: Some(days), ..Self::works() }
+        Self::works().until(days)
+    }
+
+    fn until(self, days: i64) -> Self {
+        Self { ends_in_days: Some(days), ..self }
     }
 
     fn about(condition: &'a str, about: &'a str) -> Self {

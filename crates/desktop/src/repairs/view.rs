@@ -5,7 +5,7 @@ use patchbay_contract::{
     ClockStage, ClosedBy, EnvironmentId, Problem, Repair, RepairCause, RepairClosed, RepairFix,
     Repairs, Severity, SignInAt,
 };
-use patchbay_providers::Provider;
+use patchbay_providers::{Provider, SignIn};
 use patchbay_store as store;
 
 use super::SHOWN_FOR;
@@ -73,7 +73,10 @@ fn shown(
             let severity = if urgent { Severity::Critical } else { Severity::Warning };
             (RepairCause::ExpiresSoon { clock }, severity)
         }
-        Some(Kind::Permission) => (RepairCause::Permission { feature: about }, Severity::Warning),
+        Some(Kind::Permission) => (
+            RepairCause::Permission { feature: in_words(&about, row, provider) },
+            Severity::Warning,
+        ),
         Some(Kind::Settings) => (RepairCause::Settings { field: about }, Severity::Critical),
         None => (RepairCause::Other { about }, Severity::Warning),
     };
@@ -92,6 +95,18 @@ fn shown(
         stops: stops.map(|stops| stops.concat()).unwrap_or_default(),
         closed,
     })
+}
+
+/// What a permission lacks: scopes by what they are for, as the provider's file says it.
+fn in_words(about: &str, row: &store::Connection, provider: Option<&Provider>) -> String {
+    let way = provider.zip(row.sign_in.as_ref()).and_then(|(provider, id)| {
+        provider.sign_in.iter().find(|way| way.id == *id).and_then(SignIn::oauth)
+    });
+    let word = |scope: &str| {
+        let known = way.and_then(|way| way.scope.iter().find(|known| known.value == scope));
+        known.map_or(scope, |known| known.reason.trim_end_matches('.')).to_owned()
+    };
+    about.split(", ").map(word).collect::<Vec<_>>().join("; ")
 }
 
 /// The way to do it: signing in again, where that goes by the browser.

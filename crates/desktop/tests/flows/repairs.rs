@@ -68,6 +68,15 @@ async fn every_condition_that_needs_a_person_is_a_repair_with_its_cause_and_its_
 }
 
 #[tokio::test]
+async fn scopes_that_are_lacking_are_told_by_what_they_are_for() {
+    let mut walk = Walk::with(of("more_permission_needed", "accounting.contacts")).await;
+    walk.look().await;
+    let cause = walk.repairs().await.open.remove(0).cause;
+    let RepairCause::Permission { feature } = cause else { panic!("{cause:?}") };
+    assert!(feature.contains(' ') && !feature.contains("accounting.contacts"), "{feature}");
+}
+
+#[tokio::test]
 async fn trouble_that_passes_and_a_pause_ask_nobody_for_anything() {
     for condition in ["works", "delayed", "paused"] {
         let mut walk = Walk::with(of(condition, "")).await;
