@@ -32,12 +32,14 @@ const JUDGE: &str = "const done = arguments[0];
     }), (error) => done({ failed: String(error) }))";
 
 /// Every page of a firm that has something, and what is there once it is drawn.
-pub(crate) const PAGES: [(&str, &str); 13] = [
+pub(crate) const PAGES: [(&str, &str); 15] = [
     ("/", ".cards .card"),
     ("/?view=list", ".rows .card"),
     ("/?q=office", ".results .card"),
     ("/?q=zzzzzz", ".results .empty"),
     ("/?category=tax&status=connected", ".results .card"),
+    ("/repairs", "#open-repairs"),
+    ("/clocks", "#calendar .day"),
     ("/activity", ".empty"),
     ("/audit", "#audit-entries tr[data-seq]"),
     ("/audit?q=zzzzzz", ".empty .button"),

@@ -11,11 +11,13 @@ use crate::Bridge;
 use crate::after_paint::after_paint;
 use crate::components::{Keys, Palette, Rail, ShortcutSheet, Toasts};
 use crate::pages::{
-    ActivityPage, AuditTrailPage, HomePage, InstallationPage, NotFoundPage, ProviderPageView,
-    SecurityPage, SettingsPage, SignInPage, StatesPage, sign_in,
+    ActivityPage, AuditTrailPage, ClocksPage, HomePage, InstallationPage, NotFoundPage,
+    ProviderPageView, RepairsPage, SecurityPage, SettingsPage, SignInPage, StatesPage, sign_in,
 };
 use crate::preferences::Preferences;
-use crate::state::{Activity, Audit, Hub, Installation, Look, Overlays, Provider, Security};
+use crate::state::{
+    Activity, Audit, Clocks, Hub, Installation, Look, Overlays, Provider, Repairs, Security,
+};
 use crate::words::{self, Language};
 
 /// The whole page over a bridge: the shell's, or a test's. A window of a sign-in has only
@@ -51,6 +53,7 @@ fn Console(bridge: Bridge) -> impl IntoView {
     hub.ask();
     let installation = Installation::new(bridge);
     let security = Security::new(bridge);
+    let repairs = Repairs::new(bridge);
     let activity = Activity::default();
     let preferences = Preferences::stored();
     provide_context(bridge);
@@ -60,9 +63,12 @@ fn Console(bridge: Bridge) -> impl IntoView {
     provide_context(hub);
     provide_context(Provider::new(bridge));
     provide_context(Audit::new(bridge));
+    provide_context(Clocks::new(bridge));
+    provide_context(repairs);
     provide_context(Overlays::default());
     provide_context(preferences);
     once_the_hub_is_painted(hub, move || {
+        repairs.ask();
         installation.ask();
         security.ask();
     });
@@ -112,6 +118,8 @@ fn Frame(bridge: Bridge) -> impl IntoView {
                     <Routes fallback=NotFoundPage>
                         <Route path=path!("/") view=HomePage />
                         <Route path=path!("/provider/:id") view=ProviderPageView />
+                        <Route path=path!("/repairs") view=RepairsPage />
+                        <Route path=path!("/clocks") view=ClocksPage />
                         <Route path=path!("/installation") view=InstallationPage />
                         <Route path=path!("/security") view=SecurityPage />
                         <Route path=path!("/activity") view=ActivityPage />
@@ -135,6 +143,7 @@ fn Listener(bridge: Bridge) -> impl IntoView {
     let security = expect_context::<Security>();
     let activity = expect_context::<Activity>();
     let hub = expect_context::<Hub>();
+    let repairs = expect_context::<Repairs>();
     let navigate = use_navigate();
     bridge.subscribe(
         move |so_far| activity.begin(so_far),
@@ -144,9 +153,13 @@ fn Listener(bridge: Bridge) -> impl IntoView {
                 installation.ask_anew();
                 security.ask_anew();
                 hub.ask();
+                repairs.ask();
             }
             Event::SecurityChanged => security.ask_anew(),
-            Event::HubChanged => hub.ask(),
+            Event::HubChanged => {
+                hub.ask();
+                repairs.ask();
+            }
             // Its own window asks.
             Event::AttemptChanged(_) => (),
             Event::Open(page) => navigate(address(page), leptos_router::NavigateOptions::default()),
@@ -163,5 +176,7 @@ pub const fn address(page: Page) -> &'static str {
         Page::Activity => "/activity",
         Page::Security => "/security",
         Page::Audit => "/audit",
+        Page::Repairs => "/repairs",
+        Page::Clocks => "/clocks",
     }
 }

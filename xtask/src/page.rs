@@ -33,7 +33,7 @@ impl Kind {
     }
 }
 
-const STYLES: [&str; 11] = [
+const STYLES: [&str; 12] = [
     "tokens.css",
     "base.css",
     "frame.css",
@@ -43,6 +43,7 @@ const STYLES: [&str; 11] = [
     "pages.css",
     "security.css",
     "audit.css",
+    "clocks.css",
     "sign_in.css",
     "states.css",
 ];

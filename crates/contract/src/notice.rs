@@ -42,12 +42,23 @@ pub enum Page {
     Security,
     /// The audit trail.
     Audit,
+    /// What a person has to do for connections.
+    Repairs,
+    /// When credentials die.
+    Clocks,
 }
 
 impl Page {
     /// Every page a link may open.
-    pub const ALL: [Self; 5] =
-        [Self::Home, Self::Installation, Self::Activity, Self::Security, Self::Audit];
+    pub const ALL: [Self; 7] = [
+        Self::Home,
+        Self::Installation,
+        Self::Activity,
+        Self::Security,
+        Self::Audit,
+        Self::Repairs,
+        Self::Clocks,
+    ];
 
     /// The page's name in a link and in the address.
     #[must_use]
@@ -58,6 +69,8 @@ impl Page {
             Self::Activity => "activity",
             Self::Security => "security",
             Self::Audit => "audit",
+            Self::Repairs => "repairs",
+            Self::Clocks => "clocks",
         }
     }
 

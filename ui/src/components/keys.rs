@@ -52,6 +52,8 @@ pub fn Keys() -> impl IntoView {
             "h" if after_g => go("/"),
             "a" if after_g => go("/activity"),
             "u" if after_g => go("/audit"),
+            "r" if after_g => go("/repairs"),
+            "c" if after_g => go("/clocks"),
             "i" if after_g => go("/installation"),
             "/" => {
                 event.prevent_default();

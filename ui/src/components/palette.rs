@@ -12,7 +12,7 @@ use crate::state::{Hub, Installation, Overlay, Overlays, Security};
 use crate::words::{Language, words};
 
 /// How many lines are offered at once.
-const OFFERED: usize = 9;
+const OFFERED: usize = 11;
 
 /// What a line does.
 #[derive(Clone, PartialEq)]
@@ -170,6 +170,8 @@ fn own_lines() -> Vec<Line> {
     };
     let mut lines = vec![
         page(w.connections, "/"),
+        page(w.repairs.title, "/repairs"),
+        page(w.clocks.title, "/clocks"),
         page(w.activity, "/activity"),
         page(w.audit.title, "/audit"),
         page(w.installation, "/installation"),

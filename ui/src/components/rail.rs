@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use crate::components::Icon;
-use crate::state::{Hub, Installation, Look, Overlay, Overlays, Security, Shut};
+use crate::state::{Hub, Installation, Look, Overlay, Overlays, Repairs, Security, Shut};
 use crate::words::words;
 
 /// The rail.
@@ -13,6 +13,7 @@ pub fn Rail() -> impl IntoView {
     let w = words();
     let installation = expect_context::<Installation>();
     let hub = expect_context::<Hub>();
+    let repairs = expect_context::<Repairs>();
     let security = expect_context::<Security>();
     let overlays = expect_context::<Overlays>();
     let version = move || match installation.look() {
@@ -36,7 +37,15 @@ pub fn Rail() -> impl IntoView {
                 <RailLink to="/">
                     <Icon name="home" />
                     <span class="rail-word">{w.connections}</span>
-                    <Count of=Signal::derive(move || hub.attention_count()) />
+                </RailLink>
+                <RailLink to="/repairs">
+                    <Icon name="wrench" />
+                    <span class="rail-word">{w.repairs.title}</span>
+                    <Count of=Signal::derive(move || repairs.open_count()) />
+                </RailLink>
+                <RailLink to="/clocks">
+                    <Icon name="clock" />
+                    <span class="rail-word">{w.clocks.title}</span>
                 </RailLink>
                 <RailLink to="/activity">
                     <Icon name="activity" />
@@ -76,7 +85,7 @@ pub fn Rail() -> impl IntoView {
 }
 
 /// A page of the rail. The router's own link resolves, matches and watches more than
-/// these fixed addresses need, which six of them at every start make felt.
+/// these fixed addresses need, which eight of them at every start make felt.
 #[component]
 fn RailLink(to: &'static str, children: Children) -> impl IntoView {
     let here = use_location().pathname;

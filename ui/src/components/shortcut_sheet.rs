@@ -17,6 +17,8 @@ pub fn ShortcutSheet() -> impl IntoView {
                 (w.shortcut_palette, "Ctrl K · ⌘ K"),
                 (w.shortcut_search, "/"),
                 (w.shortcut_home, "g h"),
+                (w.repairs.title, "g r"),
+                (w.clocks.title, "g c"),
                 (w.shortcut_activity, "g a"),
                 (w.shortcut_audit, "g u"),
                 (w.shortcut_installation, "g i"),

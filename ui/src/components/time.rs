@@ -1,6 +1,6 @@
 //! Times as this computer's person writes them. The browser knows how.
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil};
 use js_sys::{Array, Date, Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -40,6 +40,35 @@ pub fn short_time(at: Timestamp) -> String {
 #[must_use]
 pub fn exact_date(at: Timestamp) -> String {
     date(at).to_locale_date_string(spoken().tag(), &JsValue::UNDEFINED).into()
+}
+
+/// The day on this computer's calendar.
+#[must_use]
+pub fn local_day(at: Timestamp) -> civil::Date {
+    let date = date(at);
+    #[allow(
+        clippy::cast_possible_wrap,
+        clippy::cast_possible_truncation,
+        reason = "parts of a date"
+    )]
+    let [year, month, day] =
+        [date.get_full_year() as i16, date.get_month() as i16 + 1, date.get_date() as i16];
+    #[allow(clippy::cast_possible_truncation, reason = "at most 31")]
+    civil::Date::new(year, month as i8, day as i8).unwrap_or(civil::Date::ZERO)
+}
+
+/// A day in these parts of it: `[("month", "long")]`.
+#[must_use]
+pub fn day_in_words(day: civil::Date, parts: &[(&str, &str)]) -> String {
+    let options = js_sys::Object::new();
+    for (name, value) in parts {
+        // Setting a field of an object that was just made cannot fail.
+        let _ = Reflect::set(&options, &(*name).into(), &(*value).into());
+    }
+    let year = u32::try_from(day.year()).unwrap_or_default();
+    let (month, day) = (i32::from(day.month()) - 1, i32::from(day.day()));
+    let date = Date::new_with_year_month_day(year, month, day);
+    date.to_locale_date_string(spoken().tag(), &options).into()
 }
 
 /// How long ago or ahead, in the words of the page's language: “2 minutes ago”.

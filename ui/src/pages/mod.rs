@@ -2,10 +2,12 @@
 
 mod activity;
 mod audit;
+mod clocks;
 mod home;
 mod installation;
 mod not_found;
 mod provider;
+mod repairs;
 mod security;
 mod settings;
 pub(crate) mod sign_in;
@@ -19,10 +21,12 @@ mod states {
 
 pub use activity::ActivityPage;
 pub use audit::AuditTrailPage;
+pub use clocks::ClocksPage;
 pub use home::HomePage;
 pub use installation::InstallationPage;
 pub use not_found::NotFoundPage;
 pub use provider::ProviderPageView;
+pub use repairs::RepairsPage;
 pub use security::SecurityPage;
 pub use settings::SettingsPage;
 pub use sign_in::SignInPage;

@@ -195,17 +195,6 @@ impl Hub {
         })
     }
 
-    /// How many providers need a person. Tracks.
-    #[must_use]
-    pub fn attention_count(self) -> usize {
-        self.look.with(|look| match look {
-            Look::Full(known) => {
-                known.entries.iter().filter(|entry| entry.needs_attention()).count()
-            }
-            Look::Loading | Look::Failed(_) => 0,
-        })
-    }
-
     /// Whether this is a practice firm. Tracks.
     #[must_use]
     pub fn is_practice(self) -> bool {

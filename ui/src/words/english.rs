@@ -326,6 +326,8 @@ pub(super) static WORDS: Words = Words {
     relay: &super::relay::ENGLISH,
     disconnecting: &super::ending::ENGLISH,
     audit: &super::audit::ENGLISH,
+    repairs: &super::repairs::ENGLISH,
+    clocks: &super::clocks::ENGLISH,
     // Settings, palette, shortcuts.
     language: "Language",
     theme: "Appearance",

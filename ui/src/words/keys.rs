@@ -10,6 +10,8 @@ use super::AdministratorWords;
 use super::AuditWords;
 use super::EndingWords;
 use super::RelayWords;
+use super::ClockWords;
+use super::RepairWords;
 use super::SecurityWords;
 use super::SignInWords;
 use crate::preferences::Theme;
@@ -228,6 +230,9 @@ pub struct Words {
     pub disconnecting: &'static EndingWords,
     // The audit trail, in a file of its own.
     pub audit: &'static AuditWords,
+    // Repairs and clocks, in files of their own.
+    pub repairs: &'static RepairWords,
+    pub clocks: &'static ClockWords,
     // Settings, palette, shortcuts.
     pub language: &'static str,
     pub theme: &'static str,

@@ -8,6 +8,8 @@ mod english;
 mod keys;
 mod period;
 mod relay;
+mod clocks;
+mod repairs;
 mod security;
 mod sign_in;
 mod spanish;
@@ -22,6 +24,9 @@ pub use audit::AuditWords;
 pub use ending::EndingWords;
 pub use keys::Words;
 pub use relay::RelayWords;
+pub use clocks::ClockWords;
+pub use keys::Words;
+pub use repairs::RepairWords;
 pub use security::SecurityWords;
 pub use sign_in::SignInWords;
 

@@ -332,6 +332,8 @@ pub(super) static WORDS: Words = Words {
     relay: &super::relay::SPANISH,
     disconnecting: &super::ending::SPANISH,
     audit: &super::audit::SPANISH,
+    repairs: &super::repairs::SPANISH,
+    clocks: &super::clocks::SPANISH,
     // Settings, palette, shortcuts.
     language: "Idioma",
     theme: "Apariencia",

@@ -40,8 +40,16 @@ fn escape(page: &Page) {
 #[wasm_bindgen_test]
 async fn the_palette_offers_pages_and_switches_before_anything_is_typed() {
     let page = with_the_palette().await;
-    let pages =
-        ["Connections", "Activity", "Audit trail", "This installation", "Security", "Settings"];
+    let pages = [
+        "Connections",
+        "Repairs",
+        "Clocks",
+        "Activity",
+        "Audit trail",
+        "This installation",
+        "Security",
+        "Settings",
+    ];
     assert_eq!(&lines(&page)[..pages.len()], pages);
     assert_eq!(chosen(&page), "Connections");
 }
@@ -63,12 +71,12 @@ async fn arrows_choose_a_line_around_both_ends_and_it_is_said_which() {
     page.until("the last", |page| chosen(page) == *lines(page).last().unwrap()).await;
     page.key("ArrowDown");
     page.key("ArrowDown");
-    page.until("the second", |page| chosen(page) == "Activity").await;
+    page.until("the second", |page| chosen(page) == "Repairs").await;
     let said = page.attributes("#palette-input", "aria-activedescendant");
     assert_eq!(page.attributes("[role=option][aria-selected=true]", "id"), said);
     page.key("Enter");
-    page.until("Activity", |page| page.text("h1") == "Activity").await;
-    assert_eq!(address(), "/activity");
+    page.until("Repairs", |page| page.text("h1") == "Repairs").await;
+    assert_eq!(address(), "/repairs");
 }
 
 #[wasm_bindgen_test]
@@ -93,7 +101,7 @@ async fn words_that_fit_nothing_say_so_and_enter_does_nothing() {
 #[wasm_bindgen_test]
 async fn a_line_can_be_pressed() {
     let page = with_the_palette().await;
-    page.press("[role=option]:nth-child(6)");
+    page.press("[role=option]:nth-child(8)");
     page.until("Settings", |page| page.text("h1") == "Settings").await;
 }
 

@@ -70,6 +70,16 @@ fn every_plain_word_is_told_in_spanish() {
             include_str!("../../src/words/ending/spanish.rs"),
             20,
         ),
+        (
+            include_str!("../../src/words/repairs/english.rs"),
+            include_str!("../../src/words/repairs/spanish.rs"),
+            15,
+        ),
+        (
+            include_str!("../../src/words/clocks/english.rs"),
+            include_str!("../../src/words/clocks/spanish.rs"),
+            12,
+        ),
     ] {
         let (english, spanish) = (plain_words(english), plain_words(spanish));
         assert!(english.len() > at_least, "only {} were found", english.len());

@@ -20,6 +20,7 @@ pub(super) async fn all(guide: &mut Guide) -> Result<()> {
     a_new_firm(guide).await?;
     a_practice_firm(guide).await?;
     a_sign_in(guide).await?;
+    repairs_and_clocks(guide).await?;
     the_audit_trail(guide).await?;
     the_vault(guide).await?;
     keychains::in_each_condition(guide).await?;
@@ -113,6 +114,26 @@ async fn a_sign_in(guide: &mut Guide) -> Result<()> {
     guide.say(&format!("  {}", said.replace('\n', " ")));
     browser.close().await?;
     guide.picture(&stage, &app, "sign-in-done").await?;
+    app.close().await
+}
+
+async fn repairs_and_clocks(guide: &mut Guide) -> Result<()> {
+    guide.say("What a person has to do for the practice firm, the most severe first");
+    let stage = StageBuilder::named("tour-repairs").start().await?;
+    guide.fill_with_practice(&stage).await?;
+    let app = guide.open(&stage).await?;
+    app.press("nav a[href='/repairs']").await?;
+    let said = app.wait_for_words("#open-repairs", "not used for 60 days").await?;
+    guide.say(&format!("  {}", said.lines().take(4).collect::<Vec<_>>().join(" · ")));
+    guide.picture(&stage, &app, "repairs").await?;
+
+    guide.say("When permissions end, in the next months and day by day");
+    app.press("nav a[href='/clocks']").await?;
+    app.wait_for_words("#timeline", "QuickBooks Online").await?;
+    guide.picture(&stage, &app, "clocks").await?;
+    app.press(".save-calendar").await?;
+    let said = app.wait_for_words(".calendar-saved", ".ics").await?;
+    guide.say(&format!("  {}", said.replace('\n', " ")));
     app.close().await
 }
 

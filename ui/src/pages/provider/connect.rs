@@ -11,12 +11,12 @@ use super::firm_app::environments;
 use super::set_up;
 use super::switch;
 use crate::Bridge;
-use crate::components::act::{act_labelled, outcome, send};
+use crate::components::act::{outcome, send};
 use crate::components::card::address;
 use crate::components::plain::{
     Radio, all, choices, drawn, form, nothing, part, perhaps, say, sentence, text,
 };
-use crate::components::{Typed, TypedField};
+use crate::components::{Typed, TypedField, sign_in_again};
 use crate::pages::settings::relay;
 use crate::state::{Doing, FirmApps, Look, Security};
 use crate::words::words;
@@ -224,9 +224,6 @@ fn optional_scopes(way: &SignInView, wanted: &[(String, RwSignal<bool>)]) -> Any
 /// The button that signs in to a connection again.
 pub(super) fn again(connection: &patchbay_contract::Connection, sign_in: &str) -> AnyView {
     let w = words().sign_in;
-    let doing = Doing::new(expect_context::<Bridge>(), expect_context::<Security>());
-    let new = switch::sign_in_to(connection, sign_in);
     let label = (words().disconnecting.again_what)(connection.title());
-    let press = move || doing.ask::<BeginAttempt>(new.clone(), |_| ());
-    all(vec![act_labelled(doing, "small", w.reconnect, label, press), outcome(doing)])
+    sign_in_again("small", w.reconnect, label, switch::sign_in_to(connection, sign_in))
 }
