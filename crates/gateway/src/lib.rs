@@ -21,6 +21,7 @@ mod expect;
 mod found;
 mod hosts;
 mod http;
+mod its_clock;
 pub mod oauth;
 mod outside;
 mod pace;

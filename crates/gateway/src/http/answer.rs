@@ -32,11 +32,16 @@ impl Answer {
         let wait = match said.parse() {
             Ok(seconds) => Duration::from_secs(seconds),
             Err(_) => {
-                let its_now = self.header("date").and_then(date).unwrap_or(now);
+                let its_now = self.date().unwrap_or(now);
                 date(said)?.duration_since(its_now).try_into().unwrap_or_default()
             }
         };
         Some(wait.min(LONGEST))
+    }
+
+    /// What its sender's clock showed.
+    pub(crate) fn date(&self) -> Option<Timestamp> {
+        self.header("date").and_then(date)
     }
 
     /// Whether it is a page for people, whatever its status says.

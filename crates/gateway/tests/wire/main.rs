@@ -10,6 +10,7 @@ mod companies;
 mod ends;
 mod exchange;
 mod hostile;
+mod its_clock;
 mod keys;
 mod no_answer;
 mod patience;
