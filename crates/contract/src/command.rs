@@ -9,7 +9,11 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
     AdministratorCode, Attempt, AuditExport, AuditExportOrder, AuditPage, AuditQuestion,
-    AuditVerification, CalendarFile, ChosenCompany, ChosenWay, Clocks, DisconnectPreview, Disconnection, DoorChoice, FirmApp, HelpRequest, HelpText, Hub, InstallationState, KeyKind, KitProof, KitSheet, NewAdministrator, NewAttempt, NewFirmApp, Notice, PastedAnswer, ProviderPage, Receipt, RelayFound, RelaySetting, Repairs, Security, SignInAt, StoredValue, Unlock,
+    AuditVerification, CalendarFile, ChosenCompany, ChosenWay, Clocks, DisconnectPreview,
+    Disconnection, DoorChoice, FirmApp, HelpRequest, HelpText, Hub, InstallationState, KeyKind,
+    KitProof, KitSheet, NewAdministrator, NewAttempt, NewFirmApp, Notice, PastedAnswer,
+    ProviderPage, Receipt, RelayFound, RelaySetting, Repairs, Security, SignInAt, StoredValue,
+    Unlock,
 };
 
 /// A question the page may put to the core, with the type of its answer.

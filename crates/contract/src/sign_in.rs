@@ -77,6 +77,23 @@ pub struct NewAttempt {
     pub way: Option<HomeWay>,
 }
 
+impl NewAttempt {
+    /// A wish to sign in to a connection again. What was wanted and typed when it was
+    /// connected holds still.
+    #[must_use]
+    pub const fn again(at: SignInAt, connection: String) -> Self {
+        Self {
+            at,
+            connection: Some(connection),
+            switch_company: false,
+            label: None,
+            wanted: Vec::new(),
+            fields: BTreeMap::new(),
+            way: None,
+        }
+    }
+}
+
 impl fmt::Debug for NewAttempt {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("NewAttempt")

@@ -4,8 +4,8 @@
 //! list and the window's capability are held together by a test below.
 
 mod audit;
-mod ending;
 mod clocks;
+mod ending;
 mod events;
 mod hub;
 mod installation;
@@ -17,8 +17,8 @@ mod sign_in;
 use patchbay_contract::{Command, Problem};
 
 pub(crate) use audit::*;
-pub(crate) use ending::*;
 pub(crate) use clocks::*;
+pub(crate) use ending::*;
 pub(crate) use events::*;
 pub(crate) use hub::*;
 pub(crate) use installation::*;

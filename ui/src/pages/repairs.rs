@@ -152,8 +152,10 @@ fn fix(repair: &Repair) -> AnyView {
         Severity::Critical => "primary",
         Severity::Warning => "",
     };
-    let button =
-        |word, at| sign_in_again(class, word, words().sign_in.began, at, repair.connection.clone());
+    let button = |word: &'static str, at| {
+        let new = NewAttempt::again(at, repair.connection.clone());
+        sign_in_again(class, word, format!("{word}: {}", repair.title), new)
+    };
     match repair.fix.clone() {
         RepairFix::SignIn(at) => button(words().sign_in.reconnect, at),
         RepairFix::AllowMore(at) => button(w.allow_more, at),

@@ -8,9 +8,9 @@ use patchbay_contract::{
 
 use super::AdministratorWords;
 use super::AuditWords;
+use super::ClockWords;
 use super::EndingWords;
 use super::RelayWords;
-use super::ClockWords;
 use super::RepairWords;
 use super::SecurityWords;
 use super::SignInWords;

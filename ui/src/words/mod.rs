@@ -3,12 +3,12 @@
 
 mod administrators;
 mod audit;
+mod clocks;
 mod ending;
 mod english;
 mod keys;
 mod period;
 mod relay;
-mod clocks;
 mod repairs;
 mod security;
 mod sign_in;
@@ -21,11 +21,11 @@ use patchbay_contract::Problem;
 
 pub use administrators::AdministratorWords;
 pub use audit::AuditWords;
+pub use clocks::ClockWords;
 pub use ending::EndingWords;
 pub use keys::Words;
-pub use relay::RelayWords;
-pub use clocks::ClockWords;
 pub use keys::Words;
+pub use relay::RelayWords;
 pub use repairs::RepairWords;
 pub use security::SecurityWords;
 pub use sign_in::SignInWords;

@@ -4,9 +4,9 @@
 
 mod activity;
 mod audit;
-mod ending;
-mod connect;
 mod clocks;
+mod connect;
+mod ending;
 mod fixtures;
 mod home;
 mod installation;

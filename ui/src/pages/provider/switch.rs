@@ -1,8 +1,6 @@
 //! Another company in the place of the one that was connected: on purpose, with what that
 //! means before the browser opens.
 
-use std::collections::BTreeMap;
-
 use leptos::prelude::*;
 use patchbay_contract::command::BeginAttempt;
 use patchbay_contract::{Connection, NewAttempt, SignInAt};
@@ -40,17 +38,10 @@ pub(super) fn dialog(
 
 /// The wish to sign in to a connection that is there.
 pub(super) fn sign_in_to(connection: &Connection, sign_in: &str) -> NewAttempt {
-    NewAttempt {
-        at: SignInAt {
-            provider: connection.provider.clone(),
-            sign_in: sign_in.to_owned(),
-            environment: connection.environment,
-        },
-        connection: Some(connection.id.clone()),
-        switch_company: false,
-        label: None,
-        wanted: Vec::new(),
-        fields: BTreeMap::new(),
-        way: None,
-    }
+    let at = SignInAt {
+        provider: connection.provider.clone(),
+        sign_in: sign_in.to_owned(),
+        environment: connection.environment,
+    };
+    NewAttempt::again(at, connection.id.clone())
 }
