@@ -10,6 +10,7 @@ mod catalogue;
 mod commands;
 mod core;
 mod deep_link;
+mod doctor;
 mod firm_server;
 mod instance;
 #[cfg(target_os = "linux")]

@@ -7,7 +7,7 @@ use patchbay_test_support::{App, Keychain, Stage, StageBuilder};
 use serde_json::Value;
 
 use crate::security::{press_word, with_vault};
-use crate::{go, opened_home, patchbay, practice_firm};
+use crate::{doctor, go, opened_home, patchbay, practice_firm};
 
 /// The rules: WCAG 2.2 A and AA, and what is good practice. `target-size` is off in
 /// axe unless asked for.
@@ -239,6 +239,21 @@ async fn other_administrators_keep_nobody_out() {
     assert!(wrong.is_empty(), "{wrong}");
     app.close().await.unwrap();
     drop(stage);
+}
+
+#[tokio::test]
+async fn what_keeps_answers_from_coming_back_keeps_nobody_out() {
+    let stage = StageBuilder::named("axe-doctor").start().await.unwrap();
+    let app = opened_with_judge("axe-doctor", &stage).await;
+    stage.wait_for_scheme("app.patchbay").await.unwrap();
+    doctor::rival(&stage).await;
+    go(&app, "/settings").await;
+    app.press(doctor::CHECK).await.unwrap();
+    app.wait_for_words("[data-check=links]", "Rival Books").await.unwrap();
+    let mut wrong = String::new();
+    judge(&app, "the doctor", &mut wrong).await;
+    assert!(wrong.is_empty(), "{wrong}");
+    app.close().await.unwrap();
 }
 
 #[tokio::test]

@@ -8,6 +8,7 @@
 mod access;
 mod audit;
 mod bad_weather;
+mod doctor;
 mod hub;
 mod leaks;
 mod links;

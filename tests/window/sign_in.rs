@@ -152,6 +152,20 @@ async fn a_sign_in_that_is_answered_while_the_app_is_closed_starts_it_and_ends_w
 }
 
 #[tokio::test]
+async fn who_misses_an_answer_is_led_from_the_sign_ins_window_to_the_doctor() {
+    let practised = practised("sign-in-lost").await;
+    let app = practised.open().await;
+    let main = practised.connect(&app, "salesforce").await;
+    app.press(".sign-in-step .fold + .buttons .button").await.unwrap();
+    let sign_in = app.driver().window().await.unwrap();
+    app.driver().switch_to_window(main).await.unwrap();
+    app.wait_for_words("#ways-home", "When a sign-in does not come back").await.unwrap();
+    app.driver().switch_to_window(sign_in).await.unwrap();
+    app.wait_for_words(".sign-in-wait", "Waiting for your browser").await.unwrap();
+    app.close().await.unwrap();
+}
+
+#[tokio::test]
 async fn closing_the_window_of_a_sign_in_ends_it_and_a_late_answer_is_refused() {
     let practised = practised("sign-in-closed").await;
     let app = practised.open().await;

@@ -178,5 +178,6 @@ pub const fn address(page: Page) -> &'static str {
         Page::Audit => "/audit",
         Page::Repairs => "/repairs",
         Page::Clocks => "/clocks",
+        Page::WaysHome => "/settings#ways-home",
     }
 }

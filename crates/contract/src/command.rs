@@ -13,7 +13,7 @@ use crate::{
     Disconnection, DoorChoice, FirmApp, HelpRequest, HelpText, Hub, InstallationState, KeyKind,
     KitProof, KitSheet, NewAdministrator, NewAttempt, NewFirmApp, Notice, PastedAnswer,
     ProviderPage, Receipt, RelayFound, RelaySetting, Repairs, Security, SignInAt, StoredValue,
-    Unlock,
+    Unlock, WayCheck, WayChecked,
 };
 
 /// A question the page may put to the core, with the type of its answer.
@@ -140,6 +140,12 @@ commands! {
     Disconnect = "disconnect": Disconnection => Receipt;
     /// The receipts of a provider's connections that were ended, by its id.
     GetReceipts = "receipts": String => Vec<Receipt>;
+    /// Looks at everything that an answer needs to come home.
+    CheckWaysHome = "check_ways_home": () => Vec<WayChecked>;
+    /// Puts one of these right, and looks at all of them again.
+    RepairWayHome = "repair_way_home": WayCheck => Vec<WayChecked>;
+    /// Shows the main window where answers that do not come back are looked into.
+    ShowWaysHome = "show_ways_home": () => ();
     /// Opens the practice firm, beside this window.
     OpenPractice = "open_practice": () => ();
     /// Opens the stream of [`crate::Event`]s; the reply is what was posted so far.

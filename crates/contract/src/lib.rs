@@ -10,6 +10,7 @@ mod audit;
 mod catalogue;
 mod clocks;
 pub mod command;
+mod doctor;
 mod ending;
 mod hub;
 mod installation;
@@ -36,6 +37,7 @@ pub use catalogue::{
 };
 pub use clocks::{CalendarFile, ClockStage, Clocks, ConnectionClocks, KeptBy, RunningClock};
 pub use command::Command;
+pub use doctor::{Finding, Untried, WayCheck, WayChecked};
 pub use ending::{
     ByHand, DisconnectPreview, Disconnection, EndProof, Receipt, TakenBack, WhoTellsIt,
 };

@@ -46,11 +46,13 @@ pub enum Page {
     Repairs,
     /// When credentials die.
     Clocks,
+    /// What an answer needs to come home.
+    WaysHome,
 }
 
 impl Page {
     /// Every page a link may open.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Home,
         Self::Installation,
         Self::Activity,
@@ -58,6 +60,7 @@ impl Page {
         Self::Audit,
         Self::Repairs,
         Self::Clocks,
+        Self::WaysHome,
     ];
 
     /// The page's name in a link and in the address.
@@ -71,6 +74,7 @@ impl Page {
             Self::Audit => "audit",
             Self::Repairs => "repairs",
             Self::Clocks => "clocks",
+            Self::WaysHome => "ways-home",
         }
     }
 

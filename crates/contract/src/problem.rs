@@ -119,6 +119,28 @@ pub enum ErrorCode {
     AnswerTooLate,
     /// The provider's answer is not one that a connection can live on.
     TokenUnusable,
+    /// No program opens our links.
+    LinksUnclaimed,
+    /// Another program opens our links, or another Patchbay does.
+    LinksTaken,
+    /// The entry that opens our links leads to a program that is not there.
+    LinksEntryBroken,
+    /// The system has no tool to say who opens our links.
+    LinksToolMissing,
+    /// Who opens our links is kept where this account may not write.
+    LinksNotWritable,
+    /// Our links could not be made to come here again.
+    LinksNotRepaired,
+    /// A link that the system opened did not arrive.
+    LinkNotDelivered,
+    /// There is no default browser, or it cannot be started.
+    BrowserNotSet,
+    /// This computer's clock is wrong.
+    ClockWrong,
+    /// Addresses of this computer are sent to a proxy.
+    ProxyInTheWay,
+    /// The certificate of a host is not trusted, though the host's own surely is.
+    CertificateReplaced,
     /// Less was allowed than the connection needs.
     ScopesMissing,
     /// The provider cannot be reached from here.

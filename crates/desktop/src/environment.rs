@@ -39,7 +39,8 @@ pub fn no_display(details: &str) -> Problem {
     .with_details(details)
 }
 
-fn session_bus(root: &Path, variable: Variable<'_>) -> Option<Problem> {
+/// The problem of a session without a bus, if this is one.
+pub(crate) fn session_bus(root: &Path, variable: Variable<'_>) -> Option<Problem> {
     let named = variable("DBUS_SESSION_BUS_ADDRESS").is_some_and(|value| !value.is_empty());
     let usual = variable("XDG_RUNTIME_DIR").is_some_and(|folder| {
         let folder = Path::new(&folder);

@@ -21,6 +21,8 @@ pub enum Link {
         /// The answer's parameters, each name once.
         parameters: Vec<(String, String)>,
     },
+    /// `app.patchbay://check/{word}`: the doctor's own, which proves that links arrive.
+    Check(String),
 }
 
 /// Why a text is not such a link. For the log: none of these repeats the text.
@@ -44,6 +46,9 @@ pub enum Refused {
     /// No form with this host and path.
     #[error("it leads to a place that does not exist")]
     UnknownPlace,
+    /// A check that nobody waits for, or that was answered.
+    #[error("it answers a check that nobody waits for")]
+    NotAwaited,
     /// The same parameter twice: one of them is not from the provider.
     #[error("it says the same thing twice")]
     Repeated,
@@ -79,9 +84,17 @@ impl Link {
                 let parameters = answer_parameters(url.query().unwrap_or_default())?;
                 Ok(Self::Return { provider: (*provider).into(), parameters })
             }
+            ("check", [word]) if url.query().is_none() && is_word(word) => {
+                Ok(Self::Check((*word).into()))
+            }
             _ => Err(Refused::UnknownPlace),
         }
     }
+}
+
+/// Whether this can be the word of a check.
+fn is_word(text: &str) -> bool {
+    text.len() == 32 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 impl From<NotAnAnswer> for Refused {
@@ -118,6 +131,16 @@ mod tests {
         let link = Link::parse("app.patchbay://connect/xero/return?code=a|b&state=s").unwrap();
         let Link::Return { parameters, .. } = link else { panic!("{link:?}") };
         assert_eq!(parameters[0].1, "a|b");
+    }
+
+    #[test]
+    fn a_check_is_its_word_and_nothing_else() {
+        let word = "0123456789abcdef".repeat(2);
+        let link = format!("app.patchbay://check/{word}");
+        assert_eq!(Link::parse(&link), Ok(Link::Check(word)));
+        for bent in [&link[..link.len() - 1], &format!("{link}0"), &format!("{link}?x=1")] {
+            assert_eq!(Link::parse(bent), Err(Refused::UnknownPlace), "{bent}");
+        }
     }
 
     #[test]

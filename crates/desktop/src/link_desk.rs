@@ -7,13 +7,15 @@
 use std::collections::HashSet;
 use std::fmt;
 use std::hash::{BuildHasher, RandomState};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
 use patchbay_contract::{NoticeKind, RedactedUrl};
 
+use tokio::sync::oneshot;
+
 use crate::Notices;
-use crate::link::Link;
+use crate::link::{Link, Refused};
 
 /// What became of a link.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +26,8 @@ pub enum Arrival {
     Answer(Answer),
     /// It was an answer that had already arrived.
     SeenBefore,
+    /// It was the doctor's, who waited for it.
+    Checked,
     /// It was no link of ours.
     Refused,
 }
@@ -47,6 +51,8 @@ impl fmt::Debug for Answer {
 #[derive(Debug, Default)]
 pub struct LinkDesk {
     seen: Mutex<HashSet<u64>>,
+    /// The word of a check that is under way, and who waits for it.
+    awaited: Mutex<Option<(String, oneshot::Sender<()>)>>,
     hasher: RandomState,
 }
 
@@ -64,28 +70,54 @@ impl LinkDesk {
                 let query = query.extend_pairs(parameters).finish();
                 Arrival::Answer(Answer { provider, query })
             }
-            Err(reason) => {
-                notices.post(
-                    NoticeKind::Warning,
-                    "A link was refused",
-                    &format!(
-                        "Another program opened a Patchbay link that Patchbay does not \
-                         understand: {reason}. Nothing was changed, and there is nothing you \
-                         need to do."
-                    ),
-                    now,
-                );
-                Arrival::Refused
-            }
+            Ok(Link::Check(word)) if self.was_awaited(&word) => Arrival::Checked,
+            Ok(Link::Check(_)) => refuse(Refused::NotAwaited, notices, now),
+            Err(reason) => refuse(reason, notices, now),
         };
         tracing::info!(link = %RedactedUrl(text), ?arrival, "a link arrived");
         arrival
+    }
+
+    /// Expects a check with this word from now on, and none with another.
+    pub(crate) fn expect(&self, word: &str) -> oneshot::Receiver<()> {
+        let (tell, arrived) = oneshot::channel();
+        *self.awaited() = Some((word.to_owned(), tell));
+        arrived
+    }
+
+    /// Expects that check no more.
+    pub(crate) fn expect_no_more(&self, word: &str) {
+        self.awaited().take_if(|(awaited, _)| awaited == word);
+    }
+
+    /// Whether this check was awaited. It is not from then on.
+    fn was_awaited(&self, word: &str) -> bool {
+        let awaited = self.awaited().take_if(|(awaited, _)| awaited == word);
+        awaited.is_some_and(|(_, tell)| tell.send(()).is_ok())
+    }
+
+    fn awaited(&self) -> MutexGuard<'_, Option<(String, oneshot::Sender<()>)>> {
+        self.awaited.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn is_repeat(&self, text: &str) -> bool {
         let fingerprint = self.hasher.hash_one(text);
         !self.seen.lock().unwrap_or_else(PoisonError::into_inner).insert(fingerprint)
     }
+}
+
+/// Refuses a link, calmly: anybody can make one.
+fn refuse(reason: Refused, notices: &Notices, now: Timestamp) -> Arrival {
+    notices.post(
+        NoticeKind::Warning,
+        "A link was refused",
+        &format!(
+            "Another program opened a Patchbay link that Patchbay does not understand: {reason}. \
+             Nothing was changed, and there is nothing you need to do."
+        ),
+        now,
+    );
+    Arrival::Refused
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 
 mod audit;
 mod clocks;
+mod doctor;
 mod ending;
 mod events;
 mod hub;
@@ -18,6 +19,7 @@ use patchbay_contract::{Command, Problem};
 
 pub(crate) use audit::*;
 pub(crate) use clocks::*;
+pub(crate) use doctor::*;
 pub(crate) use ending::*;
 pub(crate) use events::*;
 pub(crate) use hub::*;

@@ -18,6 +18,7 @@ mod states {
     //! People's builds have no states page.
     pub use super::NotFoundPage as StatesPage;
 }
+mod ways_home;
 
 pub use activity::ActivityPage;
 pub use audit::AuditTrailPage;

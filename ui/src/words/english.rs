@@ -325,6 +325,7 @@ pub(super) static WORDS: Words = Words {
     sign_in: &super::sign_in::ENGLISH,
     relay: &super::relay::ENGLISH,
     disconnecting: &super::ending::ENGLISH,
+    ways_home: &super::ways_home::ENGLISH,
     audit: &super::audit::ENGLISH,
     repairs: &super::repairs::ENGLISH,
     clocks: &super::clocks::ENGLISH,

@@ -14,6 +14,7 @@ use super::RelayWords;
 use super::RepairWords;
 use super::SecurityWords;
 use super::SignInWords;
+use super::WaysHomeWords;
 use crate::preferences::Theme;
 use crate::state::wanted::Sort;
 
@@ -228,6 +229,7 @@ pub struct Words {
     pub sign_in: &'static SignInWords,
     pub relay: &'static RelayWords,
     pub disconnecting: &'static EndingWords,
+    pub ways_home: &'static WaysHomeWords,
     // The audit trail, in a file of its own.
     pub audit: &'static AuditWords,
     // Repairs and clocks, in files of their own.

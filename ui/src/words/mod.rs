@@ -14,6 +14,7 @@ mod security;
 mod sign_in;
 mod spanish;
 mod spanish_problems;
+mod ways_home;
 
 use std::cell::Cell;
 
@@ -29,6 +30,7 @@ pub use relay::RelayWords;
 pub use repairs::RepairWords;
 pub use security::SecurityWords;
 pub use sign_in::SignInWords;
+pub use ways_home::WaysHomeWords;
 
 /// The languages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

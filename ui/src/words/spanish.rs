@@ -331,6 +331,7 @@ pub(super) static WORDS: Words = Words {
     sign_in: &super::sign_in::SPANISH,
     relay: &super::relay::SPANISH,
     disconnecting: &super::ending::SPANISH,
+    ways_home: &super::ways_home::SPANISH,
     audit: &super::audit::SPANISH,
     repairs: &super::repairs::SPANISH,
     clocks: &super::clocks::SPANISH,

@@ -348,6 +348,61 @@ pub(super) fn sentences(problem: &Problem) -> [&'static str; 3] {
             "La página no se ha abierto.",
             "Elija un navegador predeterminado, o copie la dirección y ábrala usted.",
         ],
+        ErrorCode::LinksUnclaimed => [
+            "Ningún programa abre los enlaces de Patchbay.",
+            "La respuesta de un inicio de sesión por enlace no llega aquí. No se pierde: puede pegarse.",
+            "Pulse Reparar en los ajustes de Patchbay, o inicie Patchbay de nuevo.",
+        ],
+        ErrorCode::LinksTaken => [
+            "Otro programa, u otro Patchbay, abre los enlaces de Patchbay.",
+            "La respuesta de un inicio de sesión iría allí, donde nadie la espera, y no llegaría aquí.",
+            "Pulse Reparar en los ajustes de Patchbay. Los detalles dicen qué programa es.",
+        ],
+        ErrorCode::LinksEntryBroken => [
+            "Los enlaces de Patchbay llevan a un programa que no se puede iniciar.",
+            "La respuesta de un inicio de sesión por enlace no llega aquí. No se pierde: puede pegarse.",
+            "Pulse Reparar en los ajustes de Patchbay. Es normal tras mover o actualizar Patchbay.",
+        ],
+        ErrorCode::LinksToolMissing => [
+            "Falta la herramienta con la que el sistema sabe quién abre los enlaces.",
+            "La respuesta de un inicio de sesión por enlace puede no llegar. No se pierde: puede pegarse.",
+            "Instale los paquetes xdg-utils y desktop-file-utils, y compruebe de nuevo.",
+        ],
+        ErrorCode::LinksNotWritable => [
+            "Patchbay no puede escribir donde el sistema guarda quién abre los enlaces.",
+            "La respuesta de un inicio de sesión por enlace no llega aquí. No se pierde: puede pegarse.",
+            "Dé a su cuenta permiso de escritura en esa carpeta y compruebe de nuevo.",
+        ],
+        ErrorCode::LinksNotRepaired => [
+            "No se pudo hacer que los enlaces de Patchbay lleguen aquí.",
+            "La respuesta de un inicio de sesión por enlace no llega aquí. No se pierde: puede pegarse.",
+            "Elija Patchbay para sus enlaces en los ajustes del sistema, o envíe los detalles al servicio técnico.",
+        ],
+        ErrorCode::LinkNotDelivered => [
+            "Un enlace de Patchbay que el sistema debía abrir no llegó aquí.",
+            "La respuesta de un inicio de sesión por enlace no llega aquí. No se pierde: puede pegarse.",
+            "Elija Patchbay para sus enlaces donde pregunte el navegador o el sistema. Mientras, pegue la respuesta.",
+        ],
+        ErrorCode::BrowserNotSet => [
+            "No hay navegador predeterminado, o no se puede iniciar.",
+            "La página de un inicio de sesión no se abre sola.",
+            "Instale un navegador o elija otro en los ajustes del sistema. La dirección puede copiarse.",
+        ],
+        ErrorCode::ClockWrong => [
+            "El reloj de este equipo no está en hora.",
+            "Los proveedores toman sus peticiones por viejas o falsas, y los permisos se renuevan a destiempo.",
+            "Haga que el sistema ajuste la hora solo, en sus ajustes de fecha y hora, y compruebe de nuevo.",
+        ],
+        ErrorCode::ProxyInTheWay => [
+            "Las direcciones de este mismo equipo se envían a un proxy.",
+            "Un navegador que lo respete entrega allí las respuestas, y el proxy no llega a este equipo.",
+            "Añada “localhost,127.0.0.1” a las direcciones sin proxy, cierre la sesión del escritorio y ábrala de nuevo.",
+        ],
+        ErrorCode::CertificateReplaced => [
+            "Un servidor muestra un certificado en el que este equipo no confía.",
+            "Algo intermedio (un antivirus, un cortafuegos) puede leer lo que se envía, y por ahí no se llama.",
+            "Pida a informática que instale su certificado raíz o exima a Patchbay. Si la fecha está mal, corríjala antes.",
+        ],
         ErrorCode::ExportNotWritten => [
             "El archivo no se pudo escribir.",
             "No se ha exportado nada ni ha quedado un archivo a medias.",

@@ -19,6 +19,7 @@ mod scripted;
 mod security;
 mod settings;
 mod sign_in;
+mod ways_home;
 mod words;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

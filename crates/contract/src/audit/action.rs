@@ -110,6 +110,8 @@ names! {
         AppSaved = "settings.app_saved",
         /// It was removed here.
         AppRemoved = "settings.app_removed",
+        /// Our links were made to come here again.
+        LinksRepaired = "settings.links_repaired",
         /// A setting is another one.
         SettingsChanged = "settings.changed",
         /// A file was written.

@@ -9,6 +9,7 @@
 mod apps;
 mod arrive;
 mod as_client;
+mod ask_time;
 mod begin;
 mod company;
 mod disconnect;

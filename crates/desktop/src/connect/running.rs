@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use patchbay_contract::{Attempt, AttemptStep};
+use patchbay_contract::{Attempt, AttemptStep, SignInAt};
 use tokio_util::sync::CancellationToken;
 
 /// The attempts that somebody may be looking at, by their ids.
@@ -27,6 +27,12 @@ impl Running {
             old.waiting.cancel();
         }
         waiting
+    }
+
+    /// Where the attempts are that still wait for their answers.
+    pub(super) fn waiting_at(&self) -> Vec<SignInAt> {
+        let waits = |live: &&Live| matches!(live.shown.step, AttemptStep::Waiting { .. });
+        self.all().values().filter(waits).map(|live| live.shown.at.clone()).collect()
     }
 
     /// How it stands.

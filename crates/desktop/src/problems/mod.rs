@@ -3,6 +3,7 @@
 //! Each says what happened, what it means, and what to do; the machine's own words
 //! go into the details. Nothing here decides anything.
 
+pub(crate) mod doctor;
 mod ending;
 mod sign_in;
 mod vault;

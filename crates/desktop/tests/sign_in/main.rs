@@ -8,6 +8,7 @@ mod alive;
 mod answers;
 mod as_client;
 mod bench_firm;
+mod clock;
 mod clocks;
 mod ended;
 mod every_provider;

@@ -6,6 +6,7 @@ pub(super) mod relay;
 use leptos::prelude::*;
 use patchbay_contract::command::OpenPractice;
 
+use super::ways_home::ways_home;
 use crate::Bridge;
 use crate::components::act::{act, outcome};
 use crate::components::plain::{drawn, nothing, part, say, sentence};
@@ -53,6 +54,7 @@ pub fn SettingsPage() -> impl IntoView {
         </div>
         {relay::relay()}
         {practice()}
+        {ways_home()}
     }
 }
 

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
-use patchbay_contract::command::{ChooseWay, OpenSignInPage, PasteAnswer};
+use patchbay_contract::command::{ChooseWay, OpenSignInPage, PasteAnswer, ShowWaysHome};
 use patchbay_contract::{Attempt as Facts, ChosenWay, HomeWay, PastedAnswer};
 
 use super::steps::spinner;
@@ -25,11 +25,15 @@ pub(super) fn waiting(doing: Doing, attempt: Attempt, facts: &Facts, address: St
         countdown(facts.ends_at),
     ];
     let ways = vec![act(doing, "", w.open_again, again), copy];
+    // Looking into it is the main window's, and this one goes on waiting.
+    let look_into = move || doing.ask::<ShowWaysHome>((), |()| ());
+    let lost = act(doing, "", words().ways_home.does_not_come_back, look_into);
     all(vec![
         part("div", &[("class", "sign-in-wait")], wait),
         part("p", &[("class", "buttons")], ways),
         other_ways(doing, attempt, facts),
         pasting(doing, attempt, facts.way == HomeWay::Paste),
+        part("p", &[("class", "buttons")], vec![lost]),
     ])
 }
 

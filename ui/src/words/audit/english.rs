@@ -141,6 +141,7 @@ pub(in crate::words) static WORDS: AuditWords = AuditWords {
         Did::RoleChanged => "Role changed",
         Did::AppSaved => "Firm’s app saved",
         Did::AppRemoved => "Firm’s app removed",
+        Did::LinksRepaired => "Links to Patchbay repaired",
         Did::SettingsChanged => "Setting changed",
         Did::ExportMade => "File exported",
         Did::DatabaseRestored => "Database restored from a copy",

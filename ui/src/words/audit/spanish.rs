@@ -143,6 +143,7 @@ pub(in crate::words) static WORDS: AuditWords = AuditWords {
         Did::RoleChanged => "Función cambiada",
         Did::AppSaved => "Aplicación de la firma guardada",
         Did::AppRemoved => "Aplicación de la firma eliminada",
+        Did::LinksRepaired => "Enlaces a Patchbay reparados",
         Did::SettingsChanged => "Ajuste cambiado",
         Did::ExportMade => "Archivo exportado",
         Did::DatabaseRestored => "Base de datos restaurada de una copia",

@@ -1,0 +1,138 @@
+//! The doctor: why the answer to a sign-in does not come home.
+//!
+//! Looks at whom the system gives our links to, at the bus, the browser, the ports, the
+//! clock and the proxy, and has a link opened that must arrive here. What he finds is a
+//! list; how it is shown is the page's. Nothing here changes anything: registering our
+//! links anew, which is all that Patchbay repairs, is the shell's. Invariant: nothing is
+//! called fine that was not looked at.
+
+mod browser;
+mod clock;
+mod delivery;
+mod entry;
+mod handlers;
+mod links;
+mod ports;
+mod proxy;
+mod repaired;
+mod session;
+mod who;
+
+use std::path::PathBuf;
+
+use patchbay_contract::{Finding, WayCheck, WayChecked};
+use patchbay_providers::Provider;
+
+use crate::connect::loopback::Loopback;
+use crate::environment;
+
+pub use clock::Asked;
+pub use delivery::{delivery, not_running, word};
+pub use session::Session;
+
+/// Which program looks, so that it is told from another one.
+#[derive(Debug, Clone, Default)]
+pub struct Here {
+    /// What links have to open. None for a program that opens none.
+    pub program: Option<PathBuf>,
+    /// A data folder of one's own, which has to go with each link.
+    pub own_folder: Option<PathBuf>,
+    /// Whether the system says that our links come here, where it can only be asked.
+    pub registered: Option<bool>,
+}
+
+/// Everything that can be told by looking around on this computer.
+#[must_use]
+pub fn look_around(session: &Session<'_>, here: &Here, providers: &[Provider]) -> Vec<WayChecked> {
+    vec![
+        session_bus(session),
+        links::check(session, here),
+        browser::check(session),
+        ports::check(session, providers, &|home, id| Loopback::bind(home, id).map(drop)),
+    ]
+}
+
+/// Whether our links come to this program.
+#[must_use]
+pub fn links_come_here(session: &Session<'_>, here: &Here) -> bool {
+    links::check(session, here).problem().is_none()
+}
+
+/// What an answer from outside says, or that there is none.
+#[must_use]
+pub fn look_outside(session: &Session<'_>, asked: &Asked) -> Vec<WayChecked> {
+    vec![clock::check(asked), proxy::check(session, asked)]
+}
+
+fn session_bus(session: &Session<'_>) -> WayChecked {
+    let missing = environment::session_bus(session.root, session.variable);
+    let missing = missing.filter(|_| cfg!(target_os = "linux"));
+    WayChecked::new(WayCheck::SessionBus, missing.map_or(Finding::Fine(None), Finding::Trouble))
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use std::ffi::OsString;
+    use std::path::Path;
+
+    use super::*;
+
+    /// A home folder on a disk of its own, whose session a test furnishes.
+    pub(crate) struct Furnished {
+        pub(crate) root: tempfile::TempDir,
+        variables: Vec<(&'static str, String)>,
+    }
+
+    impl Furnished {
+        pub(crate) fn new() -> Self {
+            let root = tempfile::tempdir().unwrap();
+            let variables = vec![("HOME", "/home/ann".into()), ("PATH", "/usr/bin".into())];
+            let furnished = Self { root, variables };
+            furnished.program("usr/bin/xdg-mime");
+            furnished.program("usr/bin/update-desktop-database");
+            furnished
+        }
+
+        pub(crate) fn setting(mut self, name: &'static str, value: &str) -> Self {
+            self.variables.push((name, value.into()));
+            self
+        }
+
+        pub(crate) fn write(&self, path: &str, text: &str) {
+            let path = self.root.path().join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        }
+
+        pub(crate) fn program(&self, path: &str) {
+            self.write(path, "");
+            #[cfg(unix)]
+            {
+                use std::os::unix::fs::PermissionsExt;
+                let may_run = std::fs::Permissions::from_mode(0o755);
+                std::fs::set_permissions(self.root.path().join(path), may_run).unwrap();
+            }
+        }
+
+        pub(crate) fn remove(&self, path: &str) {
+            std::fs::remove_file(self.root.path().join(path)).unwrap();
+        }
+
+        pub(crate) fn see<T>(&self, look: impl FnOnce(&Session<'_>) -> T) -> T {
+            let variable = |name: &str| -> Option<OsString> {
+                let set = self.variables.iter().rev().find(|(set, _)| *set == name);
+                set.map(|(_, value)| value.into())
+            };
+            look(&Session { root: self.root.path(), variable: &variable })
+        }
+
+        pub(crate) fn path(&self) -> &Path {
+            self.root.path()
+        }
+    }
+
+    /// What is wrong, as a person reads it first.
+    pub(crate) fn what(checked: &WayChecked) -> &str {
+        &checked.problem().expect("something is wrong").what
+    }
+}
