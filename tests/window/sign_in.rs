@@ -129,6 +129,7 @@ async fn a_sign_in_in_the_persons_own_browser_comes_home_by_a_link_and_the_card_
     practised.allow().await;
     app.wait_for_words(".sign-in-step", "Connected").await.unwrap();
     app.wait_for_words(".sign-in-step", COMPANIES[0].name).await.unwrap();
+    app.wait_for_words(".sign-in-step", "Straight into Patchbay").await.unwrap();
     app.driver().switch_to_window(main).await.unwrap();
     is_connected(&app).await;
     app.close().await.unwrap();

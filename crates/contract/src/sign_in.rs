@@ -124,6 +124,8 @@ pub struct Attempt {
     pub way: HomeWay,
     /// The other ways that work here.
     pub other_ways: Vec<HomeWay>,
+    /// The way by which the answer came, once it is here: not always the one it was to take.
+    pub came_by: Option<HomeWay>,
     /// When it ends by itself.
     pub ends_at: Timestamp,
     /// Whether its page was opened in the browser.

@@ -123,6 +123,7 @@ impl SignIns {
         match taken.map_err(|error| store_did_not_open(&error))? {
             Taken::Now(row, sealed) => {
                 let id = row.id.clone();
+                self.running.came_by(&id, via);
                 self.step(&id, AttemptStep::Checking);
                 match self.under_way(&store, row, &sealed).await {
                     Ok(under_way) => self.answered(&store, under_way, &returned).await,

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use patchbay_contract::{Attempt, AttemptStep, SignInAt};
+use patchbay_contract::{Attempt, AttemptStep, HomeWay, SignInAt};
 use tokio_util::sync::CancellationToken;
 
 /// The attempts that somebody may be looking at, by their ids.
@@ -44,6 +44,13 @@ impl Running {
     pub(super) fn open(&self, id: &str) -> bool {
         let mut all = self.all();
         all.get_mut(id).is_some_and(|live| !std::mem::replace(&mut live.shown.opened, true))
+    }
+
+    /// Its answer came by this way.
+    pub(super) fn came_by(&self, id: &str, way: HomeWay) {
+        if let Some(live) = self.all().get_mut(id) {
+            live.shown.came_by = Some(way);
+        }
     }
 
     /// It is further. Nobody waits for an answer any more unless it still is the first

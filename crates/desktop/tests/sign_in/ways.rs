@@ -15,6 +15,7 @@ async fn connected_by(firm: &Firm, provider: &str, way: HomeWay) {
     firm.bring_home(&attempt, answer).await;
     let (connection, account) = firm.connected(&attempt.id).await;
     assert!(!connection.is_empty() && account.is_some(), "{provider} by {way:?}");
+    assert_eq!(firm.sign_ins.attempt(&attempt.id).unwrap().came_by, Some(way), "{provider}");
 }
 
 #[tokio::test]
@@ -83,6 +84,8 @@ async fn an_answer_that_does_not_come_by_itself_can_be_pasted_whichever_way_it_s
         };
         firm.bring_home(&attempt, Answer::Code(stopped_at)).await;
         firm.connected(&attempt.id).await;
+        let came_by = firm.sign_ins.attempt(&attempt.id).unwrap().came_by;
+        assert_eq!(came_by, Some(HomeWay::Paste), "{provider} was to answer by {:?}", attempt.way);
     }
 }
 

@@ -7,7 +7,7 @@ use patchbay_contract::{Attempt as Facts, Check, ChosenCompany, CompanyChoice};
 
 use crate::components::act::{act, send};
 use crate::components::plain::{
-    Radio, all, choices, form, icon, nothing, part, pill, say, sentence, text,
+    Radio, all, choices, form, icon, nothing, part, perhaps, pill, say, sentence, text,
 };
 use crate::state::{Attempt, Doing};
 use crate::words::words;
@@ -110,7 +110,10 @@ pub(super) fn done(facts: &Facts, account: Option<String>, checks: Vec<Check>) -
         None => (w.done_plain)(provider),
     };
     let said = part("div", &[("role", "status")], vec![sentence("", said)]);
-    all(vec![pill("check", "good", w.done.to_owned()), said, ticks(checks)])
+    let came_by = facts
+        .came_by
+        .map(|way| sentence("quiet", (words().ways_home.came_by)((words().home_way)(way))));
+    all(vec![pill("check", "good", w.done.to_owned()), said, ticks(checks), perhaps(came_by)])
 }
 
 fn ticks(checks: Vec<Check>) -> AnyView {

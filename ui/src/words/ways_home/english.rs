@@ -38,4 +38,5 @@ pub(in crate::words) static WORDS: WaysHomeWords = WaysHomeWords {
     },
     report: "All of this, for support",
     does_not_come_back: "It does not come back",
+    came_by: |way| format!("How the answer came back: {way}"),
 };

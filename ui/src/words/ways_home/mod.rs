@@ -28,4 +28,5 @@ pub struct WaysHomeWords {
     pub report: &'static str,
     // In the window of a sign-in.
     pub does_not_come_back: &'static str,
+    pub came_by: fn(&str) -> String,
 }

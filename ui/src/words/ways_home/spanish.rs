@@ -40,4 +40,5 @@ pub(in crate::words) static WORDS: WaysHomeWords = WaysHomeWords {
     },
     report: "Todo esto, para el servicio técnico",
     does_not_come_back: "No vuelve",
+    came_by: |way| format!("Cómo volvió la respuesta: {way}"),
 };
