@@ -2,6 +2,7 @@
 
 mod administrators;
 mod audit;
+mod doctor;
 mod print;
 mod providers;
 mod vault;
@@ -10,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use patchbay_desktop::{DATA_FOLDER_VARIABLE, Installation, data_folder, environment};
+use patchbay_desktop::{DATA_FOLDER_VARIABLE, Installation, data_folder};
 use patchbay_vault::{Keychain, forbid_core_dumps};
 
 #[derive(Parser)]
@@ -30,7 +31,7 @@ struct Arguments {
 enum Command {
     /// Say how the database and the keychain of this installation are
     Status,
-    /// Look for everything around the app that keeps it from working
+    /// Look for everything around the app that keeps it, or the answers to sign-ins, from working
     Doctor,
     /// List, show and check providers
     Providers {
@@ -56,10 +57,11 @@ enum Command {
 async fn main() -> ExitCode {
     forbid_core_dumps();
     let arguments = Arguments::parse();
-    let folder = data_folder(arguments.data_dir.map(PathBuf::into_os_string));
+    let asked_for = arguments.data_dir.map(PathBuf::into_os_string);
+    let folder = data_folder(asked_for.clone());
     match arguments.command {
         Command::Status => status(&folder, arguments.json).await,
-        Command::Doctor => doctor(arguments.json),
+        Command::Doctor => doctor::run(asked_for, arguments.json),
         Command::Providers { what } => success(providers::run(what, &folder, arguments.json)),
         Command::Vault { what } => {
             let installation = opened(&folder);
@@ -82,12 +84,6 @@ async fn status(folder: &Path, json: bool) -> ExitCode {
     print::state(&state, json);
     let keychain_serves = state.keychain.problem().is_none() || state.key_elsewhere.is_some();
     success(state.database.problem().is_none() && keychain_serves)
-}
-
-fn doctor(json: bool) -> ExitCode {
-    let findings = environment::findings(Path::new("/"), &|name| std::env::var_os(name));
-    print::findings(&findings, json);
-    success(findings.is_empty())
 }
 
 /// Fills the folder with the practice firm.

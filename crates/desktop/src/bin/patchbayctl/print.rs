@@ -41,10 +41,7 @@ pub(crate) fn state(state: &InstallationState, json: bool) {
     say!("Firm server  runs inside the app; not asked from here");
 }
 
-pub(crate) fn findings(findings: &[Problem], json: bool) {
-    if json {
-        return print_json(findings);
-    }
+pub(crate) fn findings(findings: &[Problem]) {
     if findings.is_empty() {
         say!("Nothing around the app keeps it from working.");
     }
