@@ -45,18 +45,27 @@ pub(crate) async fn examine(app: &AppHandle) -> Result<Vec<WayChecked>, Problem>
 /// Puts right what can be, and looks again.
 pub(crate) async fn repair(app: &AppHandle, check: WayCheck) -> Result<Vec<WayChecked>, Problem> {
     if check == WayCheck::Links {
-        let registrar = app.clone();
-        let repaired = tauri::async_runtime::spawn_blocking(move || register(&registrar)).await;
-        let repaired = repaired.unwrap_or_else(|error| Err(error.to_string()));
-        app.state::<Core>().installation.links_repaired(repaired).await?;
+        let core = app.state::<Core>();
+        let repaired = match core.scheme.try_to_take(app).await {
+            Ok(()) => claimed(app).await,
+            Err(error) => Err(error),
+        };
+        core.installation.links_repaired(repaired).await?;
     }
     examine(app).await
 }
 
-fn register(app: &AppHandle) -> Result<(), String> {
-    crate::scheme::register(app).map_err(|error| error.to_string())?;
-    #[cfg(target_os = "linux")]
-    claim::for_the_package(&session(), &here(app)).map_err(|error| error.to_string())?;
+/// Where a package registered our scheme, another program may still be asked first.
+#[cfg(target_os = "linux")]
+async fn claimed(app: &AppHandle) -> Result<(), String> {
+    let here = here(app);
+    let claiming = move || claim::for_the_package(&session(), &here);
+    let claimed = tauri::async_runtime::spawn_blocking(claiming).await;
+    claimed.map_err(|error| error.to_string())?.map_err(|error| error.to_string())
+}
+
+#[cfg(not(target_os = "linux"))]
+async fn claimed(_: &AppHandle) -> Result<(), String> {
     Ok(())
 }
 

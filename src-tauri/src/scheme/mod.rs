@@ -21,17 +21,21 @@ impl Links {
     /// Makes them come here. Asking other programs takes a while; failing at it costs links,
     /// not the app.
     pub(crate) async fn take(&self, app: &AppHandle) {
-        let registrar = app.clone();
-        match tauri::async_runtime::spawn_blocking(move || register(&registrar)).await {
-            Ok(Ok(before)) => {
-                if let Some(before) = before {
-                    *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(before);
-                }
-                tracing::info!("links with our scheme come to this program");
-            }
-            Ok(Err(error)) => tracing::warn!(%error, "links with our scheme may not come here"),
-            Err(error) => tracing::error!(%error, "registering our scheme failed"),
+        match self.try_to_take(app).await {
+            Ok(()) => tracing::info!("links with our scheme come to this program"),
+            Err(error) => tracing::warn!(error, "links with our scheme may not come here"),
         }
+    }
+
+    /// The same for whoever wants to know why not.
+    pub(crate) async fn try_to_take(&self, app: &AppHandle) -> Result<(), String> {
+        let registrar = app.clone();
+        let taken = tauri::async_runtime::spawn_blocking(move || register(&registrar)).await;
+        let before = taken.map_err(|error| error.to_string())?;
+        if let Some(before) = before.map_err(|error| error.to_string())? {
+            *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(before);
+        }
+        Ok(())
     }
 
     /// Lets them go to where they did before this run.

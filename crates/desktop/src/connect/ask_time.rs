@@ -27,7 +27,8 @@ impl SignIns {
 
     /// Which provider, unless it is the firm server, and where.
     async fn whom_to_ask(&self) -> Option<(Option<String>, Url)> {
-        if let Some(server) = self.relay.address().filter(|server| server.scheme() == "https") {
+        let server = self.installation.relay_address().await.ok().flatten();
+        if let Some(server) = server.filter(|server| server.scheme() == "https") {
             return Some((None, root_of(server.as_str())?));
         }
         // Practice providers are played by this computer, whose clock is the one in doubt.

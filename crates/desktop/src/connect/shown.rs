@@ -35,6 +35,7 @@ pub(super) fn as_shown(
             .collect(),
         way,
         other_ways: possible.iter().map(|home| home.way).filter(|one| *one != way).collect(),
+        came_by: None,
         ends_at,
         opened: false,
         step: AttemptStep::Checking,

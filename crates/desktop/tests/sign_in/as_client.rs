@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use patchbay_contract::{AttemptStep, EnvironmentId, ErrorCode, NewAttempt, SignInAt};
+use patchbay_contract::{AttemptStep, EnvironmentId, ErrorCode, NewAttempt, SignInAt, StatusKind};
 use patchbay_desktop::catalogue::Catalogue;
+use patchbay_desktop::connect::Renewal;
+use patchbay_practice::{Endpoint, Failure, Misbehaviour, Trick};
 
 use crate::bench_firm::{Firm, wish};
 
@@ -70,4 +72,21 @@ async fn who_signs_in_again_types_nothing_that_is_sealed_already() {
     let attempt = firm.begin(again).await;
     assert_eq!(firm.connected(&attempt.id).await, (made, account));
     assert_eq!(firm.connections().await.len(), 1);
+}
+
+#[tokio::test]
+async fn the_next_token_is_asked_for_with_what_is_sealed_and_an_app_that_is_gone_is_told() {
+    let firm = Firm::beside(&[]).await;
+    let fields = firm.practice.credentials_of("ups", "app");
+    let attempt = firm.begin(NewAttempt { at: at("ups", "app"), fields, ..wish("x") }).await;
+    let (id, _) = firm.connected(&attempt.id).await;
+    for _ in 0..2 {
+        assert_eq!(firm.sign_ins.renew(&id).await.unwrap(), Renewal::Renewed);
+    }
+    assert_eq!(firm.connections().await[0].status.kind(), StatusKind::Connected);
+    let code = Some("invalid_client".to_owned());
+    let gone = Trick::Fails(Failure { status: Some(401), code, text: None });
+    firm.practice.misbehave("ups", Misbehaviour::always(Endpoint::Token, gone));
+    assert!(matches!(firm.sign_ins.renew(&id).await.unwrap(), Renewal::Later(_)));
+    assert_eq!(firm.connections().await[0].status.kind(), StatusKind::CheckSettings);
 }

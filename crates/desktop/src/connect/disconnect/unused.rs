@@ -9,6 +9,7 @@ use patchbay_vault::Secret;
 
 use super::holding::Holding;
 use crate::connect::SignIns;
+use crate::connect::party::Place;
 use crate::connect::settle::UnderWay;
 use crate::problems::{attempt_over, store_did_not_open};
 
@@ -35,7 +36,9 @@ impl SignIns {
     /// stands here it is left: many vendors know one permission of a person for an app, and
     /// taking back the newest would end the one that is used.
     pub(in crate::connect) async fn take_back_unused(&self, store: &Store, under_way: UnderWay) {
+        // What an app got for itself ends by itself: nobody's permission stands behind it.
         let UnderWay { id, place, app, kept, .. } = under_way;
+        let (Some(place), Some(app)) = (Place::of(place), app) else { return };
         let Some(grant) = kept.expose_secret().grant.clone() else { return };
         let (provider, environment) = (place.at.provider.clone(), place.at.environment);
         let holding = Holding { place, app, grant: Secret::new(grant) };

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use patchbay_contract::{AuditAction, AuditOutcome, EnvironmentId, Problem, SignInAt};
-use patchbay_gateway::oauth::{Grant, NotRenewed};
+use patchbay_gateway::oauth::{Grant, NotRenewed, TokenError};
 use patchbay_providers::sign_in::Rotation;
 use patchbay_store::vault::{NewCredential, SealedTable};
 use patchbay_store::{Change, Connection, Store};
@@ -15,7 +15,7 @@ use super::due::is_due;
 use crate::connect::SignIns;
 use crate::connect::apps::told;
 use crate::connect::kept::{KeptGrant, from_bytes, to_bytes};
-use crate::connect::party::Place;
+use crate::connect::party::{Place, Spot};
 use crate::connect::prove::{GRANT, credential_of};
 use crate::problems::store_did_not_open;
 
@@ -31,7 +31,7 @@ pub(super) enum Wish {
 /// A connection that is being renewed by us.
 pub(super) struct Renewing {
     pub(super) row: Connection,
-    pub(super) place: Place,
+    pub(super) place: Spot,
     /// Since when, by which it is known for ours.
     pub(super) since: String,
     pub(super) before: Secret<KeptGrant>,
@@ -63,18 +63,35 @@ impl SignIns {
         if wish == Wish::WhenDue && !is_due(row, self.installation.now()) {
             return Ok(Renewal::NotDue);
         }
+        let values = before.expose_secret().values();
+        let Some(by_browser) = Place::of(place.clone()) else {
+            let again = self.grant_as_client(place, &row.id, &values).await;
+            return self.came_of(store, &renewing, again.map_err(alone)).await;
+        };
+        if by_browser.oauth.refresh.rotation == Rotation::None {
+            return Ok(Renewal::NotDue);
+        }
         let Some(token) = before.expose_secret().refresh_token.clone().map(Secret::new) else {
             return Ok(Renewal::NotDue);
         };
         let Some(app) = self.app(store, &place.at).await? else {
             return self.without_app(store, &renewing).await;
         };
-        let values = before.expose_secret().values();
         let party = place.party(&row.id, &values);
-        match self.gateway.renew(party, &place.oauth, &app, &token).await {
-            Ok(grant) => self.keep_renewed(store, &renewing, &grant).await,
+        let again = self.gateway.renew(party, &by_browser.oauth, &app, &token).await;
+        self.came_of(store, &renewing, again).await
+    }
+
+    async fn came_of(
+        &self,
+        store: &Store,
+        renewing: &Renewing,
+        again: Result<Grant, NotRenewed>,
+    ) -> Result<Renewal, Problem> {
+        match again {
+            Ok(grant) => self.keep_renewed(store, renewing, &grant).await,
             Err(NotRenewed { why, replaced }) => {
-                self.not_renewed(store, &renewing, &why, replaced).await
+                self.not_renewed(store, renewing, &why, replaced).await
             }
         }
     }
@@ -94,10 +111,7 @@ impl SignIns {
             return Ok(None);
         };
         let at = SignInAt { provider: row.provider.clone(), sign_in, environment };
-        let place = self.place(&at)?;
-        if place.oauth.refresh.rotation == Rotation::None {
-            return Ok(None);
-        }
+        let place = self.spot(&at)?;
         let sealed = store.sealed_credential(&credential_of(id)).await.map_err(failed)?;
         let Some(sealed) = sealed else { return Ok(None) };
         let bytes = told(self.installation.vault().unseal(SealedTable::Credentials, &sealed))?;
@@ -164,4 +178,9 @@ impl SignIns {
         self.notices.hub_changed();
         Ok(if told(sealed)? { Renewal::Renewed } else { Renewal::NotDue })
     }
+}
+
+/// Of a sign-in that needs no refresh token, none is left behind.
+fn alone(why: TokenError) -> NotRenewed {
+    NotRenewed { why, replaced: None }
 }
