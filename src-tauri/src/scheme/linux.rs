@@ -96,9 +96,10 @@ fn default_entry() -> io::Result<Option<String>> {
 
 fn make_default(applications: &Path, entry: &str) -> io::Result<()> {
     // Without the first the entry is one of several candidates; without the second
-    // some desktops do not see it at all.
-    run("xdg-mime", &["default".as_ref(), entry.as_ref(), scheme_type().as_ref()])?;
-    refresh(applications)
+    // some desktops do not see it at all. Where one of them is missing, the other may do.
+    let preferred = run("xdg-mime", &["default".as_ref(), entry.as_ref(), scheme_type().as_ref()]);
+    let listed = refresh(applications);
+    preferred.and(listed)
 }
 
 fn refresh(applications: &Path) -> io::Result<()> {
@@ -115,8 +116,11 @@ fn scheme_type() -> String {
 /// The entry's text. A data folder of one's own goes with the link, so that the
 /// answer arrives where the question was asked.
 fn entry(program: &Path, own_folder: Option<&OsStr>) -> io::Result<String> {
+    // GLib looks for a program with the doubled % in its name, and finds env.
+    let has_percent = program.as_os_str().to_string_lossy().contains('%');
     let program = quoted(program.as_os_str())?;
     let exec = match own_folder {
+        None if has_percent => format!("env {program}"),
         None => program,
         Some(folder) => {
             let mut setting = std::ffi::OsString::from(format!("{DATA_FOLDER_VARIABLE}="));
@@ -146,7 +150,8 @@ fn quoted(argument: &OsStr) -> io::Result<String> {
     for c in text.chars() {
         match c {
             // Two layers: the quoting rule's backslash, itself escaped as a value.
-            '"' | '`' | '$' | '\\' => escaped.extend(["\\\\", &c.to_string()]),
+            '"' | '`' | '$' => escaped.extend(["\\\\", &c.to_string()]),
+            '\\' => escaped.push_str("\\\\\\\\"),
             '%' => escaped.push_str("%%"),
             other => escaped.push(other),
         }
@@ -193,7 +198,9 @@ mod tests {
     #[test]
     fn a_path_with_spaces_and_signs_is_quoted_as_the_specification_wants() {
         let entry = entry(Path::new("/home/a b/100%/$x"), None).unwrap();
-        assert!(entry.contains("Exec=\"/home/a b/100%%/\\\\$x\" %u"), "{entry}");
+        assert!(entry.contains("Exec=env \"/home/a b/100%%/\\\\$x\" %u"), "{entry}");
+        let entry = self::entry(Path::new("/home/a\\b"), None).unwrap();
+        assert!(entry.contains(r#"Exec="/home/a\\\\b" %u"#), "{entry}");
     }
 
     #[test]

@@ -51,6 +51,7 @@ async fn a_token_answer_that_is_no_permission_ends_in_words_and_nothing_is_saved
             (Trick::NoRefreshToken, ErrorCode::TokenUnusable),
             (Trick::TokenType("mac".into()), ErrorCode::TokenUnusable),
             (Trick::ExpiresIn(ExpiresIn::Zero), ErrorCode::TokenUnusable),
+            (Trick::ExpiresIn(ExpiresIn::Seconds(u32::MAX)), ErrorCode::TokenUnusable),
         ] {
             let problem = failed(&firm, provider, trick.clone()).await;
             assert_eq!(problem.code, code, "{provider}, {trick:?}: {problem:#?}");
@@ -79,7 +80,6 @@ async fn a_life_that_is_text_short_or_unsaid_makes_a_connection_that_is_renewed_
         // Unsaid, it is as long as the provider's file says.
         (ExpiresIn::Absent, false),
         (ExpiresIn::Seconds(30), true),
-        (ExpiresIn::Seconds(u32::MAX), false),
     ] {
         connected(&firm, "freshbooks", Trick::ExpiresIn(life)).await;
         let before = firm.practice.counts("freshbooks").refreshes;
