@@ -11,7 +11,13 @@ pub(crate) fn open_main(app: &App) -> tauri::Result<()> {
     let config = app.config().app.windows.iter().find(|window| window.label == MAIN);
     let config = config.ok_or(tauri::Error::WindowNotFound)?;
     let dev_page = app.config().build.dev_url.clone();
-    let window = WebviewWindowBuilder::from_config(app, config)?
+    let mut window = WebviewWindowBuilder::from_config(app, config)?;
+    if let Err(error) = std::fs::create_dir_all(app.path().app_local_data_dir()?) {
+        // A window that keeps nothing can still say what is wrong.
+        tracing::warn!(%error, "what the webview keeps has no place");
+        window = window.incognito(true).data_directory(std::env::temp_dir());
+    }
+    let window = window
         .on_navigation(move |url| {
             let ours = is_our_page(url, dev_page.as_ref());
             if !ours {
