@@ -14,6 +14,7 @@ use tauri::async_runtime::JoinHandle;
 use tokio::sync::{OnceCell, SetOnce};
 use tokio_util::sync::CancellationToken;
 
+use crate::deep_link::Early;
 use crate::practice::{self, PracticeFirm};
 use crate::scheme::Links;
 
@@ -23,6 +24,7 @@ pub(crate) struct Core {
     pub(crate) catalogue: Arc<Catalogue>,
     pub(crate) notices: Arc<Notices>,
     pub(crate) links: LinkDesk,
+    pub(crate) early_links: Early,
     pub(crate) started: Instant,
     /// Set once the sign-ins of an earlier run were taken up.
     pub(crate) taken_up: OnceCell<()>,
@@ -58,6 +60,7 @@ impl Core {
             catalogue: Arc::new(catalogue),
             notices: Arc::default(),
             links: LinkDesk::default(),
+            early_links: Early::default(),
             started,
             taken_up: OnceCell::new(),
             sign_ins: OnceLock::new(),

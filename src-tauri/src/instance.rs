@@ -7,7 +7,7 @@ use patchbay_desktop::IDENTIFIER;
 use tauri::Wry;
 use tauri::plugin::TauriPlugin;
 
-use crate::window;
+use crate::{deep_link, window};
 
 /// The plugin that finds the first instance. A data folder of one's own is an
 /// installation of one's own, with its own first instance — on Linux; elsewhere the
@@ -15,9 +15,10 @@ use crate::window;
 pub(crate) fn only_one(own_folder: Option<&Path>) -> TauriPlugin<Wry> {
     tauri_plugin_single_instance::Builder::new()
         .dbus_id(name_on_the_bus(own_folder))
-        .callback(|app, _arguments, _folder| {
+        .callback(|app, arguments, _folder| {
             tracing::info!("a second start was answered by this window");
             window::bring_to_front(app);
+            deep_link::second_start(app, arguments);
         })
         .build()
 }

@@ -52,7 +52,7 @@ pub fn run() -> ExitCode {
     let built = tauri::Builder::default()
         // First, so that a second start is over before it touches anything.
         .plugin(instance::only_one(asked_for.is_some().then_some(folder.as_path())))
-        .plugin(tauri_plugin_deep_link::init())
+        .plugin(deep_link::plugin())
         .manage(core)
         .invoke_handler(tauri::generate_handler![
             commands::installation_state,
