@@ -143,6 +143,8 @@ fn set_up(app: &mut App) -> tauri::Result<()> {
     tauri::async_runtime::spawn(tend_the_vault_once_the_page_is_ready(app.handle().clone()));
     catalogue::watch(app.handle());
     window::open_main(app)?;
+    #[cfg(target_os = "linux")]
+    outlive_the_bus();
     deep_link::listen(app.handle());
     #[cfg(unix)]
     close_when_told(app.handle().clone());
@@ -156,6 +158,17 @@ async fn tend_the_vault_once_the_page_is_ready(app: AppHandle) {
     core.page_was_ready().await;
     core.tend_vault();
     sign_ins::keep_alive(&app);
+}
+
+/// GTK would end the program together with the session bus, whoever ended that.
+#[cfg(target_os = "linux")]
+fn outlive_the_bus() {
+    use gtk::gio::prelude::ApplicationExt;
+    let bus =
+        gtk::gio::Application::default().and_then(|application| application.dbus_connection());
+    if let Some(bus) = bus {
+        bus.set_exit_on_close(false);
+    }
 }
 
 /// Signing out of the desktop ends programs by a signal; that is a close like any.
