@@ -6,7 +6,7 @@ use crate::{opened, patchbay, usable};
 
 const ANSWER: &str = "app.patchbay://connect/xero/return?code=canary-code&state=canary-state";
 
-async fn arrivals(stage: &Stage, wanted: usize) {
+pub(crate) async fn arrivals(stage: &Stage, wanted: usize) {
     eventually(&format!("{wanted} links to arrive"), || async {
         (stage.app_log().matches("a link arrived").count() >= wanted).then_some(())
     })

@@ -16,6 +16,7 @@ mod no_keychain;
 mod opening;
 mod practice;
 mod room;
+mod rough_links;
 mod security;
 mod sign_in;
 mod sign_in_access;

@@ -130,8 +130,14 @@ async fn a_sign_in_in_the_persons_own_browser_comes_home_by_a_link_and_the_card_
     app.wait_for_words(".sign-in-step", "Connected").await.unwrap();
     app.wait_for_words(".sign-in-step", COMPANIES[0].name).await.unwrap();
     app.wait_for_words(".sign-in-step", "Straight into Patchbay").await.unwrap();
+    // Neither window brings the answer back when it is loaded anew.
+    app.driver().refresh().await.unwrap();
+    app.wait_for_words(".sign-in-step", COMPANIES[0].name).await.unwrap();
     app.driver().switch_to_window(main).await.unwrap();
+    app.driver().refresh().await.unwrap();
     is_connected(&app).await;
+    assert_eq!(practised.practice.counts("salesforce").exchanges, 1);
+    assert_eq!(practised.stage.app_log().matches("a link arrived").count(), 1);
     app.close().await.unwrap();
 }
 

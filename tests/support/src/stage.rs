@@ -244,6 +244,12 @@ impl Stage {
         self.keychain = None;
     }
 
+    /// Ends the session bus under the app, and the keychain that lived on it.
+    pub fn kill_bus(&mut self) {
+        self.keychain = None;
+        self.bus = None;
+    }
+
     /// The app's data folder in this session.
     #[must_use]
     pub fn data_folder(&self) -> PathBuf {
