@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 use patchbay_contract::{
-    ClockKind, ClosedBy, EnvironmentId, Repair, RepairCause, RepairClosed, RepairFix,
+    ClockKind, ClosedBy, EnvironmentId, NewAttempt, Repair, RepairCause, RepairClosed, RepairFix,
     Repairs as Answer, Severity,
 };
 

@@ -25,7 +25,6 @@ pub use audit::AuditWords;
 pub use clocks::ClockWords;
 pub use ending::EndingWords;
 pub use keys::Words;
-pub use keys::Words;
 pub use relay::RelayWords;
 pub use repairs::RepairWords;
 pub use security::SecurityWords;

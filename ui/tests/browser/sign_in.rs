@@ -26,6 +26,7 @@ fn waiting() -> Attempt {
         scopes: vec![scope("user:read", "To show who is connected.")],
         way: HomeWay::Loopback,
         other_ways: vec![HomeWay::Relay, HomeWay::Paste],
+        came_by: None,
         ends_at: Timestamp::now() + SignedDuration::from_mins(10),
         opened: false,
         step: AttemptStep::Waiting { address: "https://zoom.example/authorize".into() },
