@@ -149,7 +149,7 @@ async fn the_palette_leads_to_the_list_of_shortcuts() {
     page.type_into("#palette-input", "shortcuts");
     page.until("the line", |page| lines(page)[0] == "Shortcuts").await;
     page.key("Enter");
-    page.until("the list", |page| page.all("dialog.sheet[open] .shortcut").len() == 9).await;
+    page.until("the list", |page| page.all("dialog.sheet[open] .shortcut").len() == 11).await;
     assert_eq!(page.all("dialog").len(), 1);
 }
 

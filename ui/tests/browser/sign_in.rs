@@ -1,10 +1,11 @@
 //! The window of a sign-in: where it begins, another way home, and the mark of practice.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use patchbay_contract::command::{ChooseWay, GetAttempt, OpenSignInPage};
 use patchbay_contract::{
     Attempt, AttemptStep, ChosenWay, EnvironmentId, ErrorCode, Event, HomeWay, Problem, SignInAt,
 };
+use patchbay_ui::components::time;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::fixtures::scope;
@@ -27,7 +28,7 @@ fn waiting() -> Attempt {
         way: HomeWay::Loopback,
         other_ways: vec![HomeWay::Relay, HomeWay::Paste],
         came_by: None,
-        ends_at: Timestamp::now() + SignedDuration::from_mins(10),
+        ends_at: time::now() + SignedDuration::from_mins(10),
         opened: false,
         step: AttemptStep::Waiting { address: "https://zoom.example/authorize".into() },
     }

@@ -34,6 +34,7 @@ impl SignIns {
     ) -> Result<Attempt, Problem> {
         let store = self.installation.open_vault_to_save().await?;
         let again = self.ready(&store, &spot, &mut wish).await?;
+        let practice = self.installation.is_practice_firm().await?;
         let id = self.random_id()?;
         let kept = self.kept(&wish, None)?;
         let now = self.installation.now();
@@ -41,7 +42,7 @@ impl SignIns {
         self.seal_new(&store, &id, NO_WAY, &wish, &kept, (now, ends_at)).await?;
 
         let shown = Attempt {
-            practice: self.installation.is_practice_firm().await?,
+            practice,
             connection: again.as_ref().map(title),
             ..as_shown(&spot, &id, NO_WAY, ends_at, &[], false)
         };

@@ -44,6 +44,7 @@ impl SignIns {
         let relay = self.installation.relay_address().await?;
         let landing = land(&place, wish.way, relay.as_ref())?;
         let way = landing.way;
+        let practice = self.installation.is_practice_firm().await?;
 
         let id = self.random_id()?;
         let kept = self.kept(&wish, landing.redirect_address.clone())?;
@@ -54,7 +55,7 @@ impl SignIns {
 
         let shown = Attempt {
             step: AttemptStep::Waiting { address },
-            practice: self.installation.is_practice_firm().await?,
+            practice,
             connection: again.as_ref().map(title),
             ..as_shown(&place, &id, way, ends_at, &wish.wanted, relay.is_some())
         };

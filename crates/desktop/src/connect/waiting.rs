@@ -70,6 +70,8 @@ impl SignIns {
         let under_way = self.under_way(&store, row, &sealed).await?;
         let (place, app) = under_way.by_browser()?;
         let relay = self.installation.relay_address().await?;
+        let practice = self.installation.is_practice_firm().await?;
+        let before = self.before(&store, &under_way).await?;
         let landing = land(&place, Some(chosen.way), relay.as_ref())?;
         let kept = self.with_new_proofs(KeptAttempt {
             redirect_address: landing.redirect_address.clone(),
@@ -99,8 +101,8 @@ impl SignIns {
         let wanted = &kept.expose_secret().wanted;
         let shown = Attempt {
             step: AttemptStep::Waiting { address },
-            practice: self.installation.is_practice_firm().await?,
-            connection: self.before(&store, &under_way).await?.as_ref().map(title),
+            practice,
+            connection: before.as_ref().map(title),
             opened: kept.expose_secret().opened,
             ..as_shown(&place, &id, landing.way, ends_at, wanted, relay.is_some())
         };

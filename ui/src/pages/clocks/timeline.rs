@@ -102,15 +102,18 @@ fn row(one: &ConnectionClocks, first: i32) -> AnyView {
     part("tr", &[("data-connection", &connection.id)], cells)
 }
 
-/// What has no clock, in a sentence.
+/// What lives and has no clock, in a sentence.
 fn without_end(endless: &[&ConnectionClocks]) -> AnyView {
-    if endless.is_empty() {
-        return nothing();
-    }
+    let lives =
+        |one: &&&ConnectionClocks| one.connection.status.kind() != StatusKind::ReconnectNeeded;
     let names: Vec<String> = endless
         .iter()
+        .filter(lives)
         .map(|one| format!("{} ({})", one.provider_name, one.connection.title()))
         .collect();
+    if names.is_empty() {
+        return nothing();
+    }
     let said = format!("{} {}.", words().clocks.no_end, names.join(", "));
     part("p", &[("class", "quiet"), ("id", "endless")], vec![text(said)])
 }
