@@ -75,7 +75,7 @@ async fn a_browser_that_does_not_open_is_told_and_its_page_can_be_copied() {
     changed(&page, 0, &Attempt { opened: true, ..waiting() }).await;
     page.until("the wait", |page| page.text("h2") == "Waiting for your browser").await;
     assert_eq!(page.text(".problem-what"), "It would not open.");
-    assert_eq!(page.attributes(".copy", "aria-label"), ["Copy Address of the page"]);
+    assert_eq!(page.attributes(".buttons .copy", "aria-label"), ["Copy Address of the page"]);
 }
 
 #[wasm_bindgen_test]
