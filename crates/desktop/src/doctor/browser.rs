@@ -44,7 +44,8 @@ fn finding(session: &Session<'_>) -> Finding {
 #[cfg(target_os = "linux")]
 mod tests {
     use super::*;
-    use crate::doctor::tests::{Furnished, what};
+    use crate::doctor::furnished::Furnished;
+    use crate::doctor::tests::what;
 
     fn with_default(exec: &str) -> Furnished {
         let furnished = Furnished::new();

@@ -76,9 +76,10 @@ fn applications(session: &Session<'_>) -> impl Iterator<Item = PathBuf> {
 }
 
 #[cfg(test)]
+#[cfg(target_os = "linux")]
 mod tests {
     use super::*;
-    use crate::doctor::tests::Furnished;
+    use crate::doctor::furnished::Furnished;
 
     const KIND: &str = "x-scheme-handler/app.patchbay";
     const OWN: &str = "home/ann/.local/share/applications";

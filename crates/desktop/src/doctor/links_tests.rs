@@ -3,7 +3,8 @@
 use patchbay_contract::ErrorCode;
 
 use super::*;
-use crate::doctor::tests::{Furnished, what};
+use crate::doctor::furnished::Furnished;
+use crate::doctor::tests::what;
 
 const OWN: &str = "home/ann/.local/share/applications";
 const CHOICE: &str = "home/ann/.config/mimeapps.list";

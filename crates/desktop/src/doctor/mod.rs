@@ -10,6 +10,8 @@ mod browser;
 mod clock;
 mod delivery;
 mod entry;
+#[cfg(all(test, target_os = "linux"))]
+mod furnished;
 mod handlers;
 mod links;
 mod ports;
@@ -44,12 +46,16 @@ pub struct Here {
 /// Everything that can be told by looking around on this computer.
 #[must_use]
 pub fn look_around(session: &Session<'_>, here: &Here, providers: &[Provider]) -> Vec<WayChecked> {
-    vec![
-        session_bus(session),
+    let mut found = vec![
         links::check(session, here),
         browser::check(session),
         ports::check(session, providers, &|home, id| Loopback::bind(home, id).map(drop)),
-    ]
+    ];
+    // Elsewhere nothing goes by one.
+    if cfg!(target_os = "linux") {
+        found.insert(0, session_bus(session));
+    }
+    found
 }
 
 /// Whether our links come to this program.
@@ -66,73 +72,15 @@ pub fn look_outside(session: &Session<'_>, asked: &Asked) -> Vec<WayChecked> {
 
 fn session_bus(session: &Session<'_>) -> WayChecked {
     let missing = environment::session_bus(session.root, session.variable);
-    let missing = missing.filter(|_| cfg!(target_os = "linux"));
     WayChecked::new(WayCheck::SessionBus, missing.map_or(Finding::Fine(None), Finding::Trouble))
 }
 
 #[cfg(test)]
-pub(crate) mod tests {
-    use std::ffi::OsString;
-    use std::path::Path;
-
+mod tests {
     use super::*;
 
-    /// A home folder on a disk of its own, whose session a test furnishes.
-    pub(crate) struct Furnished {
-        pub(crate) root: tempfile::TempDir,
-        variables: Vec<(&'static str, String)>,
-    }
-
-    impl Furnished {
-        pub(crate) fn new() -> Self {
-            let root = tempfile::tempdir().unwrap();
-            let variables = vec![("HOME", "/home/ann".into()), ("PATH", "/usr/bin".into())];
-            let furnished = Self { root, variables };
-            furnished.program("usr/bin/xdg-mime");
-            furnished.program("usr/bin/update-desktop-database");
-            furnished
-        }
-
-        pub(crate) fn setting(mut self, name: &'static str, value: &str) -> Self {
-            self.variables.push((name, value.into()));
-            self
-        }
-
-        pub(crate) fn write(&self, path: &str, text: &str) {
-            let path = self.root.path().join(path);
-            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-            std::fs::write(path, text).unwrap();
-        }
-
-        pub(crate) fn program(&self, path: &str) {
-            self.write(path, "");
-            #[cfg(unix)]
-            {
-                use std::os::unix::fs::PermissionsExt;
-                let may_run = std::fs::Permissions::from_mode(0o755);
-                std::fs::set_permissions(self.root.path().join(path), may_run).unwrap();
-            }
-        }
-
-        pub(crate) fn remove(&self, path: &str) {
-            std::fs::remove_file(self.root.path().join(path)).unwrap();
-        }
-
-        pub(crate) fn see<T>(&self, look: impl FnOnce(&Session<'_>) -> T) -> T {
-            let variable = |name: &str| -> Option<OsString> {
-                let set = self.variables.iter().rev().find(|(set, _)| *set == name);
-                set.map(|(_, value)| value.into())
-            };
-            look(&Session { root: self.root.path(), variable: &variable })
-        }
-
-        pub(crate) fn path(&self) -> &Path {
-            self.root.path()
-        }
-    }
-
     /// What is wrong, as a person reads it first.
-    pub(crate) fn what(checked: &WayChecked) -> &str {
+    pub(super) fn what(checked: &WayChecked) -> &str {
         &checked.problem().expect("something is wrong").what
     }
 }

@@ -53,9 +53,11 @@ fn names(whose: &[Who]) -> Vec<String> {
 }
 
 #[cfg(test)]
+#[cfg(target_os = "linux")]
 mod tests {
     use super::*;
-    use crate::doctor::tests::{Furnished, what};
+    use crate::doctor::furnished::Furnished;
+    use crate::doctor::tests::what;
 
     fn looked(furnished: &Furnished, try_it: Try<'_>) -> WayChecked {
         furnished.see(|session| check(session, &patchbay_providers::catalogue(), try_it))
@@ -84,7 +86,6 @@ mod tests {
     }
 
     #[test]
-    #[cfg(target_os = "linux")]
     fn who_has_a_port_is_named_and_a_sign_in_of_ours_may_have_it() {
         let furnished = Furnished::new();
         let taken = |home: &Home, _: &str| Err(LoopbackTrouble::AllTaken(home.ports.clone()));

@@ -58,7 +58,8 @@ fn proxies(session: &Session<'_>) -> Matcher {
 #[cfg(target_os = "linux")]
 mod tests {
     use super::*;
-    use crate::doctor::tests::{Furnished, what};
+    use crate::doctor::furnished::Furnished;
+    use crate::doctor::tests::what;
 
     fn through(settings: &[(&'static str, &str)]) -> WayChecked {
         let furnished = settings

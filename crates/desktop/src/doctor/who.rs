@@ -62,7 +62,7 @@ fn listening_at(line: &str, port: u16) -> Option<String> {
 #[cfg(target_os = "linux")]
 mod tests {
     use super::*;
-    use crate::doctor::tests::Furnished;
+    use crate::doctor::furnished::Furnished;
 
     impl Furnished {
         /// A process that listens at a port of this computer.
