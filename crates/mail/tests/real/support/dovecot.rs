@@ -21,8 +21,9 @@ pub(crate) struct Dovecot {
     pub(crate) certificates: Certificates,
     ports: [u16; 2],
     written: u32,
-    folder: TempDir,
+    // Ended before its folder goes.
     _program: Program,
+    folder: TempDir,
 }
 
 impl Dovecot {

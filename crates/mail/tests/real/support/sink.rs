@@ -14,8 +14,9 @@ use super::{Certificates, PASSWORD, Program};
 pub(crate) struct Sink {
     pub(crate) certificates: Certificates,
     ports: [u16; 2],
-    _folder: TempDir,
+    // Ended before its folder goes.
     _program: Program,
+    _folder: TempDir,
 }
 
 impl Sink {
