@@ -1,7 +1,7 @@
 //! A mail server's no, and what is known of the reason.
 //!
 //! Servers say little in a form that programs can read, so the words of the large
-//! vendors are known here. What a provider's own file knows is said by [`crate::trouble`].
+//! vendors are known here. What a provider's own file knows is said by [`crate::trouble()`].
 
 /// The server's no.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -5,7 +5,7 @@
 //! made to be done every minute, cut off at any point, and begun again from what was
 //! known then.
 //!
-//! What is asked next is decided by [`machine`], without any I/O. What happened to
+//! What is asked next is decided in `machine.rs`, without any I/O. What happened to
 //! messages older than the window is not noticed here.
 
 mod machine;
