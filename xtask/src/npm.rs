@@ -1,6 +1,6 @@
 //! Tools that only npm has: fetched into the target folder, never into the repository.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
@@ -8,6 +8,7 @@ use anyhow::{Context, Result};
 use crate::workspace;
 
 /// A package at one version, and the file of it that is used.
+#[derive(Clone, Copy)]
 pub(crate) struct Tool {
     /// `name@version`.
     pub(crate) package: &'static str,
@@ -15,6 +16,16 @@ pub(crate) struct Tool {
     pub(crate) file: &'static str,
     /// What needs it, for the words of a failure.
     pub(crate) needed_by: &'static str,
+    /// What it brings along, for one that does.
+    pub(crate) locked: Option<Locked>,
+}
+
+/// A package with all that it needs, each at one version and with the sum of its bytes, as
+/// npm writes that down.
+#[derive(Clone, Copy)]
+pub(crate) struct Locked {
+    package: &'static str,
+    lock: &'static str,
 }
 
 /// Makes the page as small as people get it. Debian's is too old for what rustc emits.
@@ -22,6 +33,7 @@ pub(crate) const WASM_OPT: Tool = Tool {
     package: "binaryen@132.0.0",
     file: "bin/wasm-opt",
     needed_by: "the release page needs wasm-opt",
+    locked: None,
 };
 
 /// Finds what keeps people out of a page.
@@ -29,6 +41,20 @@ pub(crate) const AXE: Tool = Tool {
     package: "axe-core@4.14.1",
     file: "axe.min.js",
     needed_by: "the window tests need axe-core",
+    locked: None,
+};
+
+/// An authorization server that others wrote. To change its version, say so in its
+/// `package.json` and have the lock written anew:
+/// `npm install --package-lock-only --omit-lockfile-registry-resolved`.
+pub(crate) const OIDC_PROVIDER: Tool = Tool {
+    package: "oidc-provider@9.13.3",
+    file: "lib/index.js",
+    needed_by: "the sign-in tests need an authorization server that others wrote",
+    locked: Some(Locked {
+        package: include_str!("../npm/oidc-provider/package.json"),
+        lock: include_str!("../npm/oidc-provider/package-lock.json"),
+    }),
 };
 
 impl Tool {
@@ -40,15 +66,46 @@ impl Tool {
         let file = folder.join("node_modules").join(name).join(self.file);
         if !file.exists() {
             std::fs::create_dir_all(&folder)?;
-            let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
-            workspace::run(
-                Command::new(npm)
-                    .args(["install", "--no-save", "--no-audit", "--no-fund", "--prefix"])
-                    .arg(&folder)
-                    .arg(self.package),
-            )
-            .with_context(|| format!("{}, which comes from npm", self.needed_by))?;
+            workspace::run(&mut self.install(&folder)?)
+                .with_context(|| format!("{}, which comes from npm", self.needed_by))?;
         }
         Ok(file)
+    }
+
+    fn install(&self, folder: &Path) -> Result<Command> {
+        let mut npm = Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" });
+        npm.arg(if self.locked.is_some() { "ci" } else { "install" });
+        // Nothing that a package brings along is run, and nobody is told what is used.
+        npm.args(["--no-save", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix"]);
+        npm.arg(folder);
+        match &self.locked {
+            Some(locked) => {
+                std::fs::write(folder.join("package.json"), locked.package)?;
+                std::fs::write(folder.join("package-lock.json"), locked.lock)?;
+            }
+            None => {
+                npm.arg(self.package);
+            }
+        }
+        Ok(npm)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_locked_is_the_version_that_is_asked_for_with_the_sum_of_every_package() {
+        let (name, version) = OIDC_PROVIDER.package.split_once('@').unwrap();
+        let Locked { package, lock } = OIDC_PROVIDER.locked.unwrap();
+        let wanted: serde_json::Value = serde_json::from_str(package).unwrap();
+        assert_eq!(wanted["dependencies"][name], version);
+        let lock: serde_json::Value = serde_json::from_str(lock).unwrap();
+        let packages = lock["packages"].as_object().unwrap();
+        assert_eq!(packages[&format!("node_modules/{name}")]["version"], version);
+        for (path, package) in packages.iter().filter(|(path, _)| !path.is_empty()) {
+            assert!(package["integrity"].is_string(), "{path} may be anything");
+        }
     }
 }

@@ -22,7 +22,8 @@ pub(crate) enum Group {
     Mail,
     /// To test the page in a browser.
     Browser,
-    /// To fetch what only npm has: the optimiser of the page, the judge of its access.
+    /// To fetch what only npm has: the optimiser of the page, the judge of its access, an
+    /// authorization server that others wrote.
     Npm,
     /// To type-check for Windows.
     Windows,

@@ -181,6 +181,11 @@ impl Firm {
         self.home.path()
     }
 
+    /// The same, with the providers elsewhere.
+    pub(crate) async fn again_over(self, reach: Reach) -> Self {
+        Self { reach, ..self }.again().await
+    }
+
     pub(crate) async fn begin(&self, wish: NewAttempt) -> Attempt {
         self.sign_ins.begin(wish).await.unwrap()
     }
@@ -356,6 +361,11 @@ impl Firm {
     pub(crate) async fn close(&self) {
         self.sign_ins.settle_down().await;
         self.installation.close().await;
+    }
+
+    /// The keychain.
+    pub(crate) fn keychain(&self) -> Keychain {
+        Keychain::over(self.keychain.clone(), Duration::from_secs(5))
     }
 
     /// The keychain, in a folder that other programs may look into.

@@ -1,6 +1,7 @@
 //! Signing in at the practice providers, through every way home, in good weather and bad:
 //! the core, the firm server's relay and the practice server in one process, without a
-//! window. In `two_programs` the core runs twice, in processes of its own.
+//! window. In `two_programs` the core runs twice, in processes of its own; in
+//! `independent` the other side is an authorization server that others wrote.
 
 #![allow(clippy::unwrap_used, reason = "a test ends by panicking")]
 
@@ -14,7 +15,9 @@ mod ended;
 mod every_provider;
 mod healing;
 mod hostile;
+mod independent;
 mod refresh;
+mod sealed;
 mod traps;
 mod two_programs;
 mod waiting;
