@@ -3,6 +3,7 @@
 
 mod audit;
 mod hub;
+mod links;
 mod memory;
 mod size;
 mod table;
@@ -21,6 +22,8 @@ pub(crate) enum Part {
     Windows,
     /// The home page's first picture, and the search
     Hub,
+    /// A sign-in, from the link that brings its answer to its end
+    Links,
     /// Sealing, opening, saving and re-keying
     Vault,
     /// The audit trail
@@ -49,6 +52,9 @@ pub(crate) fn bench(needs: &Installer, runs: usize, only: &[Part], json: bool) -
     }
     if wanted(Part::Hub) {
         rows.extend(runtime.block_on(hub::measure(runs))?);
+    }
+    if wanted(Part::Links) {
+        rows.push(links::measure(runs)?);
     }
     if wanted(Part::Vault) {
         rows.extend(vault::measure()?);
