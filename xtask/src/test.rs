@@ -23,8 +23,7 @@ impl Layer {
     fn needs(self) -> &'static [Group] {
         match self {
             Self::Unit => &[Group::Page, Group::App, Group::Stage],
-            Self::Flows => &[Group::Page, Group::App, Group::Stage, Group::Mail],
-            Self::Flows => &[Group::Page, Group::App, Group::Stage, Group::Npm],
+            Self::Flows => &[Group::Page, Group::App, Group::Stage, Group::Mail, Group::Npm],
             Self::Wasm => &[Group::Page, Group::Browser],
             Self::Window => &[Group::Page, Group::App, Group::Stage, Group::Browser, Group::Npm],
         }
@@ -67,8 +66,6 @@ fn run(layer: Layer, only: Option<&str>) -> Result<()> {
         }
         Layer::Flows => {
             let flows = ["flows", "memory", "real", "sign_in", "story", "ways_home", "wire"];
-            cargo_test(&flows.map(|target| ["--test", target]).concat(), only)
-            let flows = ["flows", "memory", "sign_in", "story", "ways_home", "wire"];
             let mut cargo = workspace::cargo(["test"]);
             cargo.env("PATCHBAY_OIDC_PROVIDER", npm::OIDC_PROVIDER.fetch()?);
             cargo.args(flows.map(|target| ["--test", target]).concat()).arg("--").args(only);
