@@ -13,7 +13,7 @@ impl Beside {
     ///
     /// The other half of the first cannot be survived by anybody: where a vendor kills the
     /// old token at once and the new one is only in an answer that nobody heard, the
-    /// permission is gone, and ends as “reconnect needed”.
+    /// permission is gone, and ends as “reconnect needed” (another story tells that).
     pub(super) async fn killed_while_it_renews(mut self, firm: &Firm) -> Killed {
         good_weather(firm);
         let affected = ["freshbooks", "xero", "quickbooks_online"];

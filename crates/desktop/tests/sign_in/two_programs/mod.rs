@@ -14,17 +14,18 @@ mod proof;
 mod setting;
 
 use patchbay_contract::StatusKind;
+use patchbay_practice::{Endpoint, Gate, Misbehaviour, Trick};
 
 use beside::Beside;
 use orders::Order;
 use setting::{
-    ALL, all_that_was_given_was_kept, bad_weather, closed_firm, good_weather, nothing_was_lost,
-    providers, renew_all_of, repeats,
+    ALL, EACH, all_that_was_given_was_kept, bad_weather, closed_firm, good_weather,
+    nothing_was_lost, providers, renew_all_of, repeats,
 };
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn two_programs_and_a_kill_lose_none_of_five_hundred_permissions_and_spend_none_twice() {
-    let firm = closed_firm().await;
+    let firm = closed_firm(&providers(), EACH).await;
     let mut first = Beside::start(&firm, "first").await;
     let mut second = Beside::start(&firm, "second").await;
 
@@ -74,4 +75,28 @@ async fn two_programs_and_a_kill_lose_none_of_five_hundred_permissions_and_spend
     assert!(connections.iter().all(|one| one.status.kind() == StatusKind::Connected));
     let trail = firm.installation.verify_audit().await.unwrap();
     assert_eq!(trail.broken, None, "two wrote into one trail");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_kill_that_costs_the_only_token_that_works_ends_in_a_person_being_asked_once() {
+    let firm = closed_firm(&["freshbooks"], 1).await;
+    let mut program = Beside::start(&firm, "first").await;
+    let gate = Gate::default();
+    let hold = Misbehaviour::once(Endpoint::Refresh, Trick::HoldAnswer(gate.clone()));
+    firm.practice.misbehave("freshbooks", hold);
+    let order = renew_all_of(&["freshbooks"]);
+    program.tell(&order).await;
+    gate.reached(1).await;
+    program.kill();
+
+    let mut program = Beside::start(&firm, "second").await;
+    program.told(&Order::ItIsLaterBy { seconds: 6 * 60 }).await;
+    let report = program.told(&order).await;
+    assert_eq!(report.over.len(), 1, "{report:?}");
+    program.told(&Order::RenewWhatIsDue).await;
+    program.close().await;
+    let counts = firm.practice.counts("freshbooks");
+    assert_eq!((counts.refreshes, counts.double_spends, counts.lost), (1, 1, 1));
+    let firm = firm.again().await;
+    assert_eq!(firm.connections().await[0].status.kind(), StatusKind::ReconnectNeeded);
 }

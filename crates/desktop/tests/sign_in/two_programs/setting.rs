@@ -21,7 +21,7 @@ const WITH_GRACE: [&str; 2] = ["xero", "quickbooks_online"];
 const STAYS: [&str; 1] = ["hubspot"];
 
 /// Connections of each.
-const EACH: usize = 100;
+pub(super) const EACH: usize = 100;
 pub(super) const ALL: u32 = 500;
 
 /// How many connections of one provider a program renews at a time.
@@ -31,13 +31,13 @@ pub(super) fn providers() -> Vec<&'static str> {
     [&WORKS_ONCE[..], &WITH_GRACE, &STAYS].concat()
 }
 
-/// A firm with all its connections, whose program is closed.
-pub(super) async fn closed_firm() -> Firm {
-    let firm = Arc::new(Firm::beside(&providers()).await);
+/// A firm with so many connections of each of these, whose program is closed.
+pub(super) async fn closed_firm(providers: &[&'static str], each: usize) -> Firm {
+    let firm = Arc::new(Firm::beside(providers).await);
     let (mut all, few) = (JoinSet::new(), Arc::new(Semaphore::new(12)));
     let browser = browser();
-    for n in 0..EACH {
-        for provider in providers() {
+    for n in 0..each {
+        for &provider in providers {
             let (firm, few, browser) = (Arc::clone(&firm), Arc::clone(&few), browser.clone());
             all.spawn(async move {
                 let _turn = few.acquire().await;
