@@ -37,6 +37,6 @@ pub(in crate::words) static WORDS: WaysHomeWords = WaysHomeWords {
         Untried::NotRunning => "Only the running app can try it.",
     },
     report: "All of this, for support",
-    does_not_come_back: "It does not come back",
+    does_not_come_back: "Find out what is wrong",
     came_by: |way| format!("How the answer came back: {way}"),
 };

@@ -39,6 +39,6 @@ pub(in crate::words) static WORDS: WaysHomeWords = WaysHomeWords {
         Untried::NotRunning => "Solo la aplicación en marcha puede probarlo.",
     },
     report: "Todo esto, para el servicio técnico",
-    does_not_come_back: "No vuelve",
+    does_not_come_back: "Averiguar qué falla",
     came_by: |way| format!("Cómo volvió la respuesta: {way}"),
 };
