@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use patchbay_providers::{Encoding, Method, Request, Template, TroubleAt};
+use patchbay_providers::{Cure, Encoding, Method, Request, Template, TroubleAt};
 use reqwest::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 
 use crate::http::Answer;
@@ -43,7 +43,7 @@ impl Gateway {
         let wait = self.pace.limits.turn(party, PATIENCE, self.outside.now());
         self.outside.wait(wait.map_err(|wait| CallError::UsedUp { wait })?).await;
         let _under_way = self.pace.limits.gates(party).await;
-        self.once(party, request).await
+        self.once(party, request, Some(TroubleAt::Call)).await
     }
 
     /// A request of the file without the party's credential, for whoever adds another.
@@ -66,7 +66,7 @@ impl Gateway {
     ) -> Result<Answer, CallError> {
         let mut tries = Tries::of(again);
         loop {
-            let ended = self.once(party, request).await;
+            let ended = self.once(party, request, None).await;
             match tries.wait_after(&ended) {
                 Some(wait) => self.outside.wait(wait).await,
                 None => return ended,
@@ -74,10 +74,13 @@ impl Gateway {
         }
     }
 
+    /// `at` says what kind of call it is, where its file may know a 429 that waiting does
+    /// not cure.
     async fn once(
         &self,
         party: Party<'_>,
         request: &reqwest::Request,
+        at: Option<TroubleAt>,
     ) -> Result<Answer, CallError> {
         let host = request.url().host_str().unwrap_or_default();
         if let Some((wait, status)) = self.pace.quiet.left(party, host, self.outside.now()) {
@@ -96,6 +99,9 @@ impl Gateway {
         if status != 429 && status < 500 {
             return Ok(answer);
         }
+        if let Some(refusal) = at.and_then(|at| not_cured_by_waiting(party, at, &answer)) {
+            return Err(refusal.into());
+        }
         let now = self.outside.now();
         let wait = answer.retry_after(now);
         if let Some(wait) = wait {
@@ -103,6 +109,14 @@ impl Gateway {
         }
         Err(CallError::Busy { status, wait })
     }
+}
+
+/// The no behind a 429, where the file knows one that waiting does not cure: credit that is
+/// used up, say.
+fn not_cured_by_waiting(party: Party<'_>, at: TroubleAt, answer: &Answer) -> Option<Box<Refusal>> {
+    let refusal = (answer.status == 429).then(|| Refusal::of(party, at, answer))?;
+    let cure = refusal.known.as_ref()?.action;
+    (cure != Cure::Wait).then_some(refusal)
 }
 
 /// What is wrong with an answer that is not what was hoped for.

@@ -26,6 +26,7 @@ pub mod oauth;
 mod outside;
 mod pace;
 mod party;
+mod post;
 mod probe;
 mod reach;
 mod refusal;

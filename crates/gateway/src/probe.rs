@@ -1,7 +1,8 @@
 //! The live, read-only calls that prove a connection and name its account.
 //!
 //! What is not one HTTP call (mailboxes, folders, sums) is not proven here: those steps
-//! are passed over and named, so that nobody takes them for passed.
+//! are passed over and named, so that nobody takes them for passed. A step that others
+//! could see is taken only for a person who was asked.
 
 use patchbay_providers::{BuiltInProbe, Probe, Request};
 
@@ -52,9 +53,28 @@ impl Gateway {
         found: &Found,
         told: &(dyn Fn(&Step) + Sync),
     ) -> Proof {
+        self.probe_by(party, found, told, |probe| !probe.visible).await
+    }
+
+    /// The same with the steps that others could see: somebody allowed that.
+    pub async fn probe_in_sight(
+        &self,
+        party: Party<'_>,
+        found: &Found,
+        told: &(dyn Fn(&Step) + Sync),
+    ) -> Proof {
+        self.probe_by(party, found, told, |_| true).await
+    }
+
+    async fn probe_by(
+        &self,
+        party: Party<'_>,
+        found: &Found,
+        told: &(dyn Fn(&Step) + Sync),
+        taken: impl Fn(&Probe) -> bool,
+    ) -> Proof {
         let mut proof = Proof::default();
-        let steps: Vec<&Probe> =
-            party.sign_in.probe.iter().filter(|probe| !probe.visible).collect();
+        let steps: Vec<&Probe> = party.sign_in.probe.iter().filter(|probe| taken(probe)).collect();
         let mut last_was_refused = false;
         for (n, probe) in steps.iter().enumerate() {
             if probe.only_if_refused && !last_was_refused {
@@ -92,6 +112,7 @@ impl Gateway {
                 proof.name_account(probe, &Said { known: Some(found), fields, ..Said::default() });
                 Some(Ok(()))
             }
+            (None, Some(BuiltInProbe::PostsMessage)) => Some(self.post_test_message(party).await),
             (None, _) => None,
         }
     }

@@ -30,6 +30,8 @@ pub struct Known {
     pub cure: String,
     /// The act that cures it.
     pub action: Cure,
+    /// What was sent was right once, and its time ran out.
+    pub ended: bool,
 }
 
 /// Where providers put the code of an error, the usual places first.
@@ -120,5 +122,6 @@ fn known(
             says: trouble.says.clone(),
             cure: trouble.cure.clone(),
             action: trouble.action,
+            ended: trouble.ended,
         })
 }

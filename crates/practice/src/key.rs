@@ -4,8 +4,9 @@ use axum::http::{HeaderMap, header};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use patchbay_providers::sign_in::{Field, Key};
-use patchbay_providers::{Encoding, SignIn, Template};
+use patchbay_providers::{Cure, Encoding, Provider, SignIn, Template, TroubleAt};
 
+use crate::misbehaviour::Failure;
 use crate::pattern::{Values, fits};
 
 /// What each field is filled with. One that may stay empty does, unless the file says
@@ -25,6 +26,17 @@ fn filled(field: &Field) -> String {
     field.default.clone().or_else(|| field.example.clone()).or_else(choice).unwrap_or_else(made_up)
 }
 
+/// How this vendor refuses a key that opens nothing, as far as its file knows.
+pub(crate) fn refusal(provider: &Provider) -> Option<Failure> {
+    let mut known = provider.error.iter().filter(|one| one.at == TroubleAt::Call && !one.ended);
+    let trouble = known.find(|one| one.action == Cure::ReplaceKey)?;
+    Some(Failure {
+        status: Some(trouble.status.unwrap_or(401)),
+        code: trouble.code.clone(),
+        text: trouble.contains.clone(),
+    })
+}
+
 /// A call, as far as a key can be in it.
 pub(crate) struct Call<'a> {
     pub(crate) headers: &'a HeaderMap,
@@ -34,21 +46,31 @@ pub(crate) struct Call<'a> {
 
 /// Whether the call carries the practice firm's key where the file says.
 pub(crate) fn is_in(key: &Key, sign_in: &SignIn, call: &Call<'_>) -> bool {
-    let known = credentials(sign_in);
+    let live = credentials(sign_in);
+    let sandbox = of_sandbox(&live);
+    [live, sandbox].iter().any(|known| has(key, sign_in, call, known))
+}
+
+/// The keys of the sandbox, which say so where live ones say that.
+fn of_sandbox(live: &Values) -> Values {
+    live.iter().map(|(id, value)| (id.clone(), value.replace("_live_", "_test_"))).collect()
+}
+
+fn has(key: &Key, sign_in: &SignIn, call: &Call<'_>, known: &Values) -> bool {
     let headers = key.headers.iter().all(|(name, template)| {
         match call.headers.get(name).and_then(|value| value.to_str().ok()) {
-            Some(there) => fits(template, &known, there),
-            None => rests_on_empty_field(sign_in, template, &known),
+            Some(there) => fits(template, known, there),
+            None => rests_on_empty_field(sign_in, template, known),
         }
     });
     let basic = key.basic.as_ref().is_none_or(|basic| {
-        let user = basic.user.fill(&known, Encoding::Plain).unwrap_or_default();
-        let password = basic.password.fill(&known, Encoding::Plain).unwrap_or_default();
+        let user = basic.user.fill(known, Encoding::Plain).unwrap_or_default();
+        let password = basic.password.fill(known, Encoding::Plain).unwrap_or_default();
         basic_of(call.headers) == Some((user, password))
     });
     // Signatures are the business of the crate that makes them; here one has to be there.
     let signed = key.signature.is_none() || call.headers.contains_key(header::AUTHORIZATION);
-    let in_request = !key.in_request || names_its_secrets(sign_in, &known, call);
+    let in_request = !key.in_request || names_its_secrets(sign_in, known, call);
     headers && basic && signed && in_request
 }
 

@@ -62,6 +62,11 @@ impl Pattern {
         Self { regex, places: Vec::new(), fixed: host.len() }
     }
 
+    /// Any address at all.
+    pub(crate) fn of_any_host() -> Self {
+        Self { regex: Regex::new("^[^/?]+/.*$").ok(), places: Vec::new(), fixed: 0 }
+    }
+
     fn new(marked: &str, known: &Values, first: &str, hole: &str) -> Self {
         let mut regex = String::from("^");
         let mut places = Vec::new();

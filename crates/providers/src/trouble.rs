@@ -20,6 +20,9 @@ pub struct Trouble {
     pub cure: String,
     /// The act that cures it.
     pub action: Cure,
+    /// The credential was right once, and its time ran out.
+    #[serde(default)]
+    pub ended: bool,
 }
 
 /// Where an error shows.

@@ -12,6 +12,7 @@ mod exchange;
 mod hostile;
 mod its_clock;
 mod keys;
+mod messages;
 mod no_answer;
 mod patience;
 mod proofs;

@@ -137,10 +137,14 @@ impl Parts<'_> {
         }
     }
 
-    /// Whatever is posted to one of the hosts is taken, wherever it goes there.
+    /// Whatever is posted to one of the hosts is taken, wherever it goes there; where the
+    /// file names none, to any.
     fn post(&mut self, sign_in: usize, address: &PostAddress) {
-        for host in &address.hosts {
-            let spot = Spot::of_host(host);
+        let mut spots: Vec<Spot> = address.hosts.iter().map(|host| Spot::of_host(host)).collect();
+        if spots.is_empty() {
+            spots.push(Spot::anywhere());
+        }
+        for spot in spots {
             self.all.push(Part { sign_in, work: Work::Post, method: Method::Post, spot });
         }
     }

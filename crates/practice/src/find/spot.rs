@@ -38,6 +38,11 @@ impl Spot {
         Self { address, query: Vec::new(), environment: None }
     }
 
+    /// Of every address there is.
+    pub(crate) fn anywhere() -> Self {
+        Self { address: Pattern::of_any_host(), query: Vec::new(), environment: None }
+    }
+
     /// The values in this address, if it is one of this spot.
     pub(crate) fn read(&self, address: &str) -> Option<BTreeMap<String, String>> {
         let values = self.address.read(address)?;

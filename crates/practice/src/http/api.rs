@@ -7,7 +7,7 @@ use patchbay_providers::{Request, SignIn, Template};
 use serde_json::{Value, json};
 
 use super::tricks::Tricks;
-use super::{Call, respond};
+use super::{Call, failure, respond};
 use crate::answer::{self, Answer, Asker};
 use crate::company::{self, COMPANIES, Company};
 use crate::find::{Meant, Work};
@@ -34,12 +34,32 @@ pub(super) async fn api(call: &Call<'_>) -> Response {
             }
             response
         }
-        Err(refusal) => {
+        Err(denied) => {
             call.role.desk().counts.refused += 1;
-            respond::refused(&refusal)
+            denied.response(call)
         }
     };
     tricks.after(call, response).await
+}
+
+/// Why a call gets no answer.
+enum Denied {
+    /// For a reason that providers share.
+    Because(Refusal),
+    /// Its key opens nothing.
+    WrongKey,
+}
+
+impl Denied {
+    /// In the vendor's own words, as far as its file knows them.
+    fn response(&self, call: &Call<'_>) -> Response {
+        let unknown = Refusal::token("the call carries no token or key that works");
+        match (self, key::refusal(&call.role.provider)) {
+            (Self::Because(refusal), _) => respond::refused(refusal),
+            (Self::WrongKey, Some(known)) => failure::answer(call.role, Endpoint::Api, &known),
+            (Self::WrongKey, None) => respond::refused(&unknown),
+        }
+    }
 }
 
 /// A message to a secret address is taken, whatever it says.
@@ -58,18 +78,18 @@ pub(super) async fn posted(call: &Call<'_>) -> Response {
     tricks.after(call, response).await
 }
 
-fn answered(call: &Call<'_>) -> Result<Answer, Refusal> {
-    well_formed(call)?;
-    let mut refusal = Refusal::token("the call carries no token or key that works");
+fn answered(call: &Call<'_>) -> Result<Answer, Denied> {
+    well_formed(call).map_err(Denied::Because)?;
+    let mut denied = Denied::WrongKey;
     for meant in &call.meant {
         let Some(sign_in) = call.role.sign_in(meant.part.sign_in) else { continue };
         match answer(call, meant, sign_in) {
             Ok(Some(answer)) => return Ok(answer),
             Ok(None) => {}
-            Err(why) => refusal = why,
+            Err(why) => denied = Denied::Because(why),
         }
     }
-    Err(refusal)
+    Err(denied)
 }
 
 /// The answer, if the call is one of this way to sign in.

@@ -1,7 +1,7 @@
 //! Rules about the provider as a whole: its name, its words, what is unchecked.
 
 use super::Findings;
-use crate::{Handshake, Provider, Scheme, Support, template::is_name};
+use crate::{Cure, Handshake, Provider, Scheme, Support, template::is_name};
 
 /// The longest line of purpose that fits on a card.
 const LONGEST_PURPOSE: usize = 90;
@@ -31,6 +31,18 @@ pub(super) fn check(provider: &Provider, findings: &mut Findings) {
     unchecked(provider, findings);
     support(provider, findings);
     webhooks(provider, findings);
+    errors(provider, findings);
+}
+
+/// What ran out is replaced, or signed in to again.
+fn errors(provider: &Provider, findings: &mut Findings) {
+    for (n, error) in provider.error.iter().enumerate() {
+        findings.demand(
+            !error.ended || matches!(error.action, Cure::Reconnect | Cure::ReplaceKey),
+            format!("error.{n}.ended"),
+            "what ended is cured by action = \"reconnect\" or \"replace_key\"",
+        );
+    }
 }
 
 fn words(provider: &Provider, findings: &mut Findings) {

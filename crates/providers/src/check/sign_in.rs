@@ -28,7 +28,7 @@ pub(super) fn check(provider: &Provider, findings: &mut Findings) {
         for (m, probe) in sign_in.probe.iter().enumerate() {
             self::probe(probe, &format!("{place}.probe.{m}"), findings);
         }
-        fields(sign_in, &place, findings);
+        fields(provider, sign_in, &place, findings);
         how(provider, sign_in, &place, findings);
     }
 }
@@ -41,7 +41,7 @@ fn probe(probe: &Probe, place: &str, findings: &mut Findings) {
     );
 }
 
-fn fields(sign_in: &SignIn, place: &str, findings: &mut Findings) {
+fn fields(provider: &Provider, sign_in: &SignIn, place: &str, findings: &mut Findings) {
     let mut ids = BTreeSet::new();
     for (n, field) in sign_in.field.iter().enumerate() {
         let place = format!("{place}.field.{n}");
@@ -61,7 +61,18 @@ fn fields(sign_in: &SignIn, place: &str, findings: &mut Findings) {
             "a choice has its values, and nothing else has any",
         );
         patterns(field, &place, findings);
+        for (m, wrong) in field.wrong_kind.iter().enumerate() {
+            findings.demand(
+                wrong.only != Some(EnvironmentId::Sandbox) || has_sandbox(provider),
+                format!("{place}.wrong_kind.{m}.only"),
+                "there is no sandbox environment here",
+            );
+        }
     }
+}
+
+fn has_sandbox(provider: &Provider) -> bool {
+    provider.environment.iter().any(|environment| environment.id == EnvironmentId::Sandbox)
 }
 
 fn patterns(field: &Field, place: &str, findings: &mut Findings) {
@@ -164,8 +175,7 @@ fn oauth(provider: &Provider, oauth: &OAuth, place: &str, findings: &mut Finding
             "only a paste way home has an address, the one that makes the provider show a code",
         );
         findings.demand(
-            home.only != Some(EnvironmentId::Sandbox)
-                || provider.environment.iter().any(|e| e.id == EnvironmentId::Sandbox),
+            home.only != Some(EnvironmentId::Sandbox) || has_sandbox(provider),
             &place,
             "there is no sandbox environment here",
         );

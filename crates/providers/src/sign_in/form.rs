@@ -1,6 +1,9 @@
 //! The form of a sign-in: what is asked, where it is found, what it looks like.
 
+use regex_lite::Regex;
 use serde::Deserialize;
+
+use crate::EnvironmentId;
 
 pub use patchbay_contract::FieldKind;
 
@@ -58,6 +61,8 @@ pub struct WrongKind {
     pub pattern: String,
     /// What it is instead, and which one is meant.
     pub says: String,
+    /// Only in this environment: a test key is no wrong kind in the sandbox.
+    pub only: Option<EnvironmentId>,
 }
 
 /// One value of a choice.
@@ -68,4 +73,69 @@ pub struct Choice {
     pub value: String,
     /// What is read.
     pub label: String,
+}
+
+impl Field {
+    /// What a value is instead, where it surely is something else in this environment.
+    #[must_use]
+    pub fn wrong_kind_of(&self, value: &str, environment: EnvironmentId) -> Option<&str> {
+        self.wrong_kind
+            .iter()
+            .filter(|wrong| wrong.only.is_none_or(|only| only == environment))
+            .find(|wrong| fits(&wrong.pattern, value))
+            .map(|wrong| wrong.says.as_str())
+    }
+
+    /// What is said to a value that does not look right. A guess.
+    #[must_use]
+    pub fn doubt_about(&self, value: &str) -> Option<&str> {
+        let hint = self.hint.as_ref().filter(|hint| !fits(&hint.pattern, value))?;
+        Some(&hint.otherwise)
+    }
+}
+
+/// Patterns were compiled when the file was read.
+fn fits(pattern: &str, value: &str) -> bool {
+    Regex::new(pattern).is_ok_and(|pattern| pattern.is_match(value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn field() -> Field {
+        toml::from_str(
+            r#"
+            id = "api_key"
+            label = "Key"
+            help = "Opens it."
+            hint = { pattern = "^rk_", otherwise = "It begins with rk_." }
+            [[wrong_kind]]
+            pattern = "^pk_"
+            says = "This is the publishable key."
+            [[wrong_kind]]
+            pattern = "^rk_test_"
+            says = "This is a test key."
+            only = "live"
+            "#,
+        )
+        .unwrap()
+    }
+
+    #[test]
+    fn a_value_is_known_for_something_else_and_a_test_key_only_where_it_is_real() {
+        let of = |value, environment| field().wrong_kind_of(value, environment).map(str::to_owned);
+        let says = Some("This is the publishable key.".to_owned());
+        assert_eq!(of("pk_live_1", EnvironmentId::Live), says);
+        assert_eq!(of("pk_live_1", EnvironmentId::Sandbox), says);
+        assert!(of("rk_test_1", EnvironmentId::Live).is_some());
+        assert_eq!(of("rk_test_1", EnvironmentId::Sandbox), None);
+        assert_eq!(of("rk_live_1", EnvironmentId::Live), None);
+    }
+
+    #[test]
+    fn a_value_that_looks_odd_is_doubted_and_one_that_looks_right_is_not() {
+        assert_eq!(field().doubt_about("sk_1"), Some("It begins with rk_."));
+        assert_eq!(field().doubt_about("rk_1"), None);
+    }
 }
