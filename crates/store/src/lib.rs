@@ -27,7 +27,7 @@ pub mod vault;
 
 pub use attempts::{Attempt, Ended, FinishedSignIn, NewAttempt, Taken, Waiting};
 pub use audit::Audit;
-pub use connections::{Connection, Unrenewed};
+pub use connections::{Connection, NewCondition, Of, Unrenewed};
 pub use error::OpenError;
 pub use folder::{DATABASE_FILE, DataFolder, make_private};
 pub use oauth_apps::{NewOAuthApp, OAuthApp};

@@ -66,20 +66,11 @@ impl Store {
         change: Change<'_>,
     ) -> Result<u64, OpenError> {
         self.make(change, async |writer| {
-            let done = sqlx::query(
-                "update repairs set closed_at = ?1, closed_by = ?2
-                 where connection = ?3 and kind = ifnull(?4, kind) and closed_at is null",
-            )
-            .bind(change.at)
-            .bind(by)
-            .bind(connection)
-            .bind(kind)
-            .execute(&mut *writer)
-            .await?;
-            if done.rows_affected() > 0 {
+            let closed = close(&mut *writer, connection, kind, by, change.at).await?;
+            if closed > 0 {
                 change.enter(writer).await?;
             }
-            Ok(done.rows_affected())
+            Ok(closed)
         })
         .await
     }
@@ -130,6 +121,27 @@ pub(crate) async fn raise(
     .execute(writer)
     .await?;
     Ok(done.rows_affected() == 1)
+}
+
+/// Closes what is open for a connection, of this kind or of any. Says how many that were.
+pub(crate) async fn close(
+    writer: &mut SqliteConnection,
+    connection: &str,
+    kind: Option<&str>,
+    by: &str,
+    at: &str,
+) -> Result<u64, sqlx::Error> {
+    let done = sqlx::query(
+        "update repairs set closed_at = ?1, closed_by = ?2
+         where connection = ?3 and kind = ifnull(?4, kind) and closed_at is null",
+    )
+    .bind(at)
+    .bind(by)
+    .bind(connection)
+    .bind(kind)
+    .execute(writer)
+    .await?;
+    Ok(done.rows_affected())
 }
 
 #[cfg(test)]

@@ -1,8 +1,12 @@
 //! The table `connections`: one account of one provider a row. The condition is what
 //! was last found; what it means today (that a clock runs out soon) is worked out by
-//! whoever shows it. Who renews one, and that only one does, is in `renewal`.
+//! whoever shows it. Who renews one, and that only one does, is in `renewal`; what
+//! a test found out in `condition`; one that
+//! is written together with its credential in `saving`.
 
+mod condition;
 mod renewal;
+mod saving;
 #[cfg(test)]
 pub(crate) mod tests;
 
@@ -11,6 +15,7 @@ use sqlx::SqliteConnection;
 use crate::{Change, OpenError, Store, attempts};
 
 pub use renewal::Unrenewed;
+pub use condition::{NewCondition, Of};
 pub(crate) use renewal::forget as forget_renewal;
 
 /// The row. Times are RFC 3339 in UTC.

@@ -65,6 +65,20 @@ impl Store {
             .map_err(|error| self.sqlite(error))
     }
 
+    /// What may be shown of a provider's credentials, by the connection.
+    pub async fn key_hints(&self, provider: &str) -> Result<Vec<(String, String)>, OpenError> {
+        sqlx::query_as(
+            "select credentials.connection, credentials.hint
+             from credentials join connections on connections.id = credentials.connection
+             where connections.provider = ? and credentials.hint is not null
+             order by credentials.connection",
+        )
+        .bind(provider)
+        .fetch_all(&self.readers)
+        .await
+        .map_err(|error| self.sqlite(error))
+    }
+
     /// What is known of the credentials of a connection.
     pub async fn credentials_of(&self, connection: &str) -> Result<Vec<Credential>, OpenError> {
         sqlx::query_as(
