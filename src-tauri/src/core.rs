@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use patchbay_contract::Problem;
 use patchbay_desktop::catalogue::{Catalogue, Watching};
 use patchbay_desktop::connect::{Reach, SignIns};
+use patchbay_desktop::keys::Keys;
 use patchbay_desktop::{Installation, LinkDesk, Notices};
 use tauri::async_runtime::JoinHandle;
 use tokio::sync::{OnceCell, SetOnce};
@@ -31,6 +32,7 @@ pub(crate) struct Core {
     sign_ins: OnceLock<Result<Arc<SignIns>, Problem>>,
     /// Who has our links.
     pub(crate) scheme: Links,
+    keys: OnceLock<Arc<Keys>>,
     /// Set when this run is for practice.
     pub(crate) practice: Option<PracticeFirm>,
     /// Set once the page has drawn its first full screen.
@@ -65,6 +67,7 @@ impl Core {
             taken_up: OnceCell::new(),
             sign_ins: OnceLock::new(),
             scheme: Links::default(),
+            keys: OnceLock::new(),
             practice,
             page_is_ready: SetOnce::new(),
             shutdown,
@@ -84,6 +87,12 @@ impl Core {
             SignIns::of_this_system(installation, catalogue, notices, reach)
         });
         made.clone()
+    }
+
+    /// The forms and the tests, beside the sign-ins.
+    pub(crate) fn keys(&self) -> Result<Arc<Keys>, Problem> {
+        let sign_ins = self.sign_ins()?;
+        Ok(Arc::clone(self.keys.get_or_init(|| Keys::beside(&sign_ins))))
     }
 
     /// Where providers are.

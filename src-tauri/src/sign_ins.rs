@@ -41,6 +41,11 @@ pub(crate) fn keep_alive(app: &AppHandle) {
             {
                 tracing::info!(code = %problem.code, "permissions were not looked after");
             }
+            if let Ok(keys) = core.keys()
+                && let Err(problem) = keys.test_what_was_put_off().await
+            {
+                tracing::info!(code = %problem.code, "nothing was tested again");
+            }
             let (catalogue, notices) = (&core.catalogue, &core.notices);
             if let Err(problem) = core.installation.look_at_repairs(catalogue, notices).await {
                 tracing::info!(code = %problem.code, "repairs were not looked at");

@@ -124,7 +124,9 @@ async fn every_tab_of_a_provider_keeps_nobody_out() {
         app.find(&format!("#tab-{tab}[aria-selected=true]")).await.unwrap();
         judge(&app, &address, &mut wrong).await;
     }
-    for id in ["drake", "quickbooks_desktop", "earthcam", "no_such_provider"] {
+    for id in
+        ["stripe", "make", "jitsi", "drake", "quickbooks_desktop", "earthcam", "no_such_provider"]
+    {
         let address = format!("/provider/{id}");
         go(&app, &address).await;
         app.find(".panel, .problem").await.unwrap();

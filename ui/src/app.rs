@@ -16,7 +16,8 @@ use crate::pages::{
 };
 use crate::preferences::Preferences;
 use crate::state::{
-    Activity, Audit, Clocks, Hub, Installation, Look, Overlays, Provider, Repairs, Security,
+    Activity, Audit, Clocks, Hub, Installation, KeyForms, Look, Overlays, Proofs, Provider,
+    Repairs, Security, Tests,
 };
 use crate::words::{self, Language};
 
@@ -62,6 +63,10 @@ fn Console(bridge: Bridge) -> impl IntoView {
     provide_context(activity);
     provide_context(hub);
     provide_context(Provider::new(bridge));
+    let proofs = Proofs::default();
+    provide_context(proofs);
+    provide_context(Tests::new(bridge, proofs));
+    provide_context(KeyForms::new(bridge, security, proofs));
     provide_context(Audit::new(bridge));
     provide_context(Clocks::new(bridge));
     provide_context(repairs);
@@ -144,6 +149,7 @@ fn Listener(bridge: Bridge) -> impl IntoView {
     let activity = expect_context::<Activity>();
     let hub = expect_context::<Hub>();
     let repairs = expect_context::<Repairs>();
+    let proofs = expect_context::<Proofs>();
     let navigate = use_navigate();
     bridge.subscribe(
         move |so_far| activity.begin(so_far),
@@ -162,6 +168,7 @@ fn Listener(bridge: Bridge) -> impl IntoView {
             }
             // Its own window asks.
             Event::AttemptChanged(_) => (),
+            Event::Proving(proving) => proofs.take_in(proving),
             Event::Open(page) => navigate(address(page), leptos_router::NavigateOptions::default()),
         },
     );

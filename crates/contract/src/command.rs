@@ -11,9 +11,9 @@ use crate::{
     AdministratorCode, Attempt, AuditExport, AuditExportOrder, AuditPage, AuditQuestion,
     AuditVerification, CalendarFile, ChosenCompany, ChosenWay, Clocks, DisconnectPreview,
     Disconnection, DoorChoice, FirmApp, HelpRequest, HelpText, Hub, InstallationState, KeyKind,
-    KitProof, KitSheet, NewAdministrator, NewAttempt, NewFirmApp, Notice, PastedAnswer,
-    ProviderPage, Receipt, RelayFound, RelaySetting, Repairs, Security, SignInAt, StoredValue,
-    Unlock, WayCheck, WayChecked,
+    KitProof, KitSheet, NewAdministrator, NewAttempt, NewFirmApp, NewKey, Notice, PastedAnswer,
+    ProviderPage, Receipt, RelayFound, RelaySetting, Repairs, SavedKey, Security, SignInAt, Slip,
+    StoredValue, Tested, Unlock, WayCheck, WayChecked,
 };
 
 /// A question the page may put to the core, with the type of its answer.
@@ -146,6 +146,14 @@ commands! {
     RepairWayHome = "repair_way_home": WayCheck => Vec<WayChecked>;
     /// Shows the main window where answers that do not come back are looked into.
     ShowWaysHome = "show_ways_home": () => ();
+    /// Says what is wrong with what was typed into a form, before anything is sent.
+    JudgeKey = "judge_key": NewKey => Vec<Slip>;
+    /// Proves what was typed into a form, and saves it. The checks come as events.
+    SaveKey = "save_key": NewKey => SavedKey;
+    /// Tests a connection now, by its id. The checks come as events.
+    TestConnection = "test_connection": String => Tested;
+    /// Tests every connection now.
+    TestAll = "test_all": () => Vec<Tested>;
     /// Opens the practice firm, beside this window.
     OpenPractice = "open_practice": () => ();
     /// Opens the stream of [`crate::Event`]s; the reply is what was posted so far.

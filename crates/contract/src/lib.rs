@@ -14,6 +14,7 @@ mod doctor;
 mod ending;
 mod hub;
 mod installation;
+mod keys;
 mod language;
 mod notice;
 mod problem;
@@ -48,6 +49,7 @@ pub use hub::{
     search,
 };
 pub use installation::{DatabaseFacts, InstallationState, KeychainFacts, Part, ServerFacts};
+pub use keys::{NewKey, Proving, SavedKey, Slip, Tested};
 pub use language::preferred_language;
 pub use notice::{Event, Notice, NoticeKind, Page};
 pub use problem::{ErrorCode, Problem};

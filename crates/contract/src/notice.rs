@@ -3,6 +3,8 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::Proving;
+
 /// Something that happened, kept in the Activity page for as long as the app runs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Notice {
@@ -101,6 +103,8 @@ pub enum Event {
     HubChanged,
     /// An attempt to sign in is further, or over: ask for it again, by its id.
     AttemptChanged(String),
+    /// A check of a connection, or of what shall become one, has ended.
+    Proving(Proving),
 }
 
 #[cfg(test)]

@@ -163,6 +163,24 @@ pub enum ErrorCode {
     PermissionStands,
     /// The provider was asked to take a permission back, and said no.
     PermissionNotEnded,
+    /// What was typed is surely something else than the form asks for.
+    KeyWrongKind,
+    /// The provider does not take the key: it is wrong, was deleted, or copied in part.
+    KeyRefused,
+    /// The key was right once, and its time ran out.
+    KeyExpired,
+    /// The key works, and may not do what the connection needs.
+    KeyLacksPermission,
+    /// Something beside the key does not fit: a name, a number, an address.
+    FieldWrong,
+    /// The key belongs to another account than the connection's.
+    OtherAccount,
+    /// Nothing is kept that a connection could be tested with.
+    CredentialMissing,
+    /// The provider has an outage.
+    ProviderDown,
+    /// A secret was given where every program of this computer can read it.
+    SecretInTheOpen,
     /// An address is not one that Patchbay opens.
     AddressRefused,
     /// The system has no browser, or would not open it.

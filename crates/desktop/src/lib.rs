@@ -17,6 +17,7 @@ pub mod environment;
 mod handed_on;
 pub mod hub;
 mod installation;
+pub mod keys;
 pub mod link;
 mod link_desk;
 pub mod logs;

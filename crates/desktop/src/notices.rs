@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
-use patchbay_contract::{Event, Notice, NoticeKind, Page};
+use patchbay_contract::{Event, Notice, NoticeKind, Page, Proving};
 use tokio::sync::broadcast;
 
 /// More than anybody reads; a flood of hostile links must not fill the memory.
@@ -95,6 +95,11 @@ impl Notices {
     /// Tells whoever listens that this attempt to sign in is worth asking about again.
     pub fn attempt_changed(&self, id: &str) {
         let _ = self.attempts.send(Event::AttemptChanged(id.to_owned()));
+    }
+
+    /// Tells whoever listens how far the checks of a connection are.
+    pub fn proving(&self, proving: Proving) {
+        let _ = self.listeners.send(Event::Proving(proving));
     }
 
     /// Tells whoever listens that the vault is worth asking again.

@@ -8,12 +8,15 @@ mod doing;
 mod firm_apps;
 mod hub;
 mod installation;
+mod key_forms;
 mod overlay;
+mod proofs;
 mod provider;
 mod receipts;
 mod repairs;
 mod security;
 pub mod sought;
+mod testing;
 pub mod wanted;
 
 pub use activity::Activity;
@@ -24,11 +27,14 @@ pub use doing::Doing;
 pub use firm_apps::FirmApps;
 pub use hub::{Entry, Hub, Known};
 pub use installation::Installation;
+pub use key_forms::{KeyForm, KeyForms};
 pub use overlay::{Overlay, Overlays};
+pub use proofs::Proofs;
 pub use provider::Provider;
 pub use receipts::Receipts;
 pub use repairs::Repairs;
 pub use security::{Security, Shut};
+pub use testing::{Test, Tests};
 
 use patchbay_contract::Problem;
 

@@ -326,6 +326,7 @@ pub(super) static WORDS: Words = Words {
     relay: &super::relay::ENGLISH,
     disconnecting: &super::ending::ENGLISH,
     ways_home: &super::ways_home::ENGLISH,
+    key_form: &super::key_form::ENGLISH,
     audit: &super::audit::ENGLISH,
     repairs: &super::repairs::ENGLISH,
     clocks: &super::clocks::ENGLISH,

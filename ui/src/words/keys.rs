@@ -12,6 +12,7 @@ use super::ClockWords;
 use super::EndingWords;
 use super::RelayWords;
 use super::RepairWords;
+use super::KeyFormWords;
 use super::SecurityWords;
 use super::SignInWords;
 use super::WaysHomeWords;
@@ -230,6 +231,7 @@ pub struct Words {
     pub relay: &'static RelayWords,
     pub disconnecting: &'static EndingWords,
     pub ways_home: &'static WaysHomeWords,
+    pub key_form: &'static KeyFormWords,
     // The audit trail, in a file of its own.
     pub audit: &'static AuditWords,
     // Repairs and clocks, in files of their own.

@@ -332,6 +332,7 @@ pub(super) static WORDS: Words = Words {
     relay: &super::relay::SPANISH,
     disconnecting: &super::ending::SPANISH,
     ways_home: &super::ways_home::SPANISH,
+    key_form: &super::key_form::SPANISH,
     audit: &super::audit::SPANISH,
     repairs: &super::repairs::SPANISH,
     clocks: &super::clocks::SPANISH,

@@ -319,9 +319,9 @@ pub(super) fn sentences(problem: &Problem) -> [&'static str; 3] {
             "Empiece de nuevo y elija la empresa correcta. Para trabajar también con la otra, conéctela por separado.",
         ],
         ErrorCode::ConnectionUnknown => [
-            "Esa conexión ya no existe.",
-            "No hay nada que terminar.",
-            "Vuelva a la página del proveedor: si se desconectó, ahí está el comprobante.",
+            "Esta conexión ya no está, o inicia sesión de otra manera.",
+            "No se ha cambiado nada.",
+            "Abra de nuevo la página del proveedor: muestra las conexiones que hay y los comprobantes de las que se terminaron.",
         ],
         ErrorCode::ConnectionBusy => [
             "Esa conexión se está renovando en este momento.",
@@ -337,6 +337,50 @@ pub(super) fn sentences(problem: &Problem) -> [&'static str; 3] {
             "El proveedor no ha querido retirar el permiso.",
             "No se ha quitado nada, y pedirlo otra vez no cambiará su respuesta.",
             "Retire el permiso usted en el proveedor y luego quite la conexión aquí de todos modos.",
+        ErrorCode::KeyWrongKind => [
+            "Lo que se escribió es otra cosa, no lo que pide el formulario.",
+            "No se envió nada y no se guardó nada.",
+            "Copie lo correcto. «¿Dónde encuentro esto?» junto al campo dice dónde está.",
+        ],
+        ErrorCode::KeyRefused => [
+            "El proveedor no acepta esta clave.",
+            "La conexión no puede trabajar con ella. No se guardó ninguna clave nueva.",
+            "Cópiela de nuevo, entera y sin espacios. Si se borró, cree otra.",
+        ],
+        ErrorCode::KeyExpired => [
+            "La clave ha caducado.",
+            "La conexión no puede trabajar con ella. No se guardó ninguna clave nueva.",
+            "Cree una clave nueva en el proveedor y péguela aquí.",
+        ],
+        ErrorCode::KeyLacksPermission => [
+            "La clave funciona, pero no puede hacer lo que la conexión necesita.",
+            "La conexión no hará su trabajo hasta que se corrija.",
+            "Dé a la clave los permisos que nombra la guía, o pídalo a un administrador.",
+        ],
+        ErrorCode::FieldWrong => [
+            "Algo de lo escrito no coincide con lo que tiene el proveedor.",
+            "La conexión no hará su trabajo hasta que se corrija.",
+            "Compare cada campo con su ejemplo. Los detalles dicen qué respondió el proveedor.",
+        ],
+        ErrorCode::OtherAccount => [
+            "La clave es de otra cuenta que la de esta conexión.",
+            "Se conservó la clave antigua.",
+            "Pegue una clave de la cuenta correcta. Para cambiar de cuenta a propósito, márquelo en el formulario.",
+        ],
+        ErrorCode::CredentialMissing => [
+            "Aquí no se guarda nada con lo que probar esta conexión.",
+            "Puede que se haya apartado, o que la tenga otro equipo.",
+            "Inicie sesión de nuevo o sustituya la clave en la pestaña Cuentas.",
+        ],
+        ErrorCode::ProviderDown => [
+            "El proveedor tiene una avería en este momento.",
+            "Eso no dice nada de la conexión ni de la clave.",
+            "Espere a que vuelva a funcionar e inténtelo de nuevo.",
+        ],
+        ErrorCode::SecretInTheOpen => [
+            "Un secreto se dio donde cualquier programa de este equipo puede leerlo.",
+            "No se envió nada y no se guardó nada.",
+            "Póngalo en un archivo, en la entrada o escríbalo cuando se le pida.",
         ],
         ErrorCode::AddressRefused => [
             "Esa no es la dirección de la página de un fabricante.",

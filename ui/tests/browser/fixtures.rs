@@ -181,6 +181,7 @@ pub(crate) fn page_of(card: ProviderCard) -> ProviderPage {
         documentation: None,
         file: None,
         connections: Part::Working(Vec::new()),
+        key_hints: Vec::new(),
         card,
     }
 }
@@ -198,6 +199,7 @@ pub(crate) fn sign_in(id: &str, label: &str) -> SignInView {
         homes: Vec::new(),
         clocks: None,
         proofs: Vec::new(),
+        seen_proofs: Vec::new(),
         app: None,
         revoke_by_hand: None,
     }

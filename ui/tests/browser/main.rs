@@ -10,6 +10,7 @@ mod ending;
 mod fixtures;
 mod home;
 mod installation;
+mod key_form;
 mod palette;
 mod panic_screen;
 mod provider;

@@ -44,6 +44,8 @@ pub struct ProviderPage {
     pub file: Option<String>,
     /// The firm's connections of it.
     pub connections: Part<Vec<Connection>>,
+    /// The last characters of their keys, by the connection, where they may be shown.
+    pub key_hints: Vec<(String, String)>,
 }
 
 /// What the quality badge is made of.
@@ -85,6 +87,8 @@ pub struct SignInView {
     pub clocks: Option<ClocksView>,
     /// What proves it, step by step.
     pub proofs: Vec<String>,
+    /// Those of them that other people can see.
+    pub seen_proofs: Vec<String>,
     /// The app that the firm registers for it.
     pub app: Option<AppView>,
     /// Where a person takes the permission back by hand.
@@ -125,6 +129,10 @@ pub struct FieldView {
     pub optional: bool,
     /// One that looks right.
     pub example: Option<String>,
+    /// What stands there to begin with.
+    pub default: Option<String>,
+    /// The values there are, each with what is read, where one of them is chosen.
+    pub choices: Vec<(String, String)>,
 }
 
 /// One scope, in plain words.

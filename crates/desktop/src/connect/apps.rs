@@ -152,7 +152,7 @@ impl SignIns {
     }
 }
 
-pub(super) fn told<T>(done: Result<T, VaultTrouble>) -> Result<T, Problem> {
+pub(crate) fn told<T>(done: Result<T, VaultTrouble>) -> Result<T, Problem> {
     done.map_err(|trouble| vault_trouble(&trouble))
 }
 

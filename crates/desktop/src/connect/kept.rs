@@ -134,12 +134,12 @@ fn pairs(values: &BTreeMap<String, String>) -> Pairs {
 }
 
 /// As bytes to be sealed.
-pub(super) fn to_bytes(kept: &impl Serialize) -> Result<Secret<Vec<u8>>, VaultTrouble> {
+pub(crate) fn to_bytes(kept: &impl Serialize) -> Result<Secret<Vec<u8>>, VaultTrouble> {
     serde_json::to_vec(kept).map(Secret::new).map_err(|error| damaged(&error))
 }
 
 /// From what was sealed.
-pub(super) fn from_bytes<T: DeserializeOwned + Zeroize>(
+pub(crate) fn from_bytes<T: DeserializeOwned + Zeroize>(
     bytes: &Secret<Vec<u8>>,
 ) -> Result<Secret<T>, VaultTrouble> {
     serde_json::from_slice(bytes.expose_secret()).map(Secret::new).map_err(|error| damaged(&error))

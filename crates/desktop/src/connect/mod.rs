@@ -20,6 +20,7 @@ pub mod loopback;
 mod party;
 mod pickup;
 mod prove;
+mod prove_again;
 mod renew;
 mod restore;
 mod running;
@@ -40,8 +41,10 @@ use crate::catalogue::Catalogue;
 use crate::problems::no_client;
 use crate::{Installation, Notices};
 
+pub(crate) use apps::told;
 pub use arrive::Arrived;
 use arrive::Later;
+pub(crate) use kept::{from_bytes, to_bytes};
 pub use patchbay_gateway::Reach;
 pub use renew::Renewal;
 use running::Running;
@@ -76,6 +79,14 @@ impl SignIns {
         let later = Mutex::default();
         Arc::new(Self { installation, catalogue, notices, gateway, running, settling, later })
     }
+
+    /// What whoever asks the same providers shares with them.
+    pub(crate) fn parts(&self) -> (Arc<Installation>, Arc<Catalogue>, Arc<Notices>, Gateway) {
+        let (installation, catalogue) =
+            (Arc::clone(&self.installation), Arc::clone(&self.catalogue));
+        (installation, catalogue, Arc::clone(&self.notices), self.gateway.clone())
+    }
+
     /// Waits until what was begun with a provider has ended, and is kept.
     pub async fn settle_down(&self) {
         self.settling.close();

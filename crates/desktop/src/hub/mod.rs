@@ -53,7 +53,16 @@ impl Installation {
         };
         // A database that cannot be read is told of with the connections.
         let relay = self.relay_address().await.unwrap_or_default();
-        page(catalogue, id, connections, relay.as_ref())
+        let key_hints = self.key_hints(id).await;
+        Ok(ProviderPage { key_hints, ..page(catalogue, id, connections, relay.as_ref())? })
+    }
+
+    /// What may be shown of keys. That it cannot be read is told by the connections.
+    async fn key_hints(&self, provider: &str) -> Vec<(String, String)> {
+        match self.opened().await {
+            Ok(store) => store.key_hints(provider).await.unwrap_or_default(),
+            Err(_) => Vec::new(),
+        }
     }
 
     async fn connections(&self) -> Result<(Vec<Connection>, bool), Problem> {

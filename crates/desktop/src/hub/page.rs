@@ -72,6 +72,7 @@ pub(super) fn of(
         documentation: provider.api.as_ref().and_then(|api| api.documentation.clone()),
         file: file.map(|file| file.display().to_string()),
         connections,
+        key_hints: Vec::new(),
     }
 }
 
@@ -105,6 +106,12 @@ fn sign_in(provider: &Provider, way: &SignIn, relay: Option<&Url>) -> SignInView
             absolute: life(oauth.clocks.absolute),
         }),
         proofs: way.probe.iter().map(|probe| probe.name.clone()).collect(),
+        seen_proofs: way
+            .probe
+            .iter()
+            .filter(|probe| probe.visible)
+            .map(|probe| probe.name.clone())
+            .collect(),
         app: oauth.map(app),
         revoke_by_hand: oauth.and_then(|oauth| oauth.revoke_by_hand.clone()),
     }
@@ -131,6 +138,12 @@ fn field(field: &Field) -> FieldView {
         secret: field.secret,
         optional: field.optional,
         example: field.example.clone(),
+        default: field.default.clone(),
+        choices: field
+            .choice
+            .iter()
+            .map(|choice| (choice.value.clone(), choice.label.clone()))
+            .collect(),
     }
 }
 

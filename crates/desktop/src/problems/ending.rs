@@ -5,16 +5,6 @@ use patchbay_contract::{ErrorCode, Problem};
 const NOTHING_REMOVED: &str =
     "Nothing was removed: the permission stands there, and the connection here.";
 
-/// There is no such connection any more.
-pub(crate) fn connection_unknown() -> Problem {
-    Problem::new(
-        ErrorCode::ConnectionUnknown,
-        "This connection is not there any more.",
-        "There is nothing to end.",
-        "Go back to the provider’s page: if it was disconnected, its receipt is there.",
-    )
-}
-
 /// Somebody else has it in hand.
 pub(crate) fn connection_busy() -> Problem {
     Problem::new(

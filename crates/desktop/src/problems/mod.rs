@@ -5,6 +5,7 @@
 
 pub(crate) mod doctor;
 mod ending;
+mod keys;
 mod sign_in;
 mod vault;
 
@@ -17,6 +18,7 @@ use patchbay_vault::KeychainTrouble;
 use crate::server_client::Unhealthy;
 
 pub(crate) use ending::*;
+pub(crate) use keys::*;
 pub(crate) use sign_in::*;
 pub(crate) use vault::vault_trouble;
 

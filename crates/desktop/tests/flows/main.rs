@@ -8,6 +8,7 @@ mod clocks;
 mod disks;
 mod doctor;
 mod keychains;
+mod keys;
 mod kills;
 mod leaks;
 mod providers;

@@ -18,6 +18,7 @@ mod hostile;
 mod independent;
 mod refresh;
 mod sealed;
+mod tested;
 mod traps;
 mod two_programs;
 mod waiting;

@@ -14,8 +14,8 @@ use sqlx::SqliteConnection;
 
 use crate::{Change, OpenError, Store, attempts};
 
-pub use renewal::Unrenewed;
 pub use condition::{NewCondition, Of};
+pub use renewal::Unrenewed;
 pub(crate) use renewal::forget as forget_renewal;
 
 /// The row. Times are RFC 3339 in UTC.

@@ -3,6 +3,7 @@
 mod filters;
 mod groups;
 mod results;
+mod test_all;
 
 use std::sync::Arc;
 
@@ -63,11 +64,13 @@ fn full(known: &Arc<Known>, search: Search) -> impl IntoView + use<> {
     let problem = known.problem.clone().map(|problem| {
         view! { <div class="card failed"><ProblemView problem /></div> }
     });
+    let test_all = test_all::test_all(known);
     let narrows = Memo::new(move |_| search.wanted.with(Wanted::narrows));
     let out_of_reach = out_of_reach(search, narrows);
     view! {
         {problem}
         {strip}
+        {test_all}
         <Filters known=Arc::clone(known) search />
         <Results known=Arc::clone(known) search />
         <div class="groups" class:away=move || narrows.get() inert=move || out_of_reach.get()>

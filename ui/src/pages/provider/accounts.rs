@@ -7,6 +7,7 @@ use patchbay_contract::{
 };
 
 use super::asked::Asked;
+use super::key_form::{self, KnownPage};
 use super::{connect, connections_problem, receipts};
 use crate::components::act::labelled;
 use crate::components::card::address;
@@ -35,7 +36,8 @@ pub(super) fn accounts(page: ProviderPage) -> impl IntoView {
     let ways: Vec<String> =
         page.sign_ins.iter().filter(|way| way.app.is_some()).map(|way| way.id.clone()).collect();
     let name = page.card.name.clone();
-    let rows = known.into_iter().map(|one| row(one, &ways, &name)).collect_view();
+    let known_page = KnownPage { ways: page.sign_ins, hints: page.key_hints };
+    let rows = known.into_iter().map(|one| row(one, &ways, &known_page, &name)).collect_view();
     view! {
         <div class="table-holder" tabindex="0" role="region" aria-label=w.accounts>
             <table class="table">
@@ -58,8 +60,14 @@ pub(super) fn accounts(page: ProviderPage) -> impl IntoView {
     .into_any()
 }
 
-fn row(connection: Connection, ways: &[String], provider: &str) -> impl IntoView + use<> {
+fn row(
+    connection: Connection,
+    ways: &[String],
+    page: &KnownPage,
+    provider: &str,
+) -> impl IntoView + use<> {
     let w = words();
+    let acts = key_form::acts(&connection, page);
     let way = connection.sign_in.clone().filter(|way| ways.contains(way));
     let again = way
         .as_ref()
@@ -84,6 +92,7 @@ fn row(connection: Connection, ways: &[String], provider: &str) -> impl IntoView
                 <StatusPill status=connection.status />
                 {why.map(|why| view! { <p class="why">{why}</p> })}
                 {again}
+                {acts}
             </td>
             {moment(connection.last_success)}
             {clock(connection.next_clock)}

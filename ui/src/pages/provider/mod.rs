@@ -7,6 +7,7 @@ mod connect;
 mod disconnect;
 mod firm_app;
 mod help;
+mod key_form;
 mod overview;
 mod permissions;
 mod receipts;
@@ -24,7 +25,7 @@ use asked::Asked;
 
 use crate::components::card::address;
 use crate::components::{Banner, PageHead, ProblemView, StatusPill, Tab, Tabs, Tile, Tone, tab_id};
-use crate::state::{Hub, Look, Provider};
+use crate::state::{Hub, KeyForms, Look, Provider};
 use crate::words::words;
 
 /// The page.
@@ -32,6 +33,8 @@ use crate::words::words;
 pub fn ProviderPageView() -> impl IntoView {
     let provider = expect_context::<Provider>();
     let hub = expect_context::<Hub>();
+    let forms = expect_context::<KeyForms>();
+    on_cleanup(move || forms.forget());
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
     // Asked again whenever the hub changed: it may be about this provider's file.
@@ -41,6 +44,14 @@ pub fn ProviderPageView() -> impl IntoView {
         if !id.is_empty() {
             provider.ask(id);
         }
+    });
+    // What was typed for one provider is not kept for another.
+    Effect::new(move |before: Option<String>| {
+        let id = id.get();
+        if before.is_some_and(|before| before != id) {
+            forms.forget();
+        }
+        id
     });
     let asked = Asked::nothing();
     provide_context(asked);

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use patchbay_contract::{Can, Part, ProviderPage, Support};
 
-use super::{connect, connections_problem, lines, set_up};
+use super::{connect, connections_problem, key_form, lines, set_up};
 use crate::components::card::address;
 use crate::components::{Icon, time};
 use crate::words::words;
@@ -58,10 +58,12 @@ pub(super) fn overview(page: ProviderPage) -> impl IntoView {
             }
         });
     let connect = connect::connect(&page);
+    let key_form = key_form::section(&page);
     view! {
         {problem}
         <p class="does">{page.does.clone()}</p>
         {connect}
+        {key_form}
         {about}
         {ways_out}
         {can}

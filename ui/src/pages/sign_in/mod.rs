@@ -15,6 +15,8 @@ use crate::components::plain::{all, drawn, failed, part, perhaps, say, sentence,
 use crate::state::{Attempt, Doing, Look};
 use crate::words::words;
 
+pub(crate) use steps::ticks;
+
 /// Where the page of a sign-in is, before its attempt's id.
 pub(crate) const ADDRESS: &str = "/sign-in/";
 

@@ -116,7 +116,8 @@ pub(super) fn done(facts: &Facts, account: Option<String>, checks: Vec<Check>) -
     all(vec![pill("check", "good", w.done.to_owned()), said, ticks(checks), perhaps(came_by)])
 }
 
-fn ticks(checks: Vec<Check>) -> AnyView {
+/// What was proven, line by line.
+pub(crate) fn ticks(checks: Vec<Check>) -> AnyView {
     let w = words().sign_in;
     let lines: Vec<AnyView> = checks
         .into_iter()

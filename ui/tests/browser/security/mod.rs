@@ -18,7 +18,7 @@ use web_sys::wasm_bindgen::JsCast;
 use crate::scripted::{Page, says};
 
 /// A vault that is open by this door, and has one checked kit.
-fn open(door: DoorKind) -> Security {
+pub(crate) fn open(door: DoorKind) -> Security {
     Security {
         vault: VaultState::Open { door },
         keychain: Part::Working(KeychainFacts {

@@ -2,9 +2,12 @@
 
 mod administrators;
 mod audit;
+mod connect;
 mod doctor;
 mod print;
 mod providers;
+mod providers_at;
+mod test;
 mod vault;
 
 use std::path::{Path, PathBuf};
@@ -38,6 +41,14 @@ enum Command {
         #[command(subcommand)]
         what: providers::What,
     },
+    /// Connect a provider by its key, proven before it is saved
+    ///
+    /// Ends with 1 when that is refused, with 3 when the provider could not be asked.
+    Connect(connect::Wish),
+    /// Test connections now
+    ///
+    /// Ends with 1 when one is refused, with 3 when providers could not be asked.
+    Test(test::Which),
     /// Look after the vault: its key, its rotation, its recovery kits
     Vault {
         #[command(subcommand)]
@@ -63,6 +74,8 @@ async fn main() -> ExitCode {
         Command::Status => status(&folder, arguments.json).await,
         Command::Doctor => doctor::run(asked_for, arguments.json),
         Command::Providers { what } => success(providers::run(what, &folder, arguments.json)),
+        Command::Connect(wish) => connect::run(wish, &folder, arguments.json).await,
+        Command::Test(which) => test::run(which, &folder, arguments.json).await,
         Command::Vault { what } => {
             let installation = opened(&folder);
             let well = vault::run(what, &installation, arguments.json).await;
@@ -97,7 +110,7 @@ async fn practice(folder: &Path, json: bool) -> ExitCode {
 }
 
 /// The installation, as this program uses it.
-fn opened(folder: &Path) -> Installation {
+pub(crate) fn opened(folder: &Path) -> Installation {
     Installation::in_folder(folder, None, Keychain::of_this_system()).used_by("patchbayctl")
 }
 

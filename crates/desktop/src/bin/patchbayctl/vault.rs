@@ -225,7 +225,8 @@ pub(crate) fn choice(place: Place) -> DoorChoice {
     }
 }
 
-fn ask(prompt: &str) -> String {
+/// What is typed without being shown, or the next line of what is piped in.
+pub(crate) fn ask(prompt: &str) -> String {
     if std::io::stdin().is_terminal() {
         return rpassword::prompt_password(prompt).unwrap_or_default();
     }

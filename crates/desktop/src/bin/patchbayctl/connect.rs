@@ -1,0 +1,207 @@
+//! `patchbayctl connect`: a provider by its key. Secrets come from a file, from the input or
+//! from a person who types them; never from arguments, which every program of this computer
+//! can read.
+
+use std::collections::BTreeMap;
+use std::io::{IsTerminal, Read};
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::Args;
+use patchbay_contract::{
+    Check, EnvironmentId, ErrorCode, FieldView, NewKey, Part, Problem, SignInAt, SignInKind,
+    SignInView,
+};
+use patchbay_desktop::hub;
+
+use crate::print::{print_json, say};
+use crate::providers_at::{Providers, failed};
+use crate::vault;
+
+#[derive(Args)]
+pub(crate) struct Wish {
+    /// The provider's id, as `providers list` prints it
+    provider: String,
+    /// A field of the form: `name=value`, `name=@file`, or `name=-` for the input. A secret
+    /// takes the last two, or is asked for
+    #[arg(long = "field", value_name = "NAME=VALUE")]
+    fields: Vec<String>,
+    /// Which of the provider's forms, where it has several
+    #[arg(long)]
+    sign_in: Option<String>,
+    /// Connect the sandbox
+    #[arg(long)]
+    sandbox: bool,
+    /// What the firm calls it
+    #[arg(long)]
+    label: Option<String>,
+    /// Put this key in the place of a connection's, by the connection's id
+    #[arg(long, value_name = "CONNECTION")]
+    replace: Option<String>,
+    /// The new key is for another account, on purpose
+    #[arg(long, requires = "replace")]
+    switch_account: bool,
+    /// Make checks that other people can see: post a test message
+    #[arg(long)]
+    in_sight: bool,
+}
+
+pub(crate) async fn run(wish: Wish, folder: &Path, json: bool) -> ExitCode {
+    let providers = match Providers::of(folder) {
+        Ok(providers) => providers,
+        Err(problem) => return failed(&problem, json),
+    };
+    let connected = connect(wish, &providers, json).await;
+    providers.installation.close().await;
+    match connected {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => failed(&problem, json),
+    }
+}
+
+async fn connect(wish: Wish, providers: &Providers, json: bool) -> Result<(), Problem> {
+    let page = hub::page(&providers.catalogue, &wish.provider, Part::Working(Vec::new()))?;
+    let form = form(&page.sign_ins, wish.sign_in.as_deref(), &page.card.name)?;
+    let fields = fields(form, &wish.fields)?;
+    let environment = if wish.sandbox { EnvironmentId::Sandbox } else { EnvironmentId::Live };
+    let typed = NewKey {
+        at: SignInAt { provider: wish.provider, sign_in: form.id.clone(), environment },
+        connection: wish.replace,
+        switch_account: wish.switch_account,
+        label: wish.label,
+        fields,
+        in_sight: wish.in_sight,
+    };
+    // The first key makes the vault.
+    match vault::open(&providers.installation).await {
+        Err(problem) if problem.code == ErrorCode::VaultNotMade => {}
+        opened => opened?,
+    }
+    if !json {
+        let slips = providers.keys.judge(&typed)?;
+        slips.iter().filter(|slip| !slip.blocks).for_each(|slip| say!("Note: {}", slip.says));
+    }
+    let saved = providers.keys.save(typed).await?;
+    if json {
+        print_json(&saved);
+        return Ok(());
+    }
+    checks(&saved.checks);
+    match &saved.account {
+        Some(account) => say!("{} is connected to {account}.", page.card.name),
+        None => say!("{} is connected.", page.card.name),
+    }
+    say!("Connection {}", saved.connection);
+    Ok(())
+}
+
+/// The form that was meant.
+fn form<'a>(
+    ways: &'a [SignInView],
+    wanted: Option<&str>,
+    provider: &str,
+) -> Result<&'a SignInView, Problem> {
+    let is_form = |way: &&SignInView| {
+        matches!(
+            way.kind,
+            SignInKind::Key
+                | SignInKind::SignedToken
+                | SignInKind::PostAddress
+                | SignInKind::OpenAddress
+        )
+    };
+    let forms: Vec<&SignInView> = ways.iter().filter(is_form).collect();
+    let found = match wanted {
+        Some(wanted) => forms.iter().find(|way| way.id == wanted),
+        None => forms.first(),
+    };
+    found.copied().ok_or_else(|| {
+        let names: Vec<&str> = forms.iter().map(|way| way.id.as_str()).collect();
+        Problem::new(
+            ErrorCode::ProviderUnknown,
+            format!("{provider} is not connected by a form of that name."),
+            "Nothing was sent, and nothing was saved.",
+            match names.join(", ") {
+                names if names.is_empty() => "Connect it in the app.".to_owned(),
+                names => format!("Name one of its forms with --sign-in: {names}."),
+            },
+        )
+    })
+}
+
+/// What fills the form. A secret that was not named is asked for, where a person is there.
+fn fields(form: &SignInView, given: &[String]) -> Result<BTreeMap<String, String>, Problem> {
+    let mut fields = BTreeMap::new();
+    for one in given {
+        let (name, value) = one.split_once('=').unwrap_or((one, ""));
+        let field = form.fields.iter().find(|field| field.id == name);
+        let field = field.ok_or_else(|| no_such_field(name, form))?;
+        fields.insert(name.to_owned(), value_of(field, value)?);
+    }
+    for field in &form.fields {
+        let asked_for = field.secret && !field.optional && !fields.contains_key(&field.id);
+        if asked_for && std::io::stdin().is_terminal() {
+            fields.insert(field.id.clone(), vault::ask(&format!("{}: ", field.label)));
+        }
+    }
+    Ok(fields)
+}
+
+fn value_of(field: &FieldView, given: &str) -> Result<String, Problem> {
+    let unreadable = |from: &str, error: std::io::Error| {
+        Problem::new(
+            ErrorCode::FieldMissing,
+            format!("{} could not be read from {from}.", field.label),
+            "Nothing was sent, and nothing was saved.",
+            "Name a file that is there and holds the value as text.",
+        )
+        .with_details(error.to_string())
+    };
+    if given == "-" {
+        let mut input = String::new();
+        let read = std::io::stdin().lock().read_to_string(&mut input);
+        return read.map(|_| input).map_err(|error| unreadable("the input", error));
+    }
+    if let Some(file) = given.strip_prefix('@') {
+        return std::fs::read_to_string(file).map_err(|error| unreadable(file, error));
+    }
+    if field.secret && !given.is_empty() {
+        return Err(in_the_open(field));
+    }
+    Ok(given.to_owned())
+}
+
+fn in_the_open(field: &FieldView) -> Problem {
+    Problem::new(
+        ErrorCode::SecretInTheOpen,
+        format!("{} is a secret, and arguments are read by every program here.", field.label),
+        "Nothing was sent, and nothing was saved. It may stand in the shell’s history now.",
+        format!(
+            "Write it into a file and give --field {}=@FILE, or {0}=- and the input. Better make \
+             a new key: this one was in the open.",
+            field.id
+        ),
+    )
+}
+
+fn no_such_field(name: &str, form: &SignInView) -> Problem {
+    let known: Vec<&str> = form.fields.iter().map(|field| field.id.as_str()).collect();
+    Problem::new(
+        ErrorCode::FieldMissing,
+        format!("The form has no field “{name}”."),
+        "Nothing was sent, and nothing was saved.",
+        format!("Its fields are: {}.", known.join(", ")),
+    )
+}
+
+/// Checks as lines.
+pub(crate) fn checks(checks: &[Check]) {
+    for check in checks {
+        let mark = match check.holds {
+            Some(true) => "✓",
+            Some(false) => "✗",
+            None => "·",
+        };
+        say!("  {mark} {}", check.name);
+    }
+}

@@ -1,0 +1,79 @@
+//! Making the checks of a connection again with the permission that is kept. What is found
+//! is judged and written down by whoever asked ([`crate::keys`]); a permission that has to
+//! be renewed for it is.
+
+use std::sync::Arc;
+
+use patchbay_contract::{Problem, SignInAt};
+use patchbay_gateway::CallError;
+use patchbay_store::vault::{SealedRow, SealedTable};
+use patchbay_store::{Connection, Store};
+use patchbay_vault::Secret;
+
+use super::SignIns;
+use super::apps::told;
+use super::kept::{KeptGrant, from_bytes};
+use super::prove::credential_of;
+use super::renew::Renewal;
+use crate::keys::{Made, Ticks};
+use crate::problems::{credential_missing, store_did_not_open, vault_trouble};
+
+impl SignIns {
+    /// What the checks say now; or why there is nothing to make them with any more, which is
+    /// written down then.
+    pub(crate) async fn prove_again(
+        self: &Arc<Self>,
+        store: &Store,
+        row: &Connection,
+        at: &SignInAt,
+    ) -> Result<Result<Made, Problem>, Problem> {
+        let over = row.access_ends_at.as_deref().and_then(|ends| ends.parse().ok());
+        let now = self.installation.now();
+        if over.is_some_and(|ends: jiff::Timestamp| ends <= now)
+            && let Renewal::Over(problem) | Renewal::Later(problem) = self.renew(&row.id).await?
+        {
+            return Ok(Err(problem));
+        }
+        let made = self.with_permission(store, row, at).await?;
+        // A token may die before its time. Whether the permission did, a renewal shows.
+        if !was_not_taken(&made) {
+            return Ok(Ok(made));
+        }
+        match self.renew(&row.id).await? {
+            Renewal::Renewed => Ok(Ok(self.with_permission(store, row, at).await?)),
+            Renewal::Over(problem) | Renewal::Later(problem) => Ok(Err(problem)),
+            Renewal::NotDue | Renewal::Elsewhere => Ok(Ok(made)),
+        }
+    }
+
+    async fn with_permission(
+        &self,
+        store: &Store,
+        row: &Connection,
+        at: &SignInAt,
+    ) -> Result<Made, Problem> {
+        let place = self.place(at).map_err(|_| credential_missing())?;
+        let credential = credential_of(&row.id);
+        let sealed: Option<SealedRow> = store
+            .sealed_credential(&credential)
+            .await
+            .map_err(|error| store_did_not_open(&error))?;
+        let sealed = sealed.ok_or_else(credential_missing)?;
+        let bytes = told(self.installation.vault().unseal(SealedTable::Credentials, &sealed))?;
+        let grant: Secret<KeptGrant> = told(from_bytes(&bytes))?;
+        let mut values = grant.expose_secret().values();
+        if let Some(app) = self.app(store, &place.at).await? {
+            values.set("client_id", app.client_id);
+        }
+        let found = grant.expose_secret().found().map_err(|trouble| vault_trouble(&trouble))?;
+        let ticks = Ticks::of(&self.notices, &row.id, place.sign_in());
+        let party = place.party(&row.id, &values);
+        let proof = self.gateway.probe(party, &found, &|step| ticks.tick(step)).await;
+        let generation = sealed.generation;
+        Ok(Made { checks: ticks.checks(), proof, credential, generation })
+    }
+}
+
+fn was_not_taken(made: &Made) -> bool {
+    matches!(made.proof.failure(), Some(CallError::Refused(refusal)) if refusal.status == 401)
+}

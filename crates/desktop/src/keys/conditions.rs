@@ -1,0 +1,131 @@
+//! What a test says about a connection: only the provider's own no changes more than when
+//! it is tried again.
+
+use jiff::{SignedDuration, Timestamp};
+use patchbay_contract::ErrorCode;
+use patchbay_gateway::{CallError, Proof};
+
+use crate::Installation;
+use crate::problems::{is_passing, key_code};
+
+/// How long a failure that passes is waited out, where the provider says nothing.
+const PATIENCE: SignedDuration = SignedDuration::from_mins(2);
+
+/// What a person may have to do, each once for a connection.
+pub(super) const REPAIRS: [&str; 5] =
+    [RECONNECT, REPLACE_KEY, ALLOW_MORE, CORRECT_SETTINGS, ASK_VENDOR];
+pub(super) const RECONNECT: &str = "reconnect";
+const REPLACE_KEY: &str = "replace_key";
+const ALLOW_MORE: &str = "allow_more";
+const CORRECT_SETTINGS: &str = "correct_settings";
+const ASK_VENDOR: &str = "ask_vendor";
+
+/// How it opens: what there is to do about it depends on that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum OpenedBy {
+    /// A key that somebody typed.
+    Key,
+    /// A permission that somebody gave in the browser.
+    Permission,
+}
+
+/// What a test found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Finding {
+    /// It works.
+    Works,
+    /// Nothing was found out; it is tried again then.
+    Unknown(Timestamp),
+    /// The provider says no.
+    Wrong {
+        /// How the connection is.
+        condition: &'static str,
+        /// What a person has to do.
+        repair: &'static str,
+        /// What it is about.
+        about: String,
+    },
+}
+
+/// What these checks say. `what` is the sentence of the failure, for people.
+pub(super) fn finding(proof: &Proof, opened: OpenedBy, what: &str, now: Timestamp) -> Finding {
+    let Some(failure) = proof.failure() else { return Finding::Works };
+    if is_passing(failure) {
+        let wait = asked_for(failure).unwrap_or(PATIENCE);
+        return Finding::Unknown(now.checked_add(wait).unwrap_or(now));
+    }
+    let failed = proof.steps.iter().find(|step| matches!(step.outcome, Some(Err(_))));
+    let feature = || failed.map(|step| step.name.clone()).unwrap_or_default();
+    let wrong = |condition, repair, about| Finding::Wrong { condition, repair, about };
+    match key_code(failure) {
+        ErrorCode::KeyRefused | ErrorCode::KeyExpired => {
+            let repair = if opened == OpenedBy::Key { REPLACE_KEY } else { RECONNECT };
+            wrong("reconnect_needed", repair, what.to_owned())
+        }
+        ErrorCode::KeyLacksPermission => wrong("more_permission_needed", ALLOW_MORE, feature()),
+        ErrorCode::FieldWrong => wrong("check_settings", CORRECT_SETTINGS, what.to_owned()),
+        _ => wrong("check_settings", ASK_VENDOR, what.to_owned()),
+    }
+}
+
+fn asked_for(failure: &CallError) -> Option<SignedDuration> {
+    let wait = match failure {
+        CallError::Busy { wait, .. } => *wait,
+        CallError::UsedUp { wait } => Some(*wait),
+        _ => None,
+    };
+    wait.and_then(|wait| SignedDuration::try_from(wait).ok())
+}
+
+/// By whom what was to be done is done.
+pub(super) fn by(installation: &Installation) -> String {
+    installation.person().unwrap_or_else(|| "Patchbay".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use patchbay_gateway::{NoAnswer, Refusal, Step};
+
+    use super::*;
+
+    fn after(error: CallError, opened: OpenedBy) -> Finding {
+        let step = Step { name: "Reads payments".into(), outcome: Some(Err(error)) };
+        let proof = Proof { steps: vec![step], ..Proof::default() };
+        finding(&proof, opened, "It says no.", Timestamp::UNIX_EPOCH)
+    }
+
+    fn no(status: u16) -> CallError {
+        Box::new(Refusal { status, code: None, known: None, said: String::new() }).into()
+    }
+
+    #[test]
+    fn trouble_that_passes_says_nothing_about_the_key() {
+        let wait = Some(std::time::Duration::from_secs(60));
+        for (error, seconds) in [
+            (CallError::Busy { status: 429, wait }, 60),
+            (CallError::Busy { status: 503, wait: None }, 120),
+            (NoAnswer::TimedOut { host: "a".into() }.into(), 120),
+            (CallError::WebPage(200), 120),
+            (CallError::Nonsense(String::new()), 120),
+        ] {
+            let again = Timestamp::UNIX_EPOCH.checked_add(SignedDuration::from_secs(seconds));
+            let found = after(error.clone(), OpenedBy::Key);
+            assert_eq!(found, Finding::Unknown(again.unwrap()), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_no_says_what_a_person_has_to_do_by_how_it_opens() {
+        let repair = |error, opened| match after(error, opened) {
+            Finding::Wrong { condition, repair, about } => (condition, repair, about),
+            other => panic!("{other:?}"),
+        };
+        let says = || "It says no.".to_owned();
+        let refused = repair(no(401), OpenedBy::Key);
+        assert_eq!(refused, ("reconnect_needed", REPLACE_KEY, says()));
+        let refused = repair(no(401), OpenedBy::Permission);
+        assert_eq!(refused, ("reconnect_needed", RECONNECT, says()));
+        let lacks = repair(no(403), OpenedBy::Key);
+        assert_eq!(lacks, ("more_permission_needed", ALLOW_MORE, "Reads payments".into()));
+    }
+}

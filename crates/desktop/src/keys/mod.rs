@@ -1,0 +1,60 @@
+//! Connecting by what is typed into a form, and testing whatever is connected.
+//!
+//! [`Keys::save`] cleans what was typed, proves it by the provider's own checks and only
+//! then keeps it; [`Keys::test`] makes the checks again with what is kept. What a key looks
+//! like and what proves it stands in the provider's file; calls are the gateway's; browser
+//! sign-ins are in [`crate::connect`], and a permission is opened and proven there.
+//! Invariant: nothing is kept that was not proven, unless there is nothing to prove it by;
+//! and only the provider's own no says anything against a key.
+
+mod clean;
+mod conditions;
+mod entered;
+mod judge;
+mod kept;
+mod noting;
+mod place;
+mod proving;
+mod replace;
+mod row;
+mod save;
+mod test;
+mod test_all;
+
+use std::sync::Arc;
+
+use patchbay_contract::Problem;
+use patchbay_gateway::Gateway;
+
+use crate::catalogue::Catalogue;
+use crate::connect::SignIns;
+use crate::problems::no_randomness;
+use crate::{Installation, Notices};
+
+pub(crate) use proving::Ticks;
+pub(crate) use test::Made;
+
+/// Every form of this firm, and every test.
+#[derive(Debug)]
+pub struct Keys {
+    installation: Arc<Installation>,
+    catalogue: Arc<Catalogue>,
+    notices: Arc<Notices>,
+    gateway: Gateway,
+    /// They know what a permission is made of.
+    sign_ins: Arc<SignIns>,
+}
+
+impl Keys {
+    /// Beside these sign-ins, over the same gateway: their calls are counted together.
+    #[must_use]
+    pub fn beside(sign_ins: &Arc<SignIns>) -> Arc<Self> {
+        let (installation, catalogue, notices, gateway) = sign_ins.parts();
+        Arc::new(Self { installation, catalogue, notices, gateway, sign_ins: Arc::clone(sign_ins) })
+    }
+
+    fn random_id(&self) -> Result<String, Problem> {
+        let bytes = self.gateway.random::<16>().map_err(|error| no_randomness(&error))?;
+        Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+    }
+}

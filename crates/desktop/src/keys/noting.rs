@@ -1,0 +1,124 @@
+//! Writing down what a test found: the connection's condition, what a person has to do
+//! about it or has no more to do, and the entry in the trail.
+
+use patchbay_contract::{AuditAction, AuditOutcome, Check, Problem};
+use patchbay_store::audit::{Detail, NewEntry};
+use patchbay_store::{Change, Connection, NewCondition, NewRepair, Of, Store};
+
+use super::conditions::{Finding, OpenedBy, REPAIRS, by, finding};
+use super::{Keys, Made};
+use crate::problems::{may_pass, store_did_not_open};
+
+/// Who wanted to know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Asker {
+    /// A person.
+    Person,
+    /// Patchbay, because a test was put off.
+    Patchbay,
+}
+
+/// What came of a test.
+pub(super) struct Noted<'a> {
+    pub(super) made: &'a Made,
+    pub(super) opened: OpenedBy,
+    pub(super) problem: Option<&'a Problem>,
+}
+
+impl Keys {
+    /// Writes it down. Where the credential is another one by now, what was found is not
+    /// about it, and nothing is written.
+    pub(super) async fn note(
+        &self,
+        store: &Store,
+        row: &Connection,
+        asker: Asker,
+        noted: &Noted<'_>,
+    ) -> Result<(), Problem> {
+        let now = self.installation.now();
+        let what = noted.problem.map(|problem| problem.what.as_str()).unwrap_or_default();
+        let found = finding(&noted.made.proof, noted.opened, what, now);
+        let retry_at = match &found {
+            Finding::Unknown(at) => Some(at.to_string()),
+            _ => None,
+        };
+        let (repair, by) = (self.random_id()?, by(&self.installation));
+        let nothing = NewCondition {
+            condition: None,
+            about: None,
+            retry_at: retry_at.as_deref(),
+            worked: false,
+            closes: &[],
+            by: &by,
+            raises: None,
+        };
+        let condition = condition(row, noted, &found, &repair, nothing);
+        let at = now.to_string();
+        let entry = self.entry_of(row, asker, noted.problem);
+        let Made { credential, generation, .. } = noted.made;
+        let of = Of { connection: &row.id, credential, generation: *generation };
+        let change = Change { at: &at, entries: entry.as_slice() };
+        let written = store.note_condition(of, &condition, change).await;
+        written.map(drop).map_err(|error| store_did_not_open(&error))
+    }
+
+    /// The entry in the trail. That what was put off is put off again is worth none.
+    fn entry_of(
+        &self,
+        row: &Connection,
+        asker: Asker,
+        problem: Option<&Problem>,
+    ) -> Option<NewEntry> {
+        let action = AuditAction::ConnectionTested;
+        let entry = match (asker, problem) {
+            (Asker::Person, _) => self.installation.entry(action),
+            (Asker::Patchbay, Some(problem)) if may_pass(problem.code) => return None,
+            (Asker::Patchbay, _) => self.installation.entry_by_itself(action),
+        };
+        let entry = entry.connection(&row.provider, &row.id);
+        Some(match problem {
+            None => entry,
+            Some(problem) => entry
+                .ended(AuditOutcome::Failed)
+                .detail(Detail::new().text("reason", &problem.code.to_string())),
+        })
+    }
+}
+
+fn condition<'a>(
+    row: &'a Connection,
+    noted: &Noted<'_>,
+    found: &'a Finding,
+    repair: &'a str,
+    nothing: NewCondition<'a>,
+) -> NewCondition<'a> {
+    let steps = &noted.made.proof.steps;
+    let worked = steps.iter().any(|step| matches!(step.outcome, Some(Ok(()))));
+    match found {
+        Finding::Works if !worked || lacks_what_no_check_shows(row, noted) => {
+            NewCondition { worked, ..nothing }
+        }
+        Finding::Works => {
+            NewCondition { condition: Some("works"), worked, closes: &REPAIRS, ..nothing }
+        }
+        Finding::Unknown(_) if matches!(row.condition.as_str(), "works" | "delayed") => {
+            NewCondition { condition: Some("delayed"), ..nothing }
+        }
+        Finding::Unknown(_) => nothing,
+        Finding::Wrong { condition, repair: kind, about } => NewCondition {
+            condition: Some(condition),
+            about: Some(about),
+            raises: Some(NewRepair { id: repair, connection: &row.id, kind, about: Some(about) }),
+            ..nothing
+        },
+    }
+}
+
+/// A permission that allows less than was asked for says so itself: that its checks hold
+/// does not change it.
+fn lacks_what_no_check_shows(row: &Connection, noted: &Noted<'_>) -> bool {
+    let by_a_check = |check: &Check| row.condition_about.as_ref() == Some(&check.name);
+    noted.opened == OpenedBy::Permission
+        && row.condition == "more_permission_needed"
+        && !noted.made.checks.iter().any(by_a_check)
+}

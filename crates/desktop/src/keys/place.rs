@@ -1,0 +1,76 @@
+//! Which provider, and which of its ways to sign in: those of a form.
+
+use patchbay_contract::{Problem, SignInAt};
+use patchbay_gateway::{Party, Values};
+use patchbay_providers::sign_in::{Field, How};
+use patchbay_providers::{Provider, SignIn};
+use patchbay_store::Connection;
+
+use super::Keys;
+use crate::hub::no_such_provider;
+
+/// A provider and one of its forms.
+#[derive(Debug)]
+pub(super) struct Place {
+    pub(super) provider: Provider,
+    way: usize,
+    pub(super) at: SignInAt,
+}
+
+impl Place {
+    pub(super) fn sign_in(&self) -> &SignIn {
+        &self.provider.sign_in[self.way]
+    }
+
+    pub(super) fn party<'a>(&'a self, account: &'a str, values: &'a Values) -> Party<'a> {
+        Party {
+            provider: &self.provider,
+            sign_in: self.sign_in(),
+            environment: self.at.environment,
+            account,
+            values,
+        }
+    }
+
+    /// The secret that people tell the key by.
+    pub(super) fn secret(&self) -> Option<&Field> {
+        self.sign_in().field.iter().find(|field| field.secret)
+    }
+
+    /// Whether the connection was made by one of this provider's forms.
+    pub(super) fn made(&self, row: &Connection) -> bool {
+        row.provider == self.at.provider
+            && row.environment == self.at.environment.as_str()
+            && self
+                .provider
+                .sign_in
+                .iter()
+                .any(|way| is_form(&way.how) && row.sign_in.as_deref() == Some(way.id.as_str()))
+    }
+}
+
+impl Keys {
+    /// The form of that name.
+    pub(super) fn place(&self, at: &SignInAt) -> Result<Place, Problem> {
+        if !self.catalogue.is_built_in(&at.provider) {
+            self.catalogue.read_own_at_least_once();
+        }
+        let unknown = || no_such_provider(&at.provider);
+        let (provider, _) = self.catalogue.find(&at.provider).ok_or_else(unknown)?;
+        let way = provider
+            .sign_in
+            .iter()
+            .position(|way| way.id == at.sign_in && is_form(&way.how))
+            .ok_or_else(unknown)?;
+        Ok(Place { provider, way, at: at.clone() })
+    }
+}
+
+/// Whether what is typed is all there is to it. Mailboxes and folders are typed too, and
+/// proven by other means than calls.
+pub(super) fn is_form(how: &How) -> bool {
+    match how {
+        How::Key(_) | How::SignedToken(_) | How::PostAddress(_) | How::OpenAddress(_) => true,
+        How::OAuth(_) | How::ClientCredentials(_) | How::Mailbox(_) | How::FileTarget(_) => false,
+    }
+}

@@ -1,0 +1,50 @@
+//! The provider's own checks, told one by one as they end.
+
+use std::sync::{Mutex, PoisonError};
+
+use patchbay_contract::{Check, Proving};
+use patchbay_gateway::Step;
+use patchbay_providers::SignIn;
+
+use crate::Notices;
+
+/// Checks that are being made.
+pub(crate) struct Ticks<'a> {
+    notices: &'a Notices,
+    subject: &'a str,
+    checks: Mutex<Vec<Check>>,
+}
+
+impl<'a> Ticks<'a> {
+    /// All of a sign-in's, with nothing proven yet. What has no other way to it is not told
+    /// before it is needed.
+    pub(crate) fn of(notices: &'a Notices, subject: &'a str, sign_in: &SignIn) -> Self {
+        let all = sign_in.probe.iter().filter(|probe| !probe.only_if_refused);
+        let checks = all.map(|probe| Check { name: probe.name.clone(), holds: None }).collect();
+        let ticks = Self { notices, subject, checks: Mutex::new(checks) };
+        ticks.tell();
+        ticks
+    }
+
+    /// One has ended.
+    pub(crate) fn tick(&self, step: &Step) {
+        let holds = step.outcome.as_ref().map(Result::is_ok);
+        {
+            let mut checks = self.checks.lock().unwrap_or_else(PoisonError::into_inner);
+            match checks.iter_mut().find(|check| check.name == step.name) {
+                Some(check) => check.holds = holds,
+                None => checks.push(Check { name: step.name.clone(), holds }),
+            }
+        }
+        self.tell();
+    }
+
+    /// As they are.
+    pub(crate) fn checks(&self) -> Vec<Check> {
+        self.checks.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn tell(&self) {
+        self.notices.proving(Proving { subject: self.subject.to_owned(), checks: self.checks() });
+    }
+}

@@ -1,0 +1,108 @@
+//! Testing a connection with the credential that is kept: what its checks say now is
+//! written down, with what a person has to do about it.
+
+use patchbay_contract::{Check, EnvironmentId, Problem, SignInAt, Tested};
+use patchbay_gateway::{Found, Proof};
+use patchbay_store::vault::SealedTable;
+use patchbay_store::{Connection, Store};
+
+use super::Keys;
+use super::conditions::OpenedBy;
+use super::kept::{KeptKey, credential_of};
+use super::noting::{Asker, Noted};
+use super::place::Place;
+use super::proving::Ticks;
+use crate::connect::told;
+use crate::hub::title;
+use crate::problems::{
+    Meant, connection_unknown, credential_missing, key_failed, store_did_not_open,
+};
+
+/// Checks that were made, and by which credential.
+pub(crate) struct Made {
+    /// What came of them.
+    pub(crate) proof: Proof,
+    /// As they are shown.
+    pub(crate) checks: Vec<Check>,
+    /// The credential's id.
+    pub(crate) credential: String,
+    /// Its generation.
+    pub(crate) generation: i64,
+}
+
+impl Keys {
+    /// Tests a connection now, however it was connected.
+    ///
+    /// # Errors
+    /// When there is no such connection, nothing is kept that it could be tested with, or
+    /// the vault cannot be opened. What the provider says no to is no error of the test.
+    pub async fn test(&self, id: &str) -> Result<Tested, Problem> {
+        let store = self.installation.open_vault().await?;
+        let row = store.connection(id).await.map_err(|error| store_did_not_open(&error))?;
+        let row = row.ok_or_else(connection_unknown)?;
+        let tested = self.tested(&store, &row, Asker::Person).await?;
+        self.installation.sign_what_was_entered().await;
+        self.notices.hub_changed();
+        Ok(tested)
+    }
+
+    pub(super) async fn tested(
+        &self,
+        store: &Store,
+        row: &Connection,
+        asker: Asker,
+    ) -> Result<Tested, Problem> {
+        let shown = |checks, problem| Tested {
+            connection: row.id.clone(),
+            provider: row.provider.clone(),
+            title: title(row),
+            checks,
+            problem,
+        };
+        let at = at(row).ok_or_else(credential_missing)?;
+        let (made, opened) = match self.place(&at) {
+            Ok(place) => (self.with_key(store, row, &place).await?, OpenedBy::Key),
+            Err(_) => match self.sign_ins.prove_again(store, row, &at).await? {
+                Ok(made) => (made, OpenedBy::Permission),
+                // That is written down already, with what there is to do.
+                Err(problem) => return Ok(shown(Vec::new(), Some(problem))),
+            },
+        };
+        let name = self.catalogue.find(&row.provider).map(|(provider, _)| provider.name);
+        let name = name.unwrap_or_else(|| row.provider.clone());
+        let failed = |error| key_failed(error, &name, Meant::Testing);
+        let problem = made.proof.failure().map(failed);
+        self.note(store, row, asker, &Noted { made: &made, opened, problem: problem.as_ref() })
+            .await?;
+        Ok(shown(made.checks, problem))
+    }
+
+    /// The checks with the key that is kept.
+    async fn with_key(
+        &self,
+        store: &Store,
+        row: &Connection,
+        place: &Place,
+    ) -> Result<Made, Problem> {
+        let credential = credential_of(&row.id);
+        let sealed = store.sealed_credential(&credential).await;
+        let sealed = sealed.map_err(|error| store_did_not_open(&error))?;
+        let sealed = sealed.ok_or_else(credential_missing)?;
+        let bytes = told(self.installation.vault().unseal(SealedTable::Credentials, &sealed))?;
+        let values = KeptKey::opened(&bytes)?;
+        let ticks = Ticks::of(&self.notices, &row.id, place.sign_in());
+        let tell = |step: &_| ticks.tick(step);
+        let party = place.party(&row.id, &values);
+        let proof = self.gateway.probe(party, &Found::default(), &tell).await;
+        Ok(Made { checks: ticks.checks(), proof, credential, generation: sealed.generation })
+    }
+}
+
+/// Where the connection signed in.
+fn at(row: &Connection) -> Option<SignInAt> {
+    Some(SignInAt {
+        provider: row.provider.clone(),
+        sign_in: row.sign_in.clone()?,
+        environment: EnvironmentId::from_name(&row.environment)?,
+    })
+}

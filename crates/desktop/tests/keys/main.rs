@@ -1,0 +1,10 @@
+//! Connecting by forms at the practice providers, and testing what was connected: the core
+//! and the practice server in one process, without a window.
+
+#![allow(clippy::unwrap_used, reason = "a test ends by panicking")]
+
+mod every_form;
+mod firm;
+mod replacing;
+mod testing;
+mod wrong_kinds;

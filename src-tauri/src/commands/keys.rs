@@ -1,0 +1,30 @@
+//! Connecting by what is typed into a form, and testing what is connected.
+
+use patchbay_contract::command::{JudgeKey, SaveKey, TestAll, TestConnection};
+use tauri::State;
+
+use super::{Reply, Request};
+use crate::core::Core;
+
+#[tauri::command]
+pub(crate) fn judge_key(core: State<'_, Core>, request: Request<JudgeKey>) -> Reply<JudgeKey> {
+    core.keys()?.judge(&request)
+}
+
+#[tauri::command]
+pub(crate) async fn save_key(core: State<'_, Core>, request: Request<SaveKey>) -> Reply<SaveKey> {
+    core.keys()?.save(request).await
+}
+
+#[tauri::command]
+pub(crate) async fn test_connection(
+    core: State<'_, Core>,
+    request: Request<TestConnection>,
+) -> Reply<TestConnection> {
+    core.keys()?.test(&request).await
+}
+
+#[tauri::command]
+pub(crate) async fn test_all(core: State<'_, Core>) -> Reply<TestAll> {
+    core.keys()?.test_all().await
+}

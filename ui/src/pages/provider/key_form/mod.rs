@@ -1,0 +1,196 @@
+//! Connecting by a form: drawn from the provider's file, proven before it is saved. Also
+//! another key in the place of one, which has an address of its own.
+
+mod encrypted;
+mod field;
+mod outcome;
+mod testing;
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use patchbay_contract::{
+    Connection, EnvironmentId, Part, ProviderPage, SignInAt, SignInKind, SignInView, Support,
+};
+
+use super::firm_app::environments;
+use crate::components::act::{outcome as failure, send};
+use crate::components::card::address;
+use crate::components::plain::{
+    Radio, all, choices, drawn, form, nothing, part, perhaps, say, sentence, text,
+};
+use crate::components::{Typed, TypedField};
+use crate::state::{KeyForm, KeyForms};
+use crate::words::words;
+
+pub(super) use testing::{KnownPage, acts};
+
+/// What is typed into it is all that it needs.
+fn is_form(way: &SignInView) -> bool {
+    matches!(
+        way.kind,
+        SignInKind::Key
+            | SignInKind::SignedToken
+            | SignInKind::PostAddress
+            | SignInKind::OpenAddress
+    )
+}
+
+/// Where the key of a connection is replaced, if it was connected by a form.
+fn replacing(connection: &Connection, ways: &[SignInView]) -> Option<String> {
+    let way = ways.iter().find(|way| connection.sign_in.as_ref() == Some(&way.id))?;
+    let there = || format!("{}?replace={}", address(&connection.provider, None), connection.id);
+    is_form(way).then(there)
+}
+
+/// The section with the form, where the provider has one.
+pub(super) fn section(page: &ProviderPage) -> Option<AnyView> {
+    let ways: Vec<SignInView> = page.sign_ins.iter().filter(|way| is_form(way)).cloned().collect();
+    if page.card.support != Support::Connect || ways.is_empty() {
+        return None;
+    }
+    let query = use_query_map();
+    let replaced = Memo::new(move |_| query.with(|query| query.get("replace")));
+    let known = match &page.connections {
+        Part::Working(connections) => connections.clone(),
+        Part::Failed(_) => Vec::new(),
+    };
+    let (name, environments) = (page.card.name.clone(), environments(page));
+    let provider = page.card.id.clone();
+    let shown = drawn(move || {
+        let id = replaced.get();
+        let connection = known.iter().find(|one| Some(&one.id) == id.as_ref());
+        let way = connection.and_then(|one| {
+            ways.iter().find(|way| one.sign_in.as_ref() == Some(&way.id)).map(|way| (one, way))
+        });
+        match way {
+            Some((connection, way)) => another_key(&name, connection, way),
+            None => new_one(&name, &provider, &ways, &environments),
+        }
+    });
+    Some(part("section", &[("class", "section connect"), ("id", "key-form")], vec![shown]))
+}
+
+fn new_one(
+    name: &str,
+    provider: &str,
+    ways: &[SignInView],
+    environments: &[(EnvironmentId, Option<String>)],
+) -> AnyView {
+    let w = words();
+    let places: Vec<(SignInView, SignInAt, String)> = ways
+        .iter()
+        .flat_map(|way| {
+            environments.iter().map(move |(environment, label)| {
+                let at = SignInAt {
+                    provider: provider.to_owned(),
+                    sign_in: way.id.clone(),
+                    environment: *environment,
+                };
+                let title = match (ways.len() > 1, label) {
+                    (true, Some(label)) => format!("{} · {label}", way.label),
+                    (false, Some(label)) => label.clone(),
+                    (_, None) => way.label.clone(),
+                };
+                (way.clone(), at, title)
+            })
+        })
+        .collect();
+    let chosen = RwSignal::new(0_usize);
+    let choice = (places.len() > 1).then(|| which(&places, chosen));
+    let owned = name.to_owned();
+    let drawn_form = drawn(move || match places.get(chosen.get()).or_else(|| places.first()) {
+        Some((way, at, _)) => typed(&owned, way, at, None),
+        None => nothing(),
+    });
+    all(vec![
+        say("h2", "", w.sign_in.connect),
+        sentence("quiet", (w.key_form.lead)(name)),
+        perhaps(choice),
+        drawn_form,
+    ])
+}
+
+/// The choice between forms, and between live and sandbox.
+fn which(places: &[(SignInView, SignInAt, String)], chosen: RwSignal<usize>) -> AnyView {
+    let radios = places.iter().enumerate().map(|(n, (way, at, title))| {
+        Radio {
+            name: "form",
+            value: format!("{}-{}", at.sign_in, at.environment.as_str()),
+            title: text(title.clone()),
+            help: way.note.clone().map_or_else(nothing, text),
+            disabled: Signal::stored(false),
+            chosen: Signal::derive(move || chosen.get() == n),
+            choose: Box::new(move || chosen.set(n)),
+        }
+        .draw()
+    });
+    choices(words().ways_to_sign_in, radios.collect())
+}
+
+fn another_key(name: &str, connection: &Connection, way: &SignInView) -> AnyView {
+    let w = words().key_form;
+    let at = SignInAt {
+        provider: connection.provider.clone(),
+        sign_in: way.id.clone(),
+        environment: connection.environment,
+    };
+    all(vec![
+        say("h2", "", (w.replace_title)(connection.title())),
+        sentence("quiet", w.replace_lead),
+        typed(name, way, &at, Some(&connection.id)),
+    ])
+}
+
+/// The form itself, or what came of it.
+fn typed(name: &str, way: &SignInView, at: &SignInAt, connection: Option<&str>) -> AnyView {
+    let state = expect_context::<KeyForms>().of(at, connection, &way.fields);
+    let (name, way) = (name.to_owned(), way.clone());
+    let replaces = connection.is_some();
+    let back = replaces.then(|| address(&at.provider, Some("accounts")));
+    let id = format!("{}-{}", at.sign_in, at.environment.as_str());
+    drawn(move || match state.saved.get() {
+        Some(saved) => outcome::done(state, &name, saved, back.as_deref()),
+        None => fields(state, &way, &id, replaces),
+    })
+}
+
+fn fields(state: KeyForm, way: &SignInView, id: &str, replaces: bool) -> AnyView {
+    let w = words();
+    let mut parts: Vec<AnyView> = state
+        .fields()
+        .into_iter()
+        .map(|(field, value)| field::draw(state, id, &field, value))
+        .collect();
+    for check in &way.seen_proofs {
+        parts.push(tick(state.in_sight, (w.key_form.in_sight)(check), w.key_form.in_sight_help));
+    }
+    if replaces {
+        let (label, help) = (w.key_form.switch_account, w.key_form.switch_account_help);
+        parts.push(tick(state.switch_account, label.to_owned(), help));
+    } else {
+        let (label, help) = (w.sign_in.label, w.sign_in.label_help);
+        let named = format!("label-{id}");
+        parts.push(TypedField::new(named, label, help, state.label, Typed::Name, || None).draw());
+    }
+    let save = if replaces { w.key_form.replace_save } else { w.key_form.save };
+    parts.extend([
+        encrypted::draw(),
+        outcome::proving(state),
+        failure(state.doing),
+        part("p", &[("class", "buttons")], vec![send(state.doing, save)]),
+    ]);
+    form(move || state.save(), parts)
+}
+
+fn tick(on: RwSignal<bool>, label: String, help: &'static str) -> AnyView {
+    view! {
+        <label class="choice switch">
+            <input type="checkbox" bind:checked=on />
+            <span>
+                <span class="switch-label">{label}</span>
+                <span class="field-help">{help}</span>
+            </span>
+        </label>
+    }
+    .into_any()
+}

@@ -1,0 +1,59 @@
+//! What can be done with a connection where it is shown: test it now, replace its key.
+
+use leptos::prelude::*;
+use patchbay_contract::{Connection, SignInView};
+
+use super::replacing;
+use crate::components::act::labelled;
+use crate::components::plain::{all, drawn, failed, nothing, part, pill, sentence};
+use crate::pages::sign_in::ticks;
+use crate::state::{Proofs, Test, Tests};
+use crate::words::words;
+
+/// What of the page is needed for that.
+pub(crate) struct KnownPage {
+    /// The provider's ways to sign in.
+    pub(crate) ways: Vec<SignInView>,
+    /// The last characters of keys, by the connection.
+    pub(crate) hints: Vec<(String, String)>,
+}
+
+/// Testing it, replacing its key, and what came of the test.
+pub(crate) fn acts(connection: &Connection, page: &KnownPage) -> AnyView {
+    let w = words().key_form;
+    let (tests, id) = (expect_context::<Tests>(), connection.id.clone());
+    // Without a way that it signed in by, nothing is known to test it with.
+    if connection.sign_in.is_none() {
+        return nothing();
+    }
+    let heard = Some((w.test_of)(connection.title()));
+    let test = labelled("small", w.test, heard, move || tests.test(id.clone()));
+    let hint = page.hints.iter().find(|(id, _)| *id == connection.id);
+    let hint = hint.map_or_else(nothing, |(_, end)| sentence("quiet", (w.ends_in)(end)));
+    let replace = replacing(connection, &page.ways).map_or_else(nothing, |there| {
+        let label = format!("{}: {}", w.replace, connection.title());
+        view! { <a class="button small" href=there aria-label=label>{w.replace}</a> }.into_any()
+    });
+    all(vec![
+        hint,
+        part("p", &[("class", "buttons")], vec![test, replace]),
+        result(tests, connection.id.clone()),
+    ])
+}
+
+fn result(tests: Tests, id: String) -> AnyView {
+    let proofs = expect_context::<Proofs>();
+    let shown = drawn(move || {
+        let w = words().key_form;
+        match tests.of(&id) {
+            None => nothing(),
+            Some(Test::Running) => all(vec![sentence("quiet", w.testing), ticks(proofs.of(&id))]),
+            Some(Test::Failed(problem)) => failed(problem),
+            Some(Test::Done(tested)) => match tested.problem {
+                Some(problem) => all(vec![ticks(tested.checks), failed(problem)]),
+                None => all(vec![pill("check", "good", w.works.to_owned()), ticks(tested.checks)]),
+            },
+        }
+    });
+    part("div", &[("role", "status"), ("class", "tested")], vec![shown])
+}
