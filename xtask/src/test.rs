@@ -65,7 +65,8 @@ fn run(layer: Layer, only: Option<&str>) -> Result<()> {
             cargo_test(&["--doc"], only)
         }
         Layer::Flows => {
-            let flows = ["flows", "memory", "real", "sign_in", "story", "ways_home", "wire"];
+            let flows =
+                ["flows", "keys", "memory", "real", "sign_in", "story", "ways_home", "wire"];
             let mut cargo = workspace::cargo(["test"]);
             cargo.env("PATCHBAY_OIDC_PROVIDER", npm::OIDC_PROVIDER.fetch()?);
             cargo.args(flows.map(|target| ["--test", target]).concat()).arg("--").args(only);

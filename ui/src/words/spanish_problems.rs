@@ -337,6 +337,7 @@ pub(super) fn sentences(problem: &Problem) -> [&'static str; 3] {
             "El proveedor no ha querido retirar el permiso.",
             "No se ha quitado nada, y pedirlo otra vez no cambiará su respuesta.",
             "Retire el permiso usted en el proveedor y luego quite la conexión aquí de todos modos.",
+        ],
         ErrorCode::KeyWrongKind => [
             "Lo que se escribió es otra cosa, no lo que pide el formulario.",
             "No se envió nada y no se guardó nada.",

@@ -19,6 +19,8 @@ fn field(id: &str, label: &str, secret: bool) -> FieldView {
         secret,
         optional: false,
         example: None,
+        default: None,
+        choices: Vec::new(),
     }
 }
 

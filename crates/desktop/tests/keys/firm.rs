@@ -9,7 +9,7 @@ use patchbay_contract::{
     Connection, EnvironmentId, ErrorCode, NewKey, Part, Problem, SavedKey, SignInAt,
 };
 use patchbay_desktop::catalogue::Catalogue;
-use patchbay_desktop::connect::{Reach, Relay, SignIns};
+use patchbay_desktop::connect::{Reach, SignIns};
 use patchbay_desktop::keys::Keys;
 use patchbay_desktop::{Installation, Notices};
 use patchbay_gateway::{Gateway, Http, Limits, Outside};
@@ -93,7 +93,7 @@ impl Firm {
         let http = Http::direct(Limits::default()).unwrap();
         let gateway = Gateway::new(http, Reach::Practice(reach), outside);
         let (us, others) = (Arc::clone(&installation), Arc::clone(&notices));
-        let sign_ins = SignIns::new(us, Arc::clone(&catalogue), others, gateway, Relay::default());
+        let sign_ins = SignIns::new(us, Arc::clone(&catalogue), others, gateway);
         let keys = Keys::beside(&sign_ins);
         let _shutdown = shutdown.drop_guard();
         Self { home, catalogue, practice, installation, notices, keys, clock, _shutdown }

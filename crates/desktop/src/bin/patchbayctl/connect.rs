@@ -60,7 +60,7 @@ pub(crate) async fn run(wish: Wish, folder: &Path, json: bool) -> ExitCode {
 }
 
 async fn connect(wish: Wish, providers: &Providers, json: bool) -> Result<(), Problem> {
-    let page = hub::page(&providers.catalogue, &wish.provider, Part::Working(Vec::new()))?;
+    let page = hub::page(&providers.catalogue, &wish.provider, Part::Working(Vec::new()), None)?;
     let form = form(&page.sign_ins, wish.sign_in.as_deref(), &page.card.name)?;
     let fields = fields(form, &wish.fields)?;
     let environment = if wish.sandbox { EnvironmentId::Sandbox } else { EnvironmentId::Live };

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use patchbay_contract::{ErrorCode, Problem};
 use patchbay_desktop::catalogue::Catalogue;
-use patchbay_desktop::connect::{Reach, Relay, SignIns};
+use patchbay_desktop::connect::{Reach, SignIns};
 use patchbay_desktop::keys::Keys;
 use patchbay_desktop::practice_folder::{MARK, Played, played};
 use patchbay_desktop::{Installation, Notices};
@@ -38,7 +38,7 @@ impl Providers {
         catalogue.read_own();
         let (us, ours) = (Arc::clone(&installation), Arc::clone(&catalogue));
         let notices = Arc::new(Notices::default());
-        let sign_ins = SignIns::of_this_system(us, ours, notices, reach, Relay::default())?;
+        let sign_ins = SignIns::of_this_system(us, ours, notices, reach)?;
         Ok(Self { installation, catalogue, keys: Keys::beside(&sign_ins) })
     }
 }
