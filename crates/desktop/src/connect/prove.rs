@@ -13,7 +13,6 @@ use super::SignIns;
 use super::apps::told;
 use super::company::{Unfinished, with_app};
 use super::kept::{KeptGrant, to_bytes};
-use super::renew::RECONNECT;
 use super::settle::UnderWay;
 use crate::hub::title;
 use crate::problems::{attempt_over, other_company, store_did_not_open, vault_trouble};
@@ -160,7 +159,7 @@ impl SignIns {
     async fn close_repairs(&self, store: &Store, row: &Connection) {
         let by = self.installation.person().unwrap_or_default();
         let change = Change { at: &row.changed_at, entries: &[] };
-        if let Err(error) = store.close_repairs(&row.id, Some(RECONNECT), &by, change).await {
+        if let Err(error) = store.close_repairs(&row.id, None, &by, change).await {
             tracing::error!(%error, "a repair could not be closed");
         }
     }

@@ -7,18 +7,14 @@ use patchbay_gateway::{CallError, Proof};
 
 use crate::Installation;
 use crate::problems::{is_passing, key_code};
+use crate::repairs::Kind;
 
 /// How long a failure that passes is waited out, where the provider says nothing.
 const PATIENCE: SignedDuration = SignedDuration::from_mins(2);
 
 /// What a person may have to do, each once for a connection.
-pub(super) const REPAIRS: [&str; 5] =
-    [RECONNECT, REPLACE_KEY, ALLOW_MORE, CORRECT_SETTINGS, ASK_VENDOR];
-pub(super) const RECONNECT: &str = "reconnect";
-const REPLACE_KEY: &str = "replace_key";
-const ALLOW_MORE: &str = "allow_more";
-const CORRECT_SETTINGS: &str = "correct_settings";
-const ASK_VENDOR: &str = "ask_vendor";
+pub(super) const REPAIRS: [&str; 3] =
+    [Kind::Reconnect.as_str(), Kind::Permission.as_str(), Kind::Settings.as_str()];
 
 /// How it opens: what there is to do about it depends on that.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,14 +37,14 @@ pub(super) enum Finding {
         /// How the connection is.
         condition: &'static str,
         /// What a person has to do.
-        repair: &'static str,
+        repair: Kind,
         /// What it is about.
         about: String,
     },
 }
 
 /// What these checks say. `what` is the sentence of the failure, for people.
-pub(super) fn finding(proof: &Proof, opened: OpenedBy, what: &str, now: Timestamp) -> Finding {
+pub(super) fn finding(proof: &Proof, what: &str, now: Timestamp) -> Finding {
     let Some(failure) = proof.failure() else { return Finding::Works };
     if is_passing(failure) {
         let wait = asked_for(failure).unwrap_or(PATIENCE);
@@ -59,12 +55,12 @@ pub(super) fn finding(proof: &Proof, opened: OpenedBy, what: &str, now: Timestam
     let wrong = |condition, repair, about| Finding::Wrong { condition, repair, about };
     match key_code(failure) {
         ErrorCode::KeyRefused | ErrorCode::KeyExpired => {
-            let repair = if opened == OpenedBy::Key { REPLACE_KEY } else { RECONNECT };
-            wrong("reconnect_needed", repair, what.to_owned())
+            wrong("reconnect_needed", Kind::Reconnect, what.to_owned())
         }
-        ErrorCode::KeyLacksPermission => wrong("more_permission_needed", ALLOW_MORE, feature()),
-        ErrorCode::FieldWrong => wrong("check_settings", CORRECT_SETTINGS, what.to_owned()),
-        _ => wrong("check_settings", ASK_VENDOR, what.to_owned()),
+        ErrorCode::KeyLacksPermission => {
+            wrong("more_permission_needed", Kind::Permission, feature())
+        }
+        _ => wrong("check_settings", Kind::Settings, what.to_owned()),
     }
 }
 
@@ -88,10 +84,10 @@ mod tests {
 
     use super::*;
 
-    fn after(error: CallError, opened: OpenedBy) -> Finding {
+    fn after(error: CallError) -> Finding {
         let step = Step { name: "Reads payments".into(), outcome: Some(Err(error)) };
         let proof = Proof { steps: vec![step], ..Proof::default() };
-        finding(&proof, opened, "It says no.", Timestamp::UNIX_EPOCH)
+        finding(&proof, "It says no.", Timestamp::UNIX_EPOCH)
     }
 
     fn no(status: u16) -> CallError {
@@ -109,23 +105,20 @@ mod tests {
             (CallError::Nonsense(String::new()), 120),
         ] {
             let again = Timestamp::UNIX_EPOCH.checked_add(SignedDuration::from_secs(seconds));
-            let found = after(error.clone(), OpenedBy::Key);
+            let found = after(error.clone());
             assert_eq!(found, Finding::Unknown(again.unwrap()), "{error}");
         }
     }
 
     #[test]
-    fn a_no_says_what_a_person_has_to_do_by_how_it_opens() {
-        let repair = |error, opened| match after(error, opened) {
+    fn a_no_says_what_a_person_has_to_do() {
+        let repair = |error| match after(error) {
             Finding::Wrong { condition, repair, about } => (condition, repair, about),
             other => panic!("{other:?}"),
         };
-        let says = || "It says no.".to_owned();
-        let refused = repair(no(401), OpenedBy::Key);
-        assert_eq!(refused, ("reconnect_needed", REPLACE_KEY, says()));
-        let refused = repair(no(401), OpenedBy::Permission);
-        assert_eq!(refused, ("reconnect_needed", RECONNECT, says()));
-        let lacks = repair(no(403), OpenedBy::Key);
-        assert_eq!(lacks, ("more_permission_needed", ALLOW_MORE, "Reads payments".into()));
+        let refused = ("reconnect_needed", Kind::Reconnect, "It says no.".to_owned());
+        assert_eq!(repair(no(401)), refused);
+        let lacks = ("more_permission_needed", Kind::Permission, "Reads payments".to_owned());
+        assert_eq!(repair(no(403)), lacks);
     }
 }

@@ -37,7 +37,7 @@ impl Keys {
     ) -> Result<(), Problem> {
         let now = self.installation.now();
         let what = noted.problem.map(|problem| problem.what.as_str()).unwrap_or_default();
-        let found = finding(&noted.made.proof, noted.opened, what, now);
+        let found = finding(&noted.made.proof, what, now);
         let retry_at = match &found {
             Finding::Unknown(at) => Some(at.to_string()),
             _ => None,
@@ -108,7 +108,12 @@ fn condition<'a>(
         Finding::Wrong { condition, repair: kind, about } => NewCondition {
             condition: Some(condition),
             about: Some(about),
-            raises: Some(NewRepair { id: repair, connection: &row.id, kind, about: Some(about) }),
+            raises: Some(NewRepair {
+                id: repair,
+                connection: &row.id,
+                kind: kind.as_str(),
+                about: Some(about),
+            }),
             ..nothing
         },
     }

@@ -6,7 +6,7 @@ use patchbay_store::Connection;
 
 /// The kinds of repairs, by the names in the database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// The permission is over. Renewing asks for it by the same name.
     Reconnect,
     /// It will be.
@@ -20,7 +20,7 @@ pub(super) enum Kind {
 impl Kind {
     const ALL: [Self; 4] = [Self::Reconnect, Self::ExpiresSoon, Self::Permission, Self::Settings];
 
-    pub(super) const fn as_str(self) -> &'static str {
+    pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::Reconnect => "reconnect",
             Self::ExpiresSoon => "expires_soon",

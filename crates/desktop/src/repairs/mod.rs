@@ -11,5 +11,7 @@ mod notice;
 mod told;
 mod view;
 
+pub(crate) use found::Kind;
+
 /// What was closed is shown for so many days.
 const SHOWN_FOR: i64 = 30;

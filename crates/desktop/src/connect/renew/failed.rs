@@ -9,11 +9,12 @@ use patchbay_store::audit::Detail;
 use patchbay_store::{Change, NewRepair, Store, Unrenewed};
 use patchbay_vault::Secret;
 
+use super::Renewal;
 use super::due::ends;
 use super::one::{Renewing, Tokens};
-use super::{RECONNECT, Renewal, SETTINGS};
 use crate::connect::SignIns;
 use crate::problems::{firm_app_missing, store_did_not_open, token_unusable};
+use crate::repairs::Kind;
 
 /// How long a failure that passes is waited out, where the provider says nothing.
 const PATIENCE: SignedDuration = SignedDuration::from_mins(2);
@@ -24,7 +25,7 @@ const UNTIL_SOMEBODY_DID: SignedDuration = SignedDuration::from_mins(15);
 /// What is found of a connection whose renewal failed.
 struct Found<'a> {
     condition: &'a str,
-    repair: Option<&'a str>,
+    repair: Option<Kind>,
     retry_in: Option<SignedDuration>,
 }
 
@@ -96,7 +97,8 @@ impl SignIns {
         if newer.is_none_or(|newer| token(&newer) != token(renewing)) {
             return Ok(Renewal::NotDue);
         }
-        let over = Found { condition: "reconnect_needed", repair: Some(RECONNECT), retry_in: None };
+        let over =
+            Found { condition: "reconnect_needed", repair: Some(Kind::Reconnect), retry_in: None };
         let ours = self.give_up(store, renewing, &over, &problem).await?;
         Ok(if ours { Renewal::Over(problem) } else { Renewal::NotDue })
     }
@@ -118,7 +120,7 @@ impl SignIns {
         let repair = found.repair.map(|kind| NewRepair {
             id: &id,
             connection: &row.id,
-            kind,
+            kind: kind.as_str(),
             about: Some(&problem.what),
         });
         if found.repair.is_some() {
@@ -145,7 +147,7 @@ impl SignIns {
 const fn settings() -> Found<'static> {
     Found {
         condition: "check_settings",
-        repair: Some(SETTINGS),
+        repair: Some(Kind::Settings),
         retry_in: Some(UNTIL_SOMEBODY_DID),
     }
 }

@@ -29,12 +29,6 @@ pub(super) const LEASE: Duration = Duration::from_secs(5 * 60);
 /// How many are renewed at once.
 const AT_ONCE: usize = 8;
 
-/// What a person has to do when a permission is over.
-pub(super) const RECONNECT: &str = "reconnect";
-
-/// What a person has to do when the firm's app, or something typed, is wrong.
-const SETTINGS: &str = "settings";
-
 /// What came of a renewal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Renewal {
