@@ -52,9 +52,14 @@ impl DataFolder {
         Ok(Self { path: path.into(), lock: Mutex::new(Some(lock)) })
     }
 
-    /// Lets another program have it.
+    /// Lets another program have it. A program that was just started from here has a copy
+    /// of our handle for a moment; the lock does not wait for that.
     pub(crate) fn release(&self) {
-        self.lock.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(lock) = self.lock.lock().unwrap_or_else(PoisonError::into_inner).take()
+            && let Err(error) = lock.unlock()
+        {
+            tracing::warn!(%error, "the lock of the data folder ends with this program");
+        }
     }
 
     /// Where it is.
@@ -73,6 +78,12 @@ impl DataFolder {
     #[must_use]
     pub fn backups(&self) -> PathBuf {
         self.path.join(BACKUPS)
+    }
+}
+
+impl Drop for DataFolder {
+    fn drop(&mut self) {
+        self.release();
     }
 }
 
@@ -121,6 +132,16 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         drop(DataFolder::take(home.path()).unwrap());
         DataFolder::take(home.path()).unwrap();
+    }
+
+    #[test]
+    fn a_folder_is_free_also_while_a_program_that_was_started_has_a_copy_of_the_handle() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = DataFolder::take(home.path()).unwrap();
+        let copy = folder.lock.lock().unwrap().as_ref().unwrap().try_clone().unwrap();
+        folder.release();
+        DataFolder::take(home.path()).unwrap();
+        drop(copy);
     }
 
     #[test]
