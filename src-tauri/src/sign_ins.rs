@@ -41,11 +41,6 @@ pub(crate) fn keep_alive(app: &AppHandle) {
             {
                 tracing::info!(code = %problem.code, "permissions were not looked after");
             }
-            if let Ok(keys) = core.keys()
-                && let Err(problem) = keys.test_what_was_put_off().await
-            {
-                tracing::info!(code = %problem.code, "nothing was tested again");
-            }
             let (catalogue, notices) = (&core.catalogue, &core.notices);
             if let Err(problem) = core.installation.look_at_repairs(catalogue, notices).await {
                 tracing::info!(code = %problem.code, "repairs were not looked at");
@@ -55,6 +50,26 @@ pub(crate) fn keep_alive(app: &AppHandle) {
                 return;
             }
         }
+    });
+}
+
+/// Tests again now and then what could not be tested, until the program ends. By itself:
+/// a provider that is silent keeps no permission of another from being renewed.
+pub(crate) fn keep_testing(app: &AppHandle) {
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        let core = app.state::<Core>();
+        let testing = async {
+            loop {
+                tokio::time::sleep(LOOK_AGAIN).await;
+                if let Ok(keys) = core.keys()
+                    && let Err(problem) = keys.test_what_was_put_off().await
+                {
+                    tracing::info!(code = %problem.code, "nothing was tested again");
+                }
+            }
+        };
+        core.shutdown.run_until_cancelled::<_>(testing).await;
     });
 }
 

@@ -162,6 +162,7 @@ async fn tend_the_vault_once_the_page_is_ready(app: AppHandle) {
     core.page_was_ready().await;
     core.tend_vault();
     sign_ins::keep_alive(&app);
+    sign_ins::keep_testing(&app);
 }
 
 /// GTK would end the program together with the session bus, whoever ended that.

@@ -65,8 +65,9 @@ fn Console(bridge: Bridge) -> impl IntoView {
     provide_context(Provider::new(bridge));
     let proofs = Proofs::default();
     provide_context(proofs);
-    provide_context(Tests::new(bridge, proofs));
-    provide_context(KeyForms::new(bridge, security, proofs));
+    let tests = Tests::new(bridge, proofs);
+    provide_context(tests);
+    provide_context(KeyForms::new(bridge, security, proofs, tests));
     provide_context(Audit::new(bridge));
     provide_context(Clocks::new(bridge));
     provide_context(repairs);

@@ -95,7 +95,9 @@ pub enum RepairFix {
     SignIn(SignInAt),
     /// Signing in again, with more allowed at the provider.
     AllowMore(SignInAt),
-    /// The provider's page has the way.
+    /// The firm's app at the provider is corrected, on the provider's Settings tab.
+    FirmApp,
+    /// The provider's page has the way, at the account.
     ProviderPage,
 }
 

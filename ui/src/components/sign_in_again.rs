@@ -7,7 +7,7 @@ use patchbay_contract::command::BeginAttempt;
 use crate::Bridge;
 use crate::components::act::{act_labelled, outcome};
 use crate::components::plain::{all, drawn, nothing, part, text};
-use crate::state::{Doing, Security};
+use crate::state::{Doing, Security, Tests};
 use crate::words::words;
 
 /// The button with this word, which says to whom cannot see what stands around it that it
@@ -20,7 +20,17 @@ pub fn sign_in_again(
 ) -> AnyView {
     let doing = Doing::new(expect_context::<Bridge>(), expect_context::<Security>());
     let has_begun = RwSignal::new(false);
-    let press = move || doing.ask::<BeginAttempt>(new.clone(), move |_| has_begun.set(true));
+    let (tests, connection) = (expect_context::<Tests>(), new.connection.clone());
+    let press = move || {
+        let connection = connection.clone();
+        doing.ask::<BeginAttempt>(new.clone(), move |_| {
+            has_begun.set(true);
+            // What a test found was about the permission before.
+            if let Some(connection) = connection {
+                tests.forget(&connection);
+            }
+        });
+    };
     let said = drawn(move || if has_begun.get() { text(words().sign_in.began) } else { nothing() });
     all(vec![
         act_labelled(doing, class, word, label, press),

@@ -156,20 +156,18 @@ fn fix(repair: &Repair) -> AnyView {
         let new = NewAttempt::again(at, repair.connection.clone());
         sign_in_again(class, word, format!("{word}: {}", repair.title), new)
     };
+    let leads_to = |tab| {
+        let label = format!("{}: {}", w.open_page, repair.provider_name);
+        let class = format!("button {class}");
+        let there = address(&repair.provider, Some(tab));
+        let link = [("class", class.as_str()), ("href", &there), ("aria-label", &label)];
+        part("a", &link, vec![text(w.open_page)])
+    };
     match repair.fix.clone() {
         RepairFix::SignIn(at) => button(words().sign_in.reconnect, at),
         RepairFix::AllowMore(at) => button(w.allow_more, at),
-        RepairFix::ProviderPage => {
-            let tab = match repair.cause {
-                RepairCause::Settings { .. } => "settings",
-                _ => "accounts",
-            };
-            let label = format!("{}: {}", w.open_page, repair.provider_name);
-            let class = format!("button {class}");
-            let there = address(&repair.provider, Some(tab));
-            let link = [("class", class.as_str()), ("href", &there), ("aria-label", &label)];
-            part("a", &link, vec![text(w.open_page)])
-        }
+        RepairFix::FirmApp => leads_to("settings"),
+        RepairFix::ProviderPage => leads_to("accounts"),
     }
 }
 

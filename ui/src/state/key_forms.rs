@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 use patchbay_contract::command::{JudgeKey, SaveKey};
 use patchbay_contract::{FieldView, NewKey, SavedKey, SignInAt, Slip};
 
-use super::{Doing, Proofs, Security};
+use super::{Doing, Proofs, Security, Tests};
 use crate::Bridge;
 
 /// The forms that are or were on the page.
@@ -18,6 +18,7 @@ pub struct KeyForms {
     bridge: Bridge,
     security: Security,
     proofs: Proofs,
+    tests: Tests,
     /// Keeps what is typed for longer than one drawing of the page.
     owner: StoredValue<Owner>,
     forms: StoredValue<HashMap<String, KeyForm>>,
@@ -28,6 +29,7 @@ pub struct KeyForms {
 pub struct KeyForm {
     bridge: Bridge,
     proofs: Proofs,
+    tests: Tests,
     /// What it asks the core for.
     pub doing: Doing,
     /// What the firm calls the connection.
@@ -48,9 +50,9 @@ pub struct KeyForm {
 impl KeyForms {
     /// None yet.
     #[must_use]
-    pub fn new(bridge: Bridge, security: Security, proofs: Proofs) -> Self {
+    pub fn new(bridge: Bridge, security: Security, proofs: Proofs, tests: Tests) -> Self {
         let owner = StoredValue::new(Owner::new());
-        Self { bridge, security, proofs, owner, forms: StoredValue::default() }
+        Self { bridge, security, proofs, tests, owner, forms: StoredValue::default() }
     }
 
     /// The form for this: as it was left, or empty.
@@ -67,6 +69,7 @@ impl KeyForms {
             KeyForm {
                 bridge: self.bridge,
                 proofs: self.proofs,
+                tests: self.tests,
                 doing: Doing::new(self.bridge, self.security),
                 label: RwSignal::default(),
                 switch_account: RwSignal::new(false),
@@ -136,6 +139,9 @@ impl KeyForm {
         self.proofs.forget(&typed.subject());
         self.doing.ask::<SaveKey>(typed, move |saved| {
             self.empty();
+            if let Some(connection) = self.at.get_value().1 {
+                self.tests.forget(&connection);
+            }
             self.saved.set(Some(saved));
         });
     }
@@ -154,6 +160,9 @@ impl KeyForm {
             }
         });
         self.label.set(String::new());
+        // What was allowed for one key is not allowed for the next.
+        self.switch_account.set(false);
+        self.in_sight.set(false);
         self.slips.set(Vec::new());
         self.sent.set(false);
     }

@@ -77,6 +77,14 @@ impl Tests {
         });
     }
 
+    /// What came of it is about a key or a permission that was just replaced.
+    pub fn forget(self, id: &str) {
+        self.each.update(|each| {
+            each.remove(id);
+        });
+        self.all.set(None);
+    }
+
     /// What came of a connection's test, if one was asked for. Tracks.
     #[must_use]
     pub fn of(self, id: &str) -> Option<Test> {

@@ -2,7 +2,7 @@
 
 use patchbay_contract::{Category, Direction, DoorKind, Entity, EnvironmentId, HomeWay, Mandatory};
 
-use super::Words;
+use super::{Words, as_a_sentence};
 use crate::preferences::Theme;
 use crate::state::wanted::Sort;
 
@@ -245,7 +245,7 @@ pub(super) static WORDS: Words = Words {
     this_computer: "This computer",
     firm_server: "Firm server",
     permission_for: |feature| format!("For: {feature}."),
-    check_field: |field| format!("See: {field}."),
+    check_field: |field| as_a_sentence(field, |field| format!("See: {field}.")),
     renew_in_time: "Sign in again before then, and nothing stops.",
     no_activity: "Nothing has happened with this provider yet.",
     was_connected: "Was connected",

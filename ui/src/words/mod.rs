@@ -33,6 +33,11 @@ pub use security::SecurityWords;
 pub use sign_in::SignInWords;
 pub use ways_home::WaysHomeWords;
 
+/// What somebody else made a sentence of stays one.
+fn as_a_sentence(said: &str, otherwise: fn(&str) -> String) -> String {
+    if said.ends_with('.') { said.to_owned() } else { otherwise(said) }
+}
+
 /// The languages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Language {

@@ -2,7 +2,7 @@
 
 use patchbay_contract::{Category, Direction, DoorKind, Entity, EnvironmentId, HomeWay, Mandatory};
 
-use super::Words;
+use super::{Words, as_a_sentence};
 use crate::preferences::Theme;
 use crate::state::wanted::Sort;
 
@@ -251,7 +251,7 @@ pub(super) static WORDS: Words = Words {
     this_computer: "Este equipo",
     firm_server: "Servidor del despacho",
     permission_for: |feature| format!("Para: {feature}."),
-    check_field: |field| format!("Vea: {field}."),
+    check_field: |field| as_a_sentence(field, |field| format!("Vea: {field}.")),
     renew_in_time: "Inicie sesión de nuevo antes y nada se detendrá.",
     no_activity: "Todavía no ha pasado nada con este proveedor.",
     was_connected: "Se conectó",

@@ -224,12 +224,12 @@ pub(super) fn sentences(problem: &Problem) -> [&'static str; 3] {
              archivo en la carpeta «providers».",
         ],
         ErrorCode::FirmAppMissing => [
-            "La firma aún no ha registrado una aplicación en ese proveedor.",
+            "El despacho aún no ha registrado una aplicación en ese proveedor.",
             "Sin ella, nadie puede iniciar sesión allí desde aquí.",
             "Abra la pestaña Ajustes del proveedor: muestra qué registrar y recoge el resultado.",
         ],
         ErrorCode::FirmAppWrong => [
-            "Lo escrito no puede ser la aplicación de la firma.",
+            "Lo escrito no puede ser la aplicación del despacho.",
             "No se ha guardado nada.",
             "Copie de nuevo ambos datos de las páginas de desarrollo del proveedor, cada uno en su campo.",
         ],
@@ -239,14 +239,14 @@ pub(super) fn sentences(problem: &Problem) -> [&'static str; 3] {
             "Complételo y conecte de nuevo.",
         ],
         ErrorCode::NoWayHome => [
-            "El proveedor solo responde por una página del servidor de la firma, y no hay ninguna.",
+            "El proveedor solo responde por una página del servidor del despacho, y no hay ninguna.",
             "La respuesta no encontraría el camino de vuelta, así que no se ha empezado.",
-            "Dé al servidor de la firma una dirección https pública y escríbala en Ajustes. Si el proveedor tiene un entorno de pruebas, conéctelo mientras tanto: responde a este equipo.",
+            "Dé al servidor del despacho una dirección https pública y escríbala en Ajustes. Si el proveedor tiene un entorno de pruebas, conéctelo mientras tanto: responde a este equipo.",
         ],
         ErrorCode::RelayAddressWrong => [
-            "Eso no puede ser la dirección pública del servidor de la firma.",
+            "Eso no puede ser la dirección pública del servidor del despacho.",
             "No se ha cambiado nada.",
-            "Debe empezar por https:// y no llevar nombre, contraseña, «?» ni «#». Cópiela del navegador en el que ve el servidor de su firma.",
+            "Debe empezar por https:// y no llevar nombre, contraseña, «?» ni «#». Cópiela del navegador en el que ve el servidor de su despacho.",
         ],
         ErrorCode::PortsTaken => [
             "Otros programas usan los puertos a los que llegaría la respuesta.",
@@ -301,7 +301,7 @@ pub(super) fn sentences(problem: &Problem) -> [&'static str; 3] {
         ErrorCode::ProviderRefused => [
             "El proveedor dice que no.",
             "No se ha hecho ni cambiado ninguna conexión.",
-            "Revise el identificador, el secreto y la dirección de retorno de la aplicación de la firma. Los detalles son las palabras del proveedor.",
+            "Revise el identificador, el secreto y la dirección de retorno de la aplicación del despacho. Los detalles son las palabras del proveedor.",
         ],
         ErrorCode::ProviderNonsense => [
             "Lo que volvió no es lo que ese proveedor responde.",
@@ -324,8 +324,8 @@ pub(super) fn sentences(problem: &Problem) -> [&'static str; 3] {
             "Abra de nuevo la página del proveedor: muestra las conexiones que hay y los comprobantes de las que se terminaron.",
         ],
         ErrorCode::ConnectionBusy => [
-            "Esa conexión se está renovando en este momento.",
-            "No se ha quitado nada.",
+            "Esa conexión se está renovando, o alguien está iniciando sesión en ella.",
+            "No se ha cambiado nada.",
             "Espere un momento e inténtelo otra vez.",
         ],
         ErrorCode::PermissionStands => [

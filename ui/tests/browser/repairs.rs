@@ -124,7 +124,7 @@ async fn a_permission_asks_to_allow_more_and_a_setting_leads_to_its_page() {
         "field",
         RepairCause::Settings { field: "Container".into() },
         Severity::Critical,
-        RepairFix::ProviderPage,
+        RepairFix::FirmApp,
     );
     let page = with(&answer(vec![field, more], Vec::new())).await;
     assert!(page.text("[data-repair='more']").contains("Sign in and allow more"));

@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use patchbay_contract::{Problem, SignInAt};
 use patchbay_gateway::CallError;
 use patchbay_store::vault::{SealedRow, SealedTable};
@@ -16,7 +17,7 @@ use super::kept::{KeptGrant, from_bytes};
 use super::prove::credential_of;
 use super::renew::Renewal;
 use crate::keys::{Made, Ticks};
-use crate::problems::{credential_missing, store_did_not_open, vault_trouble};
+use crate::problems::{connection_busy, credential_missing, store_did_not_open, vault_trouble};
 
 impl SignIns {
     /// What the checks say now; or why there is nothing to make them with any more, which is
@@ -27,12 +28,12 @@ impl SignIns {
         row: &Connection,
         at: &SignInAt,
     ) -> Result<Result<Made, Problem>, Problem> {
-        let over = row.access_ends_at.as_deref().and_then(|ends| ends.parse().ok());
-        let now = self.installation.now();
-        if over.is_some_and(|ends: jiff::Timestamp| ends <= now)
-            && let Renewal::Over(problem) | Renewal::Later(problem) = self.renew(&row.id).await?
-        {
-            return Ok(Err(problem));
+        if self.is_renewed_first(row) {
+            match self.renew(&row.id).await? {
+                Renewal::Over(problem) | Renewal::Later(problem) => return Ok(Err(problem)),
+                Renewal::Elsewhere => return Ok(Err(connection_busy())),
+                Renewal::Renewed | Renewal::NotDue => {}
+            }
         }
         let made = self.with_permission(store, row, at).await?;
         // A token may die before its time. Whether the permission did, a renewal shows.
@@ -42,8 +43,19 @@ impl SignIns {
         match self.renew(&row.id).await? {
             Renewal::Renewed => Ok(Ok(self.with_permission(store, row, at).await?)),
             Renewal::Over(problem) | Renewal::Later(problem) => Ok(Err(problem)),
-            Renewal::NotDue | Renewal::Elsewhere => Ok(Ok(made)),
+            // A token that somebody else is just replacing says nothing of the permission.
+            Renewal::Elsewhere => Ok(Err(connection_busy())),
+            Renewal::NotDue => Ok(Ok(made)),
         }
+    }
+
+    /// Whether a token that still works would say less than a renewal: it ended, or what
+    /// stands written is what a renewal found.
+    fn is_renewed_first(&self, row: &Connection) -> bool {
+        let ends = row.access_ends_at.as_deref().and_then(|ends| ends.parse::<Timestamp>().ok());
+        ends.is_some_and(|ends| ends <= self.installation.now())
+            || row.condition == "reconnect_needed"
+            || (row.condition == "check_settings" && row.retry_at.is_some())
     }
 
     async fn with_permission(
@@ -52,7 +64,7 @@ impl SignIns {
         row: &Connection,
         at: &SignInAt,
     ) -> Result<Made, Problem> {
-        let place = self.place(at).map_err(|_| credential_missing())?;
+        let place = self.spot(at).map_err(|_| credential_missing())?;
         let credential = credential_of(&row.id);
         let sealed: Option<SealedRow> = store
             .sealed_credential(&credential)

@@ -10,7 +10,7 @@ pub(crate) fn connection_busy() -> Problem {
     Problem::new(
         ErrorCode::ConnectionBusy,
         "This connection is just being renewed or signed in to.",
-        "Nothing was removed.",
+        "Nothing was changed.",
         "Wait a moment, then try again.",
     )
 }

@@ -109,13 +109,15 @@ fn in_words(about: &str, row: &store::Connection, provider: Option<&Provider>) -
     about.split(", ").map(word).collect::<Vec<_>>().join("; ")
 }
 
-/// The way to do it: signing in again, where that goes by the browser.
+/// The way to do it: signing in again, where nothing has to be typed for that.
 fn fix(kind: Option<Kind>, row: &store::Connection, provider: Option<&Provider>) -> RepairFix {
-    let by_browser = provider.zip(row.sign_in.as_ref()).is_some_and(|(provider, way)| {
-        provider.sign_in.iter().any(|known| known.id == *way && known.oauth().is_some())
-    });
+    let way = provider
+        .zip(row.sign_in.as_ref())
+        .and_then(|(provider, way)| provider.sign_in.iter().find(|known| known.id == *way));
+    let has_app = way.is_some_and(|way| way.oauth().is_some());
+    let as_before = has_app || way.is_some_and(|way| way.client_credentials().is_some());
     let at = row.sign_in.clone().zip(EnvironmentId::from_name(&row.environment));
-    let at = at.filter(|_| by_browser).map(|(sign_in, environment)| SignInAt {
+    let at = at.filter(|_| as_before).map(|(sign_in, environment)| SignInAt {
         provider: row.provider.clone(),
         sign_in,
         environment,
@@ -123,6 +125,7 @@ fn fix(kind: Option<Kind>, row: &store::Connection, provider: Option<&Provider>)
     match (kind, at) {
         (Some(Kind::Reconnect | Kind::ExpiresSoon), Some(at)) => RepairFix::SignIn(at),
         (Some(Kind::Permission), Some(at)) => RepairFix::AllowMore(at),
+        (Some(Kind::Settings), _) if has_app => RepairFix::FirmApp,
         _ => RepairFix::ProviderPage,
     }
 }

@@ -98,6 +98,15 @@ impl Firm {
 
     /// The same beside another firm.
     pub(crate) async fn beside(providers: &[&str]) -> Self {
+        Self::set_up(providers, true).await
+    }
+
+    /// The same that takes its practice for the real thing.
+    pub(crate) async fn in_earnest(providers: &[&str]) -> Self {
+        Self::set_up(providers, false).await
+    }
+
+    async fn set_up(providers: &[&str], practises: bool) -> Self {
         let home = Arc::new(tempfile::tempdir().unwrap());
         let catalogue = Catalogue::in_folder(home.path());
         let all = catalogue.built_in();
@@ -119,7 +128,9 @@ impl Firm {
         let shutdown = Arc::new(shutdown.drop_guard());
         let watches = (watch, their_watch);
         let firm = Self::of(home, keychain, reach, relay, watches, practice, parts, shutdown);
-        firm.installation.become_practice_firm().await.unwrap();
+        if practises {
+            firm.installation.become_practice_firm().await.unwrap();
+        }
         let places = firm.sign_ins.places_without_app().await.unwrap();
         for at in places.into_iter().filter(|at| providers.contains(&at.provider.as_str())) {
             let app = firm.practice.app_of(&at.provider);

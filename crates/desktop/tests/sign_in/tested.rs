@@ -1,8 +1,9 @@
 //! Testing a connection that lives on a permission.
 
 use patchbay_contract::{ErrorCode, StatusKind};
+use patchbay_desktop::connect::Renewal;
 use patchbay_desktop::keys::Keys;
-use patchbay_practice::{COMPANIES, Decision, Endpoint, Failure, Misbehaviour, Trick};
+use patchbay_practice::{COMPANIES, Decision, Endpoint, Failure, Gate, Misbehaviour, Trick};
 
 use crate::bench_firm::{Firm, address, decide, wish};
 
@@ -50,4 +51,49 @@ async fn a_test_tells_a_permission_that_is_over_from_one_that_lacks_something() 
     assert_ne!(tested.problem.map(|problem| problem.code), Some(ErrorCode::ProviderDown));
     let over = firm.connections().await[0].status.kind();
     assert_eq!(over, StatusKind::ReconnectNeeded);
+}
+
+#[tokio::test]
+async fn what_a_test_found_outlives_a_renewal_that_cannot_know_of_it() {
+    let (firm, connection) = connected("freshbooks").await;
+    let keys = Keys::beside(&firm.sign_ins);
+    firm.practice.misbehave("freshbooks", Misbehaviour::always(Endpoint::Api, fails(403)));
+    assert!(keys.test(&connection).await.unwrap().problem.is_some());
+    assert_eq!(firm.sign_ins.renew(&connection).await.unwrap(), Renewal::Renewed);
+    let lacks = firm.connections().await[0].status.kind();
+    assert_eq!(lacks, StatusKind::MorePermissionNeeded);
+    firm.practice.behave("freshbooks");
+    assert_eq!(keys.test(&connection).await.unwrap().problem, None);
+    assert_eq!(firm.connections().await[0].status.kind(), StatusKind::Connected);
+}
+
+#[tokio::test]
+async fn a_test_while_somebody_else_renews_says_nothing_about_the_permission() {
+    let (firm, connection) = connected("freshbooks").await;
+    let keys = Keys::beside(&firm.sign_ins);
+    let gate = Gate::default();
+    let held = Misbehaviour::once(Endpoint::Refresh, Trick::Hold(gate.clone()));
+    firm.practice.misbehave("freshbooks", held);
+    let (sign_ins, id) = (std::sync::Arc::clone(&firm.sign_ins), connection.clone());
+    let renewing = tokio::spawn(async move { sign_ins.renew(&id).await.unwrap() });
+    gate.reached(1).await;
+    firm.practice.misbehave("freshbooks", Misbehaviour::once(Endpoint::Api, fails(401)));
+    let tested = keys.test(&connection).await.unwrap();
+    assert_eq!(tested.problem.map(|problem| problem.code), Some(ErrorCode::ConnectionBusy));
+    assert_eq!(firm.connections().await[0].status.kind(), StatusKind::Connected);
+    gate.open();
+    assert_eq!(renewing.await.unwrap(), Renewal::Renewed);
+}
+
+#[tokio::test]
+async fn a_connection_that_needs_no_browser_is_tested_with_what_is_sealed() {
+    let firm = Firm::beside(&[]).await;
+    let at = patchbay_contract::SignInAt { sign_in: "app".into(), ..wish("paypal").at };
+    let fields = firm.practice.credentials_of("paypal", "app");
+    let new = patchbay_contract::NewAttempt { at, fields, ..wish("paypal") };
+    let attempt = firm.begin(new).await;
+    let (connection, _) = firm.connected(&attempt.id).await;
+    let tested = Keys::beside(&firm.sign_ins).test(&connection).await.unwrap();
+    assert_eq!(tested.problem, None);
+    assert!(tested.checks.iter().any(|check| check.holds == Some(true)), "{tested:?}");
 }

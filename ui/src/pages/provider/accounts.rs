@@ -3,7 +3,8 @@
 
 use leptos::prelude::*;
 use patchbay_contract::{
-    Clock, ClockKind, Connection, Custodian, EnvironmentId, Part, ProviderPage, Status,
+    Clock, ClockKind, Connection, Custodian, EnvironmentId, Part, ProviderPage, SignInKind,
+    SignInView, Status,
 };
 
 use super::asked::Asked;
@@ -34,7 +35,7 @@ pub(super) fn accounts(page: ProviderPage) -> impl IntoView {
         .into_any();
     }
     let ways: Vec<String> =
-        page.sign_ins.iter().filter(|way| way.app.is_some()).map(|way| way.id.clone()).collect();
+        page.sign_ins.iter().filter(|way| needs_no_key(way)).map(|way| way.id.clone()).collect();
     let name = page.card.name.clone();
     let known_page = KnownPage { ways: page.sign_ins, hints: page.key_hints };
     let rows = known.into_iter().map(|one| row(one, &ways, &known_page, &name)).collect_view();
@@ -58,6 +59,11 @@ pub(super) fn accounts(page: ProviderPage) -> impl IntoView {
         {ended}
     }
     .into_any()
+}
+
+/// Whether who signs in again types nothing: in the browser, or with what is sealed.
+fn needs_no_key(way: &SignInView) -> bool {
+    way.app.is_some() || way.kind == SignInKind::ClientCredentials
 }
 
 fn row(

@@ -37,13 +37,15 @@ pub(super) fn dialog(asked: Asked, connection: &Connection) -> AnyView {
     };
     let close = move || match receipt.with_untracked(Option::is_some) {
         true => asked.close_for_good(),
+        // It would end all the same, and its receipt would not be seen.
+        false if ending.is_busy() => {}
         false => asked.close(),
     };
     let inside = drawn(move || {
         let end = end.clone();
         match (receipt.get(), preview.get()) {
             (Some(receipt), _) => done(&receipt, close),
-            (None, Some(preview)) => before(&preview, ending, asked, end),
+            (None, Some(preview)) => before(&preview, ending, close, end),
             (None, None) => all(vec![waiting(looking), outcome(looking)]),
         }
     });
@@ -57,7 +59,7 @@ fn waiting(looking: Doing) -> AnyView {
 fn before(
     preview: &DisconnectPreview,
     ending: Doing,
-    asked: Asked,
+    close: impl Fn() + Send + Sync + 'static,
     end: impl Fn(bool) + Clone + Send + Sync + 'static,
 ) -> AnyView {
     let w = words().disconnecting;
@@ -65,7 +67,7 @@ fn before(
     let (provider, by_hand) = (preview.provider.clone(), preview.by_hand.clone());
     let anyway = drawn(move || {
         let failed = ending.failed().map(|problem| problem.code);
-        if failed.is_none_or(|code| code == ErrorCode::ConnectionUnknown) {
+        if failed.is_none_or(|code| !may_go_anyway(code)) {
             return nothing();
         }
         let despite = despite.clone();
@@ -88,9 +90,15 @@ fn before(
         anyway,
         foot(vec![
             act(ending, "primary", w.disconnect, move || end(false)),
-            button("", w.keep_it, move || asked.close()),
+            button("", w.keep_it, close),
         ]),
     ])
+}
+
+/// Whether it was the provider that could not be told: only then there is anything to
+/// decide.
+const fn may_go_anyway(code: ErrorCode) -> bool {
+    !matches!(code, ErrorCode::ConnectionUnknown | ErrorCode::ConnectionBusy)
 }
 
 fn stops(preview: &DisconnectPreview) -> AnyView {

@@ -18,7 +18,7 @@ pub(in crate::words) static WORDS: AuditWords = AuditWords {
     signed_to_the_end: "firmado hasta el final",
     signed_until: |seq| format!("firmado hasta la entrada {seq}"),
     not_signed: "aún sin firmar",
-    vault_not_open: "aún sin firmar: la bóveda no está abierta",
+    vault_not_open: "aún sin firmar: la caja cifrada no está abierta",
     check: "Comprobar el registro",
     checking: "Comprobando cada entrada…",
     whole: |count| match count {
@@ -29,10 +29,10 @@ pub(in crate::words) static WORDS: AuditWords = AuditWords {
     whole_signed: |seq| format!("La firma de esta instalación las cubre hasta la entrada {seq}."),
     whole_fits: |seq| {
         format!(
-            "Una firma las cubre hasta la entrada {seq}. Solo con la bóveda abierta se sabe si es la de esta instalación."
+            "Una firma las cubre hasta la entrada {seq}. Solo con la caja cifrada abierta se sabe si es la de esta instalación."
         )
     },
-    whole_not_signed: "Están encadenadas y aún sin firmar: eso ocurre en cuanto se abre la bóveda.",
+    whole_not_signed: "Están encadenadas y aún sin firmar: eso ocurre en cuanto se abre la caja cifrada.",
     broken: |seq| format!("El registro de auditoría está roto en la entrada {seq}."),
     broken_how: |kind| match kind {
         AuditBreakKind::Changed => "Esta entrada dice otra cosa que cuando se escribió.",

@@ -15,7 +15,9 @@ pub(in crate::words) static WORDS: EndingWords = EndingWords {
     reads_stop: "Ya no se lee nada de ahí:",
     writes_stop: "Ya no se escribe nada ahí:",
     last_of: |what| {
-        format!("Es la única conexión que cubre «{what}», una de las cinco que necesita una firma.")
+        format!(
+            "Es la única conexión que cubre «{what}», una de las cinco que necesita un despacho."
+        )
     },
     sign_in_ends: "El inicio de sesión que está en curso para ella termina también.",
     to_do_goes: |count| match count {

@@ -4,10 +4,10 @@ use super::RelayWords;
 
 /// The words.
 pub(in crate::words) static WORDS: RelayWords = RelayWords {
-    title: "Servidor de la firma",
-    lead: "Algunos proveedores envían la respuesta a un inicio de sesión solo a una dirección https pública. Si su firma tiene un servidor de Patchbay accesible desde internet, escriba aquí su dirección.",
-    address: "Dirección pública del servidor de su firma",
-    address_help: "Por ejemplo https://patchbay.su-firma.com. Déjela vacía para prescindir de ella.",
+    title: "Servidor del despacho",
+    lead: "Algunos proveedores envían la respuesta a un inicio de sesión solo a una dirección https pública. Si su despacho tiene un servidor de Patchbay accesible desde internet, escriba aquí su dirección.",
+    address: "Dirección pública del servidor de su despacho",
+    address_help: "Por ejemplo https://patchbay.su-despacho.com. Déjela vacía para prescindir de ella.",
     save: "Guardar la dirección",
     check: "Comprobar ahora",
     ours: "Alcanzado",
@@ -23,11 +23,11 @@ pub(in crate::words) static WORDS: RelayWords = RelayWords {
     to_register: "Qué hay que indicar a los proveedores",
     to_register_help: "Con el nombre del proveedor en lugar de {provider}: la página de cada proveedor muestra su dirección completa para copiarla.",
     pattern: "la dirección que se registra",
-    own: "La firma de práctica usa el servidor de este equipo.",
+    own: "El despacho de práctica usa el servidor de este equipo.",
     needed: |provider| {
         format!(
-            "{provider} responde solo a una dirección https pública del servidor de su firma, y aún no hay ninguna."
+            "{provider} responde solo a una dirección https pública del servidor de su despacho, y aún no hay ninguna."
         )
     },
-    to_settings: "Indicar la dirección del servidor de la firma",
+    to_settings: "Indicar la dirección del servidor del despacho",
 };

@@ -3,6 +3,7 @@
 use patchbay_contract::{RepairCause, Severity};
 
 use super::RepairWords;
+use crate::words::as_a_sentence;
 
 /// The words.
 pub(in crate::words) static WORDS: RepairWords = RepairWords {
@@ -23,9 +24,9 @@ pub(in crate::words) static WORDS: RepairWords = RepairWords {
     was_to_end: "Its permission was about to end.",
     lives_on_when_used: "It lives on while Patchbay runs with the stored credentials unlocked.",
     lacks: |feature| format!("Its permission lacks something: {feature}."),
-    does_not_fit: |field| format!("A setting does not fit: {field}."),
+    does_not_fit: |field| as_a_sentence(field, |field| format!("A setting does not fit: {field}.")),
     effect: |cause| match cause {
-        RepairCause::Reconnect { .. } => "Until somebody signs in again, this stands still:",
+        RepairCause::Reconnect { .. } => "Until that is done, this stands still:",
         RepairCause::ExpiresSoon { .. } => "Without a new permission, this stops that day:",
         RepairCause::Permission { .. } => "Everything else goes on.",
         RepairCause::Settings { .. } => "Until that is right, this stands still:",

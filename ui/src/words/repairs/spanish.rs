@@ -3,6 +3,7 @@
 use patchbay_contract::{RepairCause, Severity};
 
 use super::RepairWords;
+use crate::words::as_a_sentence;
 
 /// The words.
 pub(in crate::words) static WORDS: RepairWords = RepairWords {
@@ -23,11 +24,9 @@ pub(in crate::words) static WORDS: RepairWords = RepairWords {
     was_to_end: "Su permiso estaba a punto de caducar.",
     lives_on_when_used: "Sigue vivo mientras Patchbay esté en marcha con las credenciales desbloqueadas.",
     lacks: |feature| format!("A su permiso le falta algo: {feature}."),
-    does_not_fit: |field| format!("Un ajuste no encaja: {field}."),
+    does_not_fit: |field| as_a_sentence(field, |field| format!("Un ajuste no encaja: {field}.")),
     effect: |cause| match cause {
-        RepairCause::Reconnect { .. } => {
-            "Hasta que alguien vuelva a iniciar sesión, esto está parado:"
-        }
+        RepairCause::Reconnect { .. } => "Hasta que se haga, esto está parado:",
         RepairCause::ExpiresSoon { .. } => "Sin un permiso nuevo, esto se para ese día:",
         RepairCause::Permission { .. } => "Todo lo demás sigue.",
         RepairCause::Settings { .. } => "Hasta que eso esté bien, esto está parado:",

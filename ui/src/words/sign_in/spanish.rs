@@ -46,8 +46,8 @@ pub(in crate::words) static WORDS: SignInWords = SignInWords {
     cancel: "Cancelar",
     close: "Cerrar",
     // The firm's app.
-    app: "La aplicación de la firma",
-    app_lead: "Se inicia sesión con una aplicación que su firma registra en el proveedor. Patchbay no trae nada secreto.",
+    app: "La aplicación del despacho",
+    app_lead: "Se inicia sesión con una aplicación que su despacho registra en el proveedor. Patchbay no trae nada secreto.",
     app_saved: |client_id| format!("Guardada. Identificador: {client_id}"),
     app_secret: |end| format!("El secreto termina en {end}"),
     app_sealed: "Guardada. Abra la caja cifrada para ver el identificador.",
@@ -67,19 +67,19 @@ pub(in crate::words) static WORDS: SignInWords = SignInWords {
     },
     connect_lead_keys: |provider| {
         format!(
-            "Pegue lo que {provider} dio a su firma. No se abre ningún navegador: Patchbay inicia sesión con ello y prueba la conexión enseguida."
+            "Pegue lo que {provider} dio a su despacho. No se abre ningún navegador: Patchbay inicia sesión con ello y prueba la conexión enseguida."
         )
     },
-    or_browser: "Para iniciar sesión en el navegador hace falta antes la aplicación de la firma.",
+    or_browser: "Para iniciar sesión en el navegador hace falta antes la aplicación del despacho.",
     label: "Nombre en Patchbay (opcional)",
-    label_help: "Cómo llama la firma a esta conexión. Si no, lleva el nombre de la empresa.",
+    label_help: "Cómo llamal despacho a esta conexión. Si no, lleva el nombre de la empresa.",
     optional_scopes: "Permitir también",
-    app_first: "Primero registre la aplicación de la firma en el proveedor y guárdela aquí.",
-    to_the_app: "Preparar la aplicación de la firma",
+    app_first: "Primero registre la aplicación del despacho en el proveedor y guárdela aquí.",
+    to_the_app: "Preparar la aplicación del despacho",
     reconnect: "Iniciar sesión de nuevo",
     began: "El inicio de sesión sigue en su propia ventana.",
     // Practising.
     practice: "Firma de práctica",
     practice_text: "Conecte proveedores que se representan en este equipo: nada es real y nada sale de él. Se abre junto a esta ventana, con su propia carpeta y clave.",
-    open_practice: "Abrir la firma de práctica",
+    open_practice: "Abrir el despacho de práctica",
 };

@@ -96,15 +96,36 @@ impl SignIns {
         let told = match self.told(store, &row, was_over).await {
             Ok(told) => told,
             Err(untold) if wish.despite => Told::nothing(&untold),
-            Err(untold) => return Err(self.it_stands(&row, untold).await),
+            Err(untold) => {
+                self.take_back_all(store, given).await;
+                return Err(self.it_stands(&row, untold).await);
+            }
         };
-        let receipt = self.kept_of(store, &row, &told, since).await?;
-        for under_way in given {
-            self.take_back_unused(store, under_way).await;
+        let kept = self.kept_of(store, &row, &told, since).await;
+        if kept.is_err() {
+            self.was_told(&row, &told).await;
         }
+        let receipt = kept?;
+        self.take_back_all(store, given).await;
         self.installation.sign_what_was_entered().await;
         self.notices.hub_changed();
         Ok(self.as_receipt(receipt))
+    }
+
+    async fn take_back_all(&self, store: &Store, given: Vec<UnderWay>) {
+        for under_way in given {
+            self.take_back_unused(store, under_way).await;
+        }
+    }
+
+    /// Enters how the provider took it, where the rest came to nothing: that is done.
+    async fn was_told(&self, row: &Connection, told: &Told) {
+        let mut entries = self.entries_of(row, told);
+        if entries.len() > 1
+            && let Err(problem) = self.installation.enter(entries.swap_remove(0)).await
+        {
+            tracing::error!(code = %problem.code, "what a provider was told was not entered");
+        }
     }
 
     async fn told(

@@ -13,7 +13,7 @@ use super::Renewal;
 use super::due::ends;
 use super::one::{Renewing, Tokens};
 use crate::connect::SignIns;
-use crate::problems::{firm_app_missing, store_did_not_open, token_unusable};
+use crate::problems::{firm_app_missing, is_passing, store_did_not_open, token_unusable};
 use crate::repairs::Kind;
 
 /// How long a failure that passes is waited out, where the provider says nothing.
@@ -21,6 +21,15 @@ const PATIENCE: SignedDuration = SignedDuration::from_mins(2);
 
 /// How long until it is tried again by itself what a person should look after.
 const UNTIL_SOMEBODY_DID: SignedDuration = SignedDuration::from_mins(15);
+
+/// What token endpoints call a request that will not be right the next time either.
+const APPS: [&str; 5] = [
+    "invalid_client",
+    "unauthorized_client",
+    "invalid_scope",
+    "invalid_request",
+    "unsupported_grant_type",
+];
 
 /// What is found of a connection whose renewal failed.
 struct Found<'a> {
@@ -59,6 +68,28 @@ impl SignIns {
         let problem = firm_app_missing(&renewing.place.provider.name);
         self.give_up(store, renewing, &settings(), &problem).await?;
         Ok(Renewal::Later(problem))
+    }
+
+    /// There is nothing to renew it with: it lives as long as its token does. Nobody asks
+    /// for it again before that is over, and then a person has to sign in.
+    pub(super) async fn with_nothing_to_renew(
+        &self,
+        store: &Store,
+        renewing: &Renewing,
+    ) -> Result<Renewal, Problem> {
+        let now = self.installation.now();
+        let Some(ends) = ends(&renewing.row) else { return Ok(Renewal::NotDue) };
+        let left = ends.duration_since(now);
+        let problem = token_unusable(&TokenError::NoRefreshToken, &renewing.place.provider.name);
+        if left.is_positive() {
+            let waits = Found { condition: "works", repair: None, retry_in: Some(left) };
+            self.give_up(store, renewing, &waits, &problem).await?;
+            return Ok(Renewal::NotDue);
+        }
+        let over =
+            Found { condition: "reconnect_needed", repair: Some(Kind::Reconnect), retry_in: None };
+        self.give_up(store, renewing, &over, &problem).await?;
+        Ok(Renewal::Over(problem))
     }
 
     /// The rest of the answer was of no use, but the old token may be dead by now.
@@ -164,9 +195,17 @@ fn delayed(why: &TokenError) -> Found<'static> {
 
 /// Whether waiting does not help: the firm's app is wrong, or its secret is over.
 fn a_person_should_look(why: &TokenError) -> bool {
-    let Some(refusal) = why.refusal() else { return false };
+    let refusal = match why {
+        TokenError::Scopes(_) => return true,
+        TokenError::Call(CallError::Refused(refusal)) => refusal,
+        TokenError::Call(call) => return !is_passing(call),
+        _ => return false,
+    };
     match &refusal.known {
         Some(known) => known.action != Cure::Wait,
-        None => matches!(refusal.code.as_deref(), Some("invalid_client" | "unauthorized_client")),
+        None => {
+            refusal.status == 401
+                || refusal.code.as_deref().is_some_and(|code| APPS.contains(&code))
+        }
     }
 }

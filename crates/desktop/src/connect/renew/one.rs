@@ -68,11 +68,10 @@ impl SignIns {
             let again = self.grant_as_client(place, &row.id, &values).await;
             return self.came_of(store, &renewing, again.map_err(alone)).await;
         };
-        if by_browser.oauth.refresh.rotation == Rotation::None {
-            return Ok(Renewal::NotDue);
-        }
-        let Some(token) = before.expose_secret().refresh_token.clone().map(Secret::new) else {
-            return Ok(Renewal::NotDue);
+        let token = before.expose_secret().refresh_token.clone().map(Secret::new);
+        let rotates = by_browser.oauth.refresh.rotation != Rotation::None;
+        let Some(token) = token.filter(|_| rotates) else {
+            return self.with_nothing_to_renew(store, &renewing).await;
         };
         let Some(app) = self.app(store, &place.at).await? else {
             return self.without_app(store, &renewing).await;
@@ -129,7 +128,7 @@ impl SignIns {
         told(kept.renewed_by(grant))?;
         let lacks = grant.lacks.join(", ");
         let (condition, about) = match lacks.as_str() {
-            "" => ("works", None),
+            "" => found_by_a_test(renewing).unwrap_or(("works", None)),
             _ => ("more_permission_needed", Some(lacks)),
         };
         let tokens = Tokens {
@@ -177,6 +176,23 @@ impl SignIns {
             .map_err(|error| store_did_not_open(&error))?;
         self.notices.hub_changed();
         Ok(if told(sealed)? { Renewal::Renewed } else { Renewal::NotDue })
+    }
+}
+
+/// What only a test can take back: that a call is not allowed, or that something typed does
+/// not fit. What a renewal found of that kind is tried again, and says when.
+fn found_by_a_test(renewing: &Renewing) -> Option<(&'static str, Option<String>)> {
+    let Renewing { row, place, .. } = renewing;
+    let about = row.condition_about.clone();
+    match row.condition.as_str() {
+        "more_permission_needed" => {
+            let by_a_check =
+                |check: &patchbay_providers::Probe| Some(&check.name) == about.as_ref();
+            let found = place.sign_in().probe.iter().any(by_a_check);
+            found.then(|| ("more_permission_needed", about.clone()))
+        }
+        "check_settings" if row.retry_at.is_none() => Some(("check_settings", about)),
+        _ => None,
     }
 }
 

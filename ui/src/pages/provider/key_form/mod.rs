@@ -35,11 +35,24 @@ fn is_form(way: &SignInView) -> bool {
     )
 }
 
-/// Where the key of a connection is replaced, if it was connected by a form.
-fn replacing(connection: &Connection, ways: &[SignInView]) -> Option<String> {
+/// Where the key of a connection is replaced and by which form, if it was connected by one.
+fn replacing(connection: &Connection, ways: &[SignInView]) -> Option<(String, KeyForm)> {
     let way = ways.iter().find(|way| connection.sign_in.as_ref() == Some(&way.id))?;
-    let there = || format!("{}?replace={}", address(&connection.provider, None), connection.id);
-    is_form(way).then(there)
+    if !is_form(way) {
+        return None;
+    }
+    let there = format!("{}?replace={}", address(&connection.provider, None), connection.id);
+    let at = place(connection, way);
+    let form = expect_context::<KeyForms>().of(&at, Some(&connection.id), &way.fields);
+    Some((there, form))
+}
+
+fn place(connection: &Connection, way: &SignInView) -> SignInAt {
+    SignInAt {
+        provider: connection.provider.clone(),
+        sign_in: way.id.clone(),
+        environment: connection.environment,
+    }
 }
 
 /// The section with the form, where the provider has one.
@@ -129,11 +142,7 @@ fn which(places: &[(SignInView, SignInAt, String)], chosen: RwSignal<usize>) -> 
 
 fn another_key(name: &str, connection: &Connection, way: &SignInView) -> AnyView {
     let w = words().key_form;
-    let at = SignInAt {
-        provider: connection.provider.clone(),
-        sign_in: way.id.clone(),
-        environment: connection.environment,
-    };
+    let at = place(connection, way);
     all(vec![
         say("h2", "", (w.replace_title)(connection.title())),
         sentence("quiet", w.replace_lead),

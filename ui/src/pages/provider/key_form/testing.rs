@@ -30,9 +30,12 @@ pub(crate) fn acts(connection: &Connection, page: &KnownPage) -> AnyView {
     let test = labelled("small", w.test, heard, move || tests.test(id.clone()));
     let hint = page.hints.iter().find(|(id, _)| *id == connection.id);
     let hint = hint.map_or_else(nothing, |(_, end)| sentence("quiet", (w.ends_in)(end)));
-    let replace = replacing(connection, &page.ways).map_or_else(nothing, |there| {
+    let replace = replacing(connection, &page.ways).map_or_else(nothing, |(there, form)| {
         let label = format!("{}: {}", w.replace, connection.title());
-        view! { <a class="button small" href=there aria-label=label>{w.replace}</a> }.into_any()
+        // A form that was used before is ready for another key.
+        let again = move |_| form.again();
+        view! { <a class="button small" href=there aria-label=label on:click=again>{w.replace}</a> }
+            .into_any()
     });
     all(vec![
         hint,
