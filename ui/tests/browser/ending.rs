@@ -67,8 +67,10 @@ async fn every_account_has_its_own_buttons_and_each_says_whose_it_is() {
         page.attributes("#panel tbody button", "aria-label"),
         [
             "Sign in again: Main",
+            "Test now: Main",
             "Switch company: Main",
             "Disconnect Main",
+            "Test now: Second",
             "Switch company: Second",
             "Disconnect Second",
             "Disconnect By key",
