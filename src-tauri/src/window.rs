@@ -1,5 +1,7 @@
 //! The main window, and where it may not go.
 
+use std::path::PathBuf;
+
 use tauri::webview::{NewWindowResponse, PageLoadEvent};
 use tauri::{App, AppHandle, Manager, Url, WebviewWindowBuilder, Window};
 
@@ -15,7 +17,10 @@ pub(crate) fn open_main(app: &App) -> tauri::Result<()> {
     if let Err(error) = std::fs::create_dir_all(app.path().app_local_data_dir()?) {
         // A window that keeps nothing can still say what is wrong.
         tracing::warn!(%error, "what the webview keeps has no place");
-        window = window.incognito(true).data_directory(std::env::temp_dir());
+        window = match for_this_run() {
+            Ok(place) => window.data_directory(place),
+            Err(_) => window.incognito(true).data_directory(std::env::temp_dir()),
+        };
     }
     let window = window
         .on_navigation(move |url| {
@@ -42,6 +47,17 @@ pub(crate) fn open_main(app: &App) -> tauri::Result<()> {
     #[cfg(not(target_os = "linux"))]
     drop(window);
     Ok(())
+}
+
+/// A place that nobody else can look into, and that the system clears by itself.
+fn for_this_run() -> std::io::Result<PathBuf> {
+    let place = std::env::temp_dir().join(format!("patchbay-window-{}", std::process::id()));
+    let mut builder = std::fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    // One that is there already is somebody else's.
+    builder.create(&place)?;
+    Ok(place)
 }
 
 /// Whether this is the main window.

@@ -78,11 +78,14 @@ impl Practised {
         http.get(home).send().await.unwrap();
     }
 
-    /// The page that the system's browser was asked to open last.
+    /// The page that the system's browser was asked to open. It is given out once: the next
+    /// is of the next sign-in.
     async fn sign_in_page(&self) -> String {
         eventually("the browser to be asked for a page", || async {
             let asked = std::fs::read_to_string(self.stage.browsed()).ok()?;
-            asked.lines().last().map(str::to_owned)
+            let page = asked.lines().last()?.to_owned();
+            std::fs::remove_file(self.stage.browsed()).ok()?;
+            Some(page)
         })
         .await
         .unwrap()

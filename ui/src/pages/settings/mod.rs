@@ -52,9 +52,10 @@ pub fn SettingsPage() -> impl IntoView {
                 switch=move |on| preferences.set_shortcuts(on)
             />
         </div>
+        // What is looked up below comes later, and would push what somebody was sent to away.
+        {ways_home()}
         {relay::relay()}
         {practice()}
-        {ways_home()}
     }
 }
 
