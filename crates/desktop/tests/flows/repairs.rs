@@ -43,7 +43,7 @@ async fn every_condition_that_needs_a_person_is_a_repair_with_its_cause_and_its_
             "Container",
             RepairCause::Settings { field: "Container".into() },
             Severity::Critical,
-            RepairFix::ProviderPage,
+            RepairFix::FirmApp,
         ),
     ] {
         let mut walk = Walk::with(of(condition, about)).await;
