@@ -66,6 +66,10 @@ impl App {
         use WebDriverErrorInner::{ElementClickIntercepted, ElementNotInteractable};
         let pressed = eventually(&format!("{css} to be within reach"), || async {
             let element = self.driver.find(By::Css(css)).await.ok()?;
+            // A button that is busy takes a press and does nothing.
+            if element.attr("aria-disabled").await.ok()?.as_deref() == Some("true") {
+                return None;
+            }
             let pressed = element.click().await;
             let out_of_reach = |error: &WebDriverError| {
                 matches!(error.as_inner(), ElementClickIntercepted(_) | ElementNotInteractable(_))

@@ -8,7 +8,8 @@ use patchbay_contract::command::{ChooseWay, OpenSignInPage, PasteAnswer, ShowWay
 use patchbay_contract::{Attempt as Facts, ChosenWay, HomeWay, PastedAnswer};
 
 use super::steps::spinner;
-use crate::components::act::{act, send};
+use crate::Bridge;
+use crate::components::act::{act, outcome, send};
 use crate::components::plain::{all, drawn, form, nothing, part, say, sentence, text};
 use crate::components::{CopyButton, Typed, TypedField, time};
 use crate::state::{Attempt, Doing};
@@ -25,15 +26,18 @@ pub(super) fn waiting(doing: Doing, attempt: Attempt, facts: &Facts, address: St
         countdown(facts.ends_at),
     ];
     let ways = vec![act(doing, "", w.open_again, again), copy];
-    // Looking into it is the main window's, and this one goes on waiting.
-    let look_into = move || doing.ask::<ShowWaysHome>((), |()| ());
-    let lost = act(doing, "", words().ways_home.does_not_come_back, look_into);
+    // Looking into it is the main window's, and this one goes on waiting. It waits for
+    // nothing itself: a browser that does not open is what somebody wants to look into.
+    let looking = Doing::alone(expect_context::<Bridge>());
+    let look_into = move || looking.ask::<ShowWaysHome>((), |()| ());
+    let lost = act(looking, "", words().ways_home.does_not_come_back, look_into);
     all(vec![
         part("div", &[("class", "sign-in-wait")], wait),
         part("p", &[("class", "buttons")], ways),
         other_ways(doing, attempt, facts),
         pasting(doing, attempt, facts.way == HomeWay::Paste),
         part("p", &[("class", "buttons")], vec![lost]),
+        outcome(looking),
     ])
 }
 
