@@ -14,6 +14,8 @@ mod doctor;
 mod firm_server;
 mod instance;
 #[cfg(target_os = "linux")]
+mod knock;
+#[cfg(target_os = "linux")]
 mod painting;
 mod patience;
 mod practice;
