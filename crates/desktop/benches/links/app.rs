@@ -25,6 +25,12 @@ const NOTE: &str = "
         requestAnimationFrame(() => channel.port2.postMessage(0));
     }).observe(document.body, { childList: true, subtree: true, characterData: true })";
 
+/// Answers when it has been noted.
+const WAIT: &str = "
+    const answer = arguments[arguments.length - 1];
+    const look = () => window.connectedAt ? answer(window.connectedAt) : setTimeout(look, 100);
+    look();";
+
 /// The app, with its main window in view.
 pub(crate) struct Opened {
     stage: Stage,
@@ -68,13 +74,11 @@ impl Opened {
             code.reached(1).await;
             now()
         };
-        let (opened, brought) = tokio::join!(self.stage.open_link(&link), brought);
+        // Asked once: asking again and again would hold the page up that is looked at.
+        let said = self.app.driver().execute_async(WAIT, Vec::new());
+        let (opened, brought, said) = tokio::join!(self.stage.open_link(&link), brought, said);
         opened.unwrap();
-        let at = eventually("the window to say “Connected”", || async {
-            self.app.script("return window.connectedAt").await.ok()?.as_f64()
-        })
-        .await
-        .unwrap();
+        let at = said.unwrap().json().as_f64().unwrap();
         self.close_sign_in().await;
         Connected { whole: at - begun, handing: brought - begun }
     }
