@@ -11,6 +11,7 @@ mod needs;
 mod npm;
 mod optimise;
 mod page;
+mod pypi;
 mod run;
 mod test;
 mod tour;

@@ -57,6 +57,18 @@ pub(crate) const OIDC_PROVIDER: Tool = Tool {
     }),
 };
 
+/// Azure's storage as its vendor lets others run it, with the vendor's own library to ask it
+/// by. A newer one wants a newer Node.js than Debian has. Its version is changed as above.
+pub(crate) const AZURITE: Tool = Tool {
+    package: "azurite@3.35.0",
+    file: "dist/src/blob/main.js",
+    needed_by: "the tests of keys need a storage that others wrote",
+    locked: Some(Locked {
+        package: include_str!("../npm/azurite/package.json"),
+        lock: include_str!("../npm/azurite/package-lock.json"),
+    }),
+};
+
 impl Tool {
     /// Where its file is, fetched if it is not there yet. Each version has a folder of
     /// its own, so that a change of it is noticed.
@@ -97,15 +109,17 @@ mod tests {
 
     #[test]
     fn what_is_locked_is_the_version_that_is_asked_for_with_the_sum_of_every_package() {
-        let (name, version) = OIDC_PROVIDER.package.split_once('@').unwrap();
-        let Locked { package, lock } = OIDC_PROVIDER.locked.unwrap();
-        let wanted: serde_json::Value = serde_json::from_str(package).unwrap();
-        assert_eq!(wanted["dependencies"][name], version);
-        let lock: serde_json::Value = serde_json::from_str(lock).unwrap();
-        let packages = lock["packages"].as_object().unwrap();
-        assert_eq!(packages[&format!("node_modules/{name}")]["version"], version);
-        for (path, package) in packages.iter().filter(|(path, _)| !path.is_empty()) {
-            assert!(package["integrity"].is_string(), "{path} may be anything");
+        for tool in [OIDC_PROVIDER, AZURITE] {
+            let (name, version) = tool.package.split_once('@').unwrap();
+            let Locked { package, lock } = tool.locked.unwrap();
+            let wanted: serde_json::Value = serde_json::from_str(package).unwrap();
+            assert_eq!(wanted["dependencies"][name], version);
+            let lock: serde_json::Value = serde_json::from_str(lock).unwrap();
+            let packages = lock["packages"].as_object().unwrap();
+            assert_eq!(packages[&format!("node_modules/{name}")]["version"], version);
+            for (path, package) in packages.iter().filter(|(path, _)| !path.is_empty()) {
+                assert!(package["integrity"].is_string(), "{path} may be anything");
+            }
         }
     }
 }

@@ -4,7 +4,7 @@ use anyhow::{Result, bail};
 use clap::ValueEnum;
 
 use crate::needs::{Group, Installer};
-use crate::{npm, page, workspace};
+use crate::{npm, page, pypi, workspace};
 
 /// A layer of tests, from the quickest to the slowest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -23,7 +23,9 @@ impl Layer {
     fn needs(self) -> &'static [Group] {
         match self {
             Self::Unit => &[Group::Page, Group::App, Group::Stage],
-            Self::Flows => &[Group::Page, Group::App, Group::Stage, Group::Mail, Group::Npm],
+            Self::Flows => {
+                &[Group::Page, Group::App, Group::Stage, Group::Mail, Group::Npm, Group::Pypi]
+            }
             Self::Wasm => &[Group::Page, Group::Browser],
             Self::Window => &[Group::Page, Group::App, Group::Stage, Group::Browser, Group::Npm],
         }
@@ -69,6 +71,8 @@ fn run(layer: Layer, only: Option<&str>) -> Result<()> {
                 ["flows", "keys", "memory", "real", "sign_in", "story", "ways_home", "wire"];
             let mut cargo = workspace::cargo(["test"]);
             cargo.env("PATCHBAY_OIDC_PROVIDER", npm::OIDC_PROVIDER.fetch()?);
+            cargo.env("PATCHBAY_AZURITE", npm::AZURITE.fetch()?);
+            cargo.env("PATCHBAY_LOCALSTRIPE", pypi::LOCALSTRIPE.fetch()?);
             cargo.args(flows.map(|target| ["--test", target]).concat()).arg("--").args(only);
             workspace::run(&mut cargo)
         }

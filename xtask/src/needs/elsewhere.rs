@@ -59,6 +59,9 @@ impl System {
                  rsms-inter-fonts"
             }
             (Self::Fedora, Group::Mail) => "  sudo dnf install dovecot python3-aiosmtpd",
+            (Self::Fedora, Group::Pypi) => {
+                "  sudo dnf install python3-aiohttp python3-dateutil python3-pip"
+            }
             (Self::Fedora, Group::Browser) => "  sudo dnf install chromium chromedriver",
             (Self::Fedora, Group::Windows) => "  sudo dnf install mingw64-gcc mingw64-gcc-c++",
             (Self::Arch, Group::App) => {
@@ -70,6 +73,9 @@ impl System {
                  libsecret strace desktop-file-utils imagemagick xorg-xwininfo inter-font"
             }
             (Self::Arch, Group::Mail) => "  sudo pacman -S --needed dovecot python-aiosmtpd",
+            (Self::Arch, Group::Pypi) => {
+                "  sudo pacman -S --needed python-aiohttp python-dateutil python-pip"
+            }
             (Self::Arch, Group::Browser) => "  sudo pacman -S --needed chromium",
             (Self::Arch, Group::Windows) => "  sudo pacman -S --needed mingw-w64-gcc",
             (Self::Suse, Group::App) => {
@@ -81,6 +87,10 @@ impl System {
                  libsecret-tools strace desktop-file-utils ImageMagick xwininfo"
             }
             (Self::Suse, Group::Mail) => "  sudo zypper install dovecot python3-aiosmtpd",
+            (Self::Suse, Group::Pypi) => {
+                "  sudo zypper install python3-aiohttp python3-python-dateutil \
+                 python3-pip"
+            }
             (Self::Suse, Group::Browser) => "  sudo zypper install chromium chromedriver",
             (Self::Suse, Group::Windows) => "  sudo zypper install mingw64-cross-gcc",
             (Self::MacOs, Group::App) => "  xcode-select --install",
@@ -88,8 +98,8 @@ impl System {
             (Self::MacOs | Self::Windows, Group::Stage) => {
                 "  (none: window tests and the tour need Linux, where WebKit has a WebDriver)"
             }
-            (Self::MacOs | Self::Windows, Group::Mail) => {
-                "  (none: the tests against real mail servers run on Linux)"
+            (Self::MacOs | Self::Windows, Group::Mail | Group::Pypi) => {
+                "  (none: the tests against servers that others wrote run on Linux)"
             }
             (Self::Windows, Group::App) => {
                 "  Visual Studio Build Tools with “Desktop development with C++”, and the \

@@ -22,9 +22,12 @@ pub(crate) enum Group {
     Mail,
     /// To test the page in a browser.
     Browser,
-    /// To fetch what only npm has: the optimiser of the page, the judge of its access, an
-    /// authorization server that others wrote.
+    /// To fetch what only npm has: the optimiser of the page, the judge of its access, servers
+    /// that others wrote.
     Npm,
+    /// To fetch what only PyPI has, and what that rests on: a payment provider that others
+    /// wrote.
+    Pypi,
     /// To type-check for Windows.
     Windows,
 }

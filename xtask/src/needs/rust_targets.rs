@@ -16,7 +16,7 @@ pub(super) fn missing(groups: &[Group]) -> Vec<&'static str> {
     let needed = groups.iter().filter_map(|group| match group {
         Group::Page | Group::Browser => Some(WASM),
         Group::Windows => Some(WINDOWS),
-        Group::App | Group::Stage | Group::Mail | Group::Npm => None,
+        Group::App | Group::Stage | Group::Mail | Group::Npm | Group::Pypi => None,
     });
     let mut targets: Vec<_> = needed.filter(|target| !is_there(target)).collect();
     targets.dedup();

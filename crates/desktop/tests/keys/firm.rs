@@ -20,6 +20,7 @@ use patchbay_vault::{Backend, Keychain, KeychainFacts, KeychainTrouble, Secret};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio_util::sync::{CancellationToken, DropGuard};
+use url::Url;
 
 /// A keychain that forgets with the test.
 #[derive(Default)]
@@ -65,6 +66,15 @@ pub(crate) struct Firm {
 impl Firm {
     /// With nothing connected yet.
     pub(crate) async fn new() -> Self {
+        Self::reaching(None).await
+    }
+
+    /// Whose providers are all at this address, whoever that is; with nothing connected yet.
+    pub(crate) async fn beside(server: Url) -> Self {
+        Self::reaching(Some(server)).await
+    }
+
+    async fn reaching(server: Option<Url>) -> Self {
         let home = tempfile::tempdir().unwrap();
         let catalogue = Arc::new(Catalogue::in_folder(home.path()));
         let all = catalogue.built_in();
@@ -91,7 +101,7 @@ impl Firm {
             ..Outside::of_the_system()
         };
         let http = Http::direct(Limits::default()).unwrap();
-        let gateway = Gateway::new(http, Reach::Practice(reach), outside);
+        let gateway = Gateway::new(http, Reach::Practice(server.unwrap_or(reach)), outside);
         let (us, others) = (Arc::clone(&installation), Arc::clone(&notices));
         let sign_ins = SignIns::new(us, Arc::clone(&catalogue), others, gateway);
         let keys = Keys::beside(&sign_ins);

@@ -5,6 +5,7 @@
 
 mod every_form;
 mod firm;
+mod peers;
 mod replacing;
 mod testing;
 mod wrong_kinds;
