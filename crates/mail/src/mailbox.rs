@@ -3,16 +3,27 @@
 
 use std::fmt;
 
+use url::Url;
+
 use crate::imap::Imap;
 use crate::smtp::Smtp;
-use crate::wire::Trust;
+use crate::wire::{Practised, Trust};
 use crate::{Limits, Login, MailError, Server};
 
 /// Whom is trusted, and how much is borne. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Mail {
-    trust: Trust,
+    reach: Reach,
     limits: Limits,
+}
+
+/// Where mail servers are. Nothing else here or above knows which.
+#[derive(Debug, Clone)]
+enum Reach {
+    /// At their hosts, who are trusted by this.
+    Servers(Trust),
+    /// At a practice server of this computer.
+    Practised(Practised),
 }
 
 /// A mailbox that somebody is signed in to.
@@ -38,7 +49,32 @@ impl Mail {
     /// With this trust, within these limits.
     #[must_use]
     pub const fn new(trust: Trust, limits: Limits) -> Self {
-        Self { trust, limits }
+        Self { reach: Reach::Servers(trust), limits }
+    }
+
+    /// The mailboxes of a provider as this server of this computer plays them, whatever
+    /// host is asked for.
+    #[must_use]
+    pub fn practised(server: &Url, provider: &str, limits: Limits) -> Self {
+        Self { reach: Reach::Practised(Practised::at(server, provider)), limits }
+    }
+
+    async fn imap(&self, server: &Server) -> Result<Imap, MailError> {
+        match &self.reach {
+            Reach::Servers(trust) => Imap::reach(server, trust, self.limits).await,
+            Reach::Practised(practised) => {
+                Imap::greeted(practised.dial(server, Protocol::Imap, self.limits).await?).await
+            }
+        }
+    }
+
+    async fn smtp(&self, server: &Server) -> Result<Smtp, MailError> {
+        match &self.reach {
+            Reach::Servers(trust) => Smtp::reach(server, trust, self.limits).await,
+            Reach::Practised(practised) => {
+                Smtp::greeted(practised.dial(server, Protocol::Smtp, self.limits).await?).await
+            }
+        }
     }
 
     /// Signs in to a server that mail is read from.
@@ -47,7 +83,7 @@ impl Mail {
     /// Any [`MailError`].
     pub async fn open(&self, server: &Server, login: &Login) -> Result<Mailbox, MailError> {
         login.check()?;
-        Mailbox::of(Imap::reach(server, &self.trust, self.limits).await?, login).await
+        Mailbox::of(self.imap(server).await?, login).await
     }
 
     /// Signs in to a server that mail is sent by, and leaves without sending any.
@@ -56,7 +92,7 @@ impl Mail {
     /// Any [`MailError`].
     pub async fn try_sending(&self, server: &Server, login: &Login) -> Result<(), MailError> {
         login.check()?;
-        Smtp::reach(server, &self.trust, self.limits).await?.sign_in(login).await
+        self.smtp(server).await?.sign_in(login).await
     }
 
     /// Whether such a server is there, with a certificate that is trusted. Nobody signs in.
@@ -65,8 +101,8 @@ impl Mail {
     /// Any [`MailError`].
     pub async fn look_for(&self, server: &Server, protocol: Protocol) -> Result<(), MailError> {
         match protocol {
-            Protocol::Imap => Imap::reach(server, &self.trust, self.limits).await?.end().await,
-            Protocol::Smtp => Smtp::reach(server, &self.trust, self.limits).await?.end().await,
+            Protocol::Imap => self.imap(server).await?.end().await,
+            Protocol::Smtp => self.smtp(server).await?.end().await,
         }
         Ok(())
     }

@@ -29,10 +29,10 @@
 //! ```
 //!
 //! There is no way out of this crate: it binds nothing by itself, calls nobody, and
-//! time and randomness are passed in. Not played: mailboxes (IMAP and SMTP are no
-//! HTTP), folders for tax software (there is no other side), the lists of `[[sync]]`,
-//! webhooks, and the configuration and keys that an OpenID provider publishes: nobody
-//! signs the ID tokens.
+//! time and randomness are passed in. Mailboxes are played to whoever asks for one by an
+//! upgrade of a request. Not played: folders for tax software (there is no other side), the
+//! lists of `[[sync]]`, webhooks, and the configuration and keys that an OpenID provider
+//! publishes: nobody signs the ID tokens.
 
 mod address;
 mod answer;
@@ -43,6 +43,7 @@ mod desk;
 mod find;
 mod http;
 mod key;
+mod mail;
 mod misbehaviour;
 mod outside;
 mod page;
@@ -57,6 +58,7 @@ use std::io;
 use std::sync::Arc;
 
 use axum::Router;
+use jiff::Timestamp;
 use patchbay_providers::Provider;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -69,6 +71,7 @@ pub use misbehaviour::{Endpoint, ExpiresIn, Failure, Gate, Issuer, Misbehaviour,
 pub use outside::{Clock, Entropy};
 pub use role::PracticeApp;
 
+use mail::Letters;
 use outside::Outside;
 use role::Role;
 
@@ -79,6 +82,8 @@ pub struct Practice(Arc<Inner>);
 struct Inner {
     roles: BTreeMap<String, Role>,
     outside: Outside,
+    /// Since when it plays.
+    began: Timestamp,
     /// True once the server was told to end, so that nobody waits for a gate any more.
     closing: watch::Sender<bool>,
 }
@@ -95,7 +100,9 @@ impl Practice {
             .map(|provider| (provider.id.clone(), Role::of(provider)))
             .collect();
         let (closing, _) = watch::channel(false);
-        Self(Arc::new(Inner { roles, outside: Outside::new(clock, entropy), closing }))
+        let outside = Outside::new(clock, entropy);
+        let began = outside.now();
+        Self(Arc::new(Inner { roles, outside, began, closing }))
     }
 
     /// Everything that is played, as one service.
@@ -173,6 +180,11 @@ impl Practice {
 
     fn outside(&self) -> &Outside {
         &self.0.outside
+    }
+
+    /// What lies in a mailbox by now.
+    fn letters(&self) -> Letters {
+        Letters::by(self.0.began, self.0.outside.now())
     }
 
     fn closing(&self) -> watch::Receiver<bool> {

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use patchbay_providers::sign_in::{ClientSecret, OAuth};
+use patchbay_providers::sign_in::{ClientSecret, How, OAuth};
 use patchbay_providers::{Provider, Quirk, SignIn, TroubleAt};
 
 use crate::desk::Desk;
@@ -51,6 +51,16 @@ impl Role {
     /// What has happened. What a call that failed has left is still true.
     pub(crate) fn desk(&self) -> MutexGuard<'_, Desk> {
         self.desk.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether anybody can ask it for anything.
+    pub(crate) fn is_played(&self) -> bool {
+        !self.parts.is_empty() || self.has_mailbox()
+    }
+
+    /// Whether a mailbox of it can be opened.
+    pub(crate) fn has_mailbox(&self) -> bool {
+        self.provider.sign_in.iter().any(|way| matches!(way.how, How::Mailbox(_)))
     }
 
     pub(crate) fn sign_in(&self, n: usize) -> Option<&SignIn> {

@@ -5,6 +5,7 @@
 
 mod dial;
 mod frame;
+mod practised;
 mod presented;
 mod stream;
 mod trust;
@@ -20,6 +21,7 @@ use crate::{Limits, MailError};
 
 pub(crate) use dial::dial;
 use frame::{Bad, Framer};
+pub(crate) use practised::Practised;
 pub use presented::Presented;
 pub(crate) use stream::Stream;
 pub use trust::{Distrust, Trust};

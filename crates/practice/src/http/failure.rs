@@ -24,6 +24,6 @@ pub(super) fn answer(role: &Role, at: Endpoint, failure: &Failure) -> Response {
 }
 
 /// Code and words of a failure.
-pub(super) fn said<'a>(failure: &'a Failure, usual: &'a str) -> (&'a str, &'a str) {
+pub(crate) fn said<'a>(failure: &'a Failure, usual: &'a str) -> (&'a str, &'a str) {
     (failure.code.as_deref().unwrap_or(usual), failure.text.as_deref().unwrap_or(UNSAID))
 }

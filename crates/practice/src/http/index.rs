@@ -12,13 +12,14 @@ use crate::misbehaviour::{Endpoint, ExpiresIn, Issuer, Misbehaviour, Trick};
 use crate::{Practice, page};
 
 /// The kinds of address, as the form names them.
-const PLACES: [(&str, Endpoint); 6] = [
+const PLACES: [(&str, Endpoint); 7] = [
     ("consent", Endpoint::Authorize),
     ("exchange", Endpoint::Token),
     ("renewal", Endpoint::Refresh),
     ("revocation", Endpoint::Revoke),
     ("introspection", Endpoint::Introspect),
     ("calls", Endpoint::Api),
+    ("mail", Endpoint::Mail),
 ];
 
 /// What the form offers.

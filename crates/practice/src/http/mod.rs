@@ -9,6 +9,7 @@ mod guard;
 mod home;
 mod index;
 mod introspect;
+mod mail;
 mod own;
 mod params;
 mod proof;
@@ -30,6 +31,7 @@ use axum::routing::{get, post};
 use crate::Practice;
 use crate::find::{Kind, Meant, Nobody, Target, meant};
 use crate::role::Role;
+pub(crate) use failure::said;
 use params::Params;
 
 /// More than any request of the catalogue has.
@@ -41,6 +43,7 @@ pub(crate) fn router(practice: Practice) -> Router {
     Router::new()
         .route("/", get(index::show))
         .route("/-/switches", post(index::switch))
+        .route("/-/mail/{provider}/{protocol}/{host}", get(mail::upgrade))
         .route("/-/style.css", get(index::style))
         .fallback(play)
         .layer(from_fn(guard::loopback_only))

@@ -43,7 +43,7 @@ impl Misbehaviour {
     }
 
     /// A failure that the provider's file names, at every call, until told otherwise. None
-    /// for those of places that are not played: mail servers, folders, webhooks.
+    /// for those of places that are not played: folders, webhooks.
     #[must_use]
     pub fn named(trouble: &Trouble) -> Option<Self> {
         let failure = Failure {
@@ -57,7 +57,8 @@ impl Misbehaviour {
             TroubleAt::Token => (Endpoint::Token, Trick::Fails(failure)),
             TroubleAt::Refresh => (Endpoint::Refresh, Trick::Fails(failure)),
             TroubleAt::Call => (Endpoint::Api, Trick::Fails(failure)),
-            TroubleAt::Mail | TroubleAt::File | TroubleAt::Webhook => return None,
+            TroubleAt::Mail => (Endpoint::Mail, Trick::Fails(failure)),
+            TroubleAt::File | TroubleAt::Webhook => return None,
         };
         Some(Self::always(at, trick))
     }
@@ -76,6 +77,8 @@ pub enum Endpoint {
     Revoke,
     /// Saying whether a token works.
     Introspect,
+    /// Signing in to a mailbox.
+    Mail,
     /// Everything else.
     Api,
 }

@@ -13,7 +13,7 @@ pub(crate) fn list(practice: &Practice, places: &[&str], switches: &[&str]) -> S
         "<h1>What is played here</h1>\n<p>Each service answers as its file says. Make one \
          misbehave to see what the app does about it.</p>\n",
     );
-    for role in practice.roles().filter(|role| !role.parts.is_empty()) {
+    for role in practice.roles().filter(|role| role.is_played()) {
         provider(&mut out, role, places, switches);
     }
     document("What is played here", &out)

@@ -8,6 +8,7 @@ mod consent;
 mod ends;
 mod failures;
 mod house;
+mod mail;
 mod misbehaviour;
 mod page;
 mod rules;
