@@ -13,6 +13,7 @@ mod deep_link;
 mod doctor;
 mod firm_server;
 mod instance;
+mod mail;
 #[cfg(target_os = "linux")]
 mod knock;
 #[cfg(target_os = "linux")]

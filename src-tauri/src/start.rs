@@ -12,7 +12,7 @@ use tauri::{App, AppHandle, Manager, RunEvent};
 use crate::core::Core;
 use crate::patience::Patience;
 use crate::{
-    again, catalogue, commands, deep_link, firm_server, instance, practice, sign_ins, window,
+    again, catalogue, commands, deep_link, firm_server, instance, mail, practice, sign_ins, window,
 };
 
 /// How long closing may take before the process ends regardless.
@@ -113,6 +113,9 @@ pub fn run() -> ExitCode {
             commands::save_key,
             commands::test_connection,
             commands::test_all,
+            commands::find_mail_servers,
+            commands::mailboxes,
+            commands::pause_mailbox,
             commands::open_practice,
             commands::page_ready,
             commands::report_page_panic,
@@ -167,6 +170,7 @@ async fn tend_the_vault_once_the_page_is_ready(app: AppHandle) {
     core.tend_vault();
     sign_ins::keep_alive(&app);
     sign_ins::keep_testing(&app);
+    mail::keep_reading(&app);
 }
 
 /// GTK would end the program together with the session bus, whoever ended that.

@@ -16,8 +16,8 @@ use crate::pages::{
 };
 use crate::preferences::Preferences;
 use crate::state::{
-    Activity, Audit, Clocks, Hub, Installation, KeyForms, Look, Overlays, Proofs, Provider,
-    Repairs, Security, Tests,
+    Activity, Audit, Clocks, Hub, Installation, KeyForms, Look, Mailboxes, Overlays, Proofs,
+    Provider, Repairs, Security, Tests,
 };
 use crate::words::{self, Language};
 
@@ -70,6 +70,7 @@ fn Console(bridge: Bridge) -> impl IntoView {
     provide_context(KeyForms::new(bridge, security, proofs, tests));
     provide_context(Audit::new(bridge));
     provide_context(Clocks::new(bridge));
+    provide_context(Mailboxes::new(bridge));
     provide_context(repairs);
     provide_context(Overlays::default());
     provide_context(preferences);
@@ -151,6 +152,7 @@ fn Listener(bridge: Bridge) -> impl IntoView {
     let hub = expect_context::<Hub>();
     let repairs = expect_context::<Repairs>();
     let proofs = expect_context::<Proofs>();
+    let mailboxes = expect_context::<Mailboxes>();
     let navigate = use_navigate();
     bridge.subscribe(
         move |so_far| activity.begin(so_far),
@@ -170,6 +172,7 @@ fn Listener(bridge: Bridge) -> impl IntoView {
             // Its own window asks.
             Event::AttemptChanged(_) => (),
             Event::Proving(proving) => proofs.take_in(proving),
+            Event::MailChanged => mailboxes.changed(),
             Event::Open(page) => navigate(address(page), leptos_router::NavigateOptions::default()),
         },
     );

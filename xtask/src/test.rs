@@ -67,8 +67,17 @@ fn run(layer: Layer, only: Option<&str>) -> Result<()> {
             cargo_test(&["--doc"], only)
         }
         Layer::Flows => {
-            let flows =
-                ["flows", "keys", "memory", "real", "sign_in", "story", "ways_home", "wire"];
+            let flows = [
+                "flows",
+                "keys",
+                "mailboxes",
+                "memory",
+                "real",
+                "sign_in",
+                "story",
+                "ways_home",
+                "wire",
+            ];
             let mut cargo = workspace::cargo(["test"]);
             cargo.env("PATCHBAY_OIDC_PROVIDER", npm::OIDC_PROVIDER.fetch()?);
             cargo.env("PATCHBAY_AZURITE", npm::AZURITE.fetch()?);

@@ -11,9 +11,10 @@ use crate::{
     AdministratorCode, Attempt, AuditExport, AuditExportOrder, AuditPage, AuditQuestion,
     AuditVerification, CalendarFile, ChosenCompany, ChosenWay, Clocks, DisconnectPreview,
     Disconnection, DoorChoice, FirmApp, HelpRequest, HelpText, Hub, InstallationState, KeyKind,
-    KitProof, KitSheet, NewAdministrator, NewAttempt, NewFirmApp, NewKey, Notice, PastedAnswer,
-    ProviderPage, Receipt, RelayFound, RelaySetting, Repairs, SavedKey, Security, SignInAt, Slip,
-    StoredValue, Tested, Unlock, WayCheck, WayChecked,
+    KitProof, KitSheet, MailAddress, MailServers, MailboxPause, Mailboxes, NewAdministrator,
+    NewAttempt, NewFirmApp, NewKey, Notice, PastedAnswer, ProviderPage, Receipt, RelayFound,
+    RelaySetting, Repairs, SavedKey, Security, SignInAt, Slip, StoredValue, Tested, Unlock,
+    WayCheck, WayChecked,
 };
 
 /// A question the page may put to the core, with the type of its answer.
@@ -154,6 +155,12 @@ commands! {
     TestConnection = "test_connection": String => Tested;
     /// Tests every connection now.
     TestAll = "test_all": () => Vec<Tested>;
+    /// Finds the servers of a mail address, for the form of a mailbox.
+    FindMailServers = "find_mail_servers": MailAddress => MailServers;
+    /// Every mailbox, with its newest headers.
+    GetMailboxes = "mailboxes": () => Mailboxes;
+    /// Pauses the reading of a mailbox, or lets it go on.
+    PauseMailbox = "pause_mailbox": MailboxPause => ();
     /// Opens the practice firm, beside this window.
     OpenPractice = "open_practice": () => ();
     /// Opens the stream of [`crate::Event`]s; the reply is what was posted so far.

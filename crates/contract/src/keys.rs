@@ -8,7 +8,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Check, Problem, SignInAt};
+use crate::{Check, MailboxKind, Problem, SignInAt};
 
 /// What was typed into the form of a sign-in.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +30,9 @@ pub struct NewKey {
     /// Whether checks may be made that other people can see.
     #[serde(default)]
     pub in_sight: bool,
+    /// Whose mailbox it is, where it is one. The firm's, unless somebody says otherwise.
+    #[serde(default)]
+    pub mailbox: Option<MailboxKind>,
 }
 
 impl NewKey {
@@ -115,6 +118,7 @@ mod tests {
             label: None,
             fields: BTreeMap::from([("api_key".into(), "canary".into())]),
             in_sight: false,
+            mailbox: None,
         }
     }
 

@@ -16,6 +16,7 @@ mod hub;
 mod installation;
 mod keys;
 mod language;
+mod mailboxes;
 mod notice;
 mod problem;
 mod redact;
@@ -51,6 +52,10 @@ pub use hub::{
 pub use installation::{DatabaseFacts, InstallationState, KeychainFacts, Part, ServerFacts};
 pub use keys::{NewKey, Proving, SavedKey, Slip, Tested};
 pub use language::preferred_language;
+pub use mailboxes::{
+    MailAddress, MailHeader, MailServerFound, MailServers, MailboxKind, MailboxPause, MailboxView,
+    Mailboxes, ServerOrigin,
+};
 pub use notice::{Event, Notice, NoticeKind, Page};
 pub use problem::{ErrorCode, Problem};
 pub use redact::RedactedUrl;

@@ -105,6 +105,8 @@ pub enum Event {
     AttemptChanged(String),
     /// A check of a connection, or of what shall become one, has ended.
     Proving(Proving),
+    /// A mailbox was read, or its reading changed: ask for the mailboxes again.
+    MailChanged,
 }
 
 #[cfg(test)]

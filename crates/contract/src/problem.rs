@@ -179,6 +179,24 @@ pub enum ErrorCode {
     CredentialMissing,
     /// The provider has an outage.
     ProviderDown,
+    /// A mail server does not take user name or password.
+    MailPasswordRefused,
+    /// A mail server takes a password that was made for a program, and no other.
+    MailAppPassword,
+    /// A mail server lets nobody in with a password.
+    MailBrowserOnly,
+    /// Programs are kept out of the mailbox.
+    MailSwitchedOff,
+    /// There is no mail server of that name.
+    MailHostUnknown,
+    /// The certificate of a mail server is not trusted.
+    MailCertificate,
+    /// A mail server offers no encryption.
+    MailNoTls,
+    /// What answers is no mail server of that kind.
+    NotAMailServer,
+    /// Which servers a mail address has could not be found out.
+    MailServersUnknown,
     /// A secret was given where every program of this computer can read it.
     SecretInTheOpen,
     /// An address is not one that Patchbay opens.

@@ -21,6 +21,7 @@ pub mod keys;
 pub mod link;
 mod link_desk;
 pub mod logs;
+pub mod mailboxes;
 mod notices;
 mod outside;
 mod paths;

@@ -102,6 +102,11 @@ impl Notices {
         let _ = self.listeners.send(Event::Proving(proving));
     }
 
+    /// Tells whoever listens that the mailboxes are worth asking again.
+    pub fn mail_changed(&self) {
+        let _ = self.listeners.send(Event::MailChanged);
+    }
+
     /// Tells whoever listens that the vault is worth asking again.
     pub fn security_changed(&self) {
         let _ = self.listeners.send(Event::SecurityChanged);

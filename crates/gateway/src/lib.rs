@@ -63,4 +63,10 @@ impl Gateway {
     pub fn new(http: Http, reach: Reach, outside: Outside) -> Self {
         Self { http, reach, outside, pace: Arc::default() }
     }
+
+    /// Where providers are, for whoever talks to them by other means than calls.
+    #[must_use]
+    pub const fn reach(&self) -> &Reach {
+        &self.reach
+    }
 }

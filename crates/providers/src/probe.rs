@@ -67,11 +67,17 @@ impl Default for Expect {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BuiltInProbe {
-    /// Connects to the mailbox over TLS, signs in and lists it.
+    /// Connects to the server that mail is read from, over TLS.
+    ImapReach,
+    /// Signs in to the mailbox.
     ImapLogin,
+    /// Lists the folders of the mailbox.
+    ImapFolders,
     /// Reads the headers of the newest message.
     ImapNewestHeaders,
-    /// Connects to the sending server over TLS and signs in, sending nothing.
+    /// Connects to the server that mail is sent by, over TLS.
+    SmtpReach,
+    /// Signs in to the sending server, sending nothing.
     SmtpLogin,
     /// The folder can be written to.
     FolderWritable,

@@ -6,8 +6,11 @@ use std::collections::{BTreeMap, HashMap};
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use patchbay_contract::command::{JudgeKey, SaveKey};
-use patchbay_contract::{FieldView, NewKey, SavedKey, SignInAt, Slip};
+use patchbay_contract::command::{FindMailServers, JudgeKey, SaveKey};
+use patchbay_contract::{
+    FieldView, MailAddress, MailServerFound, MailServers, MailboxKind, NewKey, SavedKey, SignInAt,
+    SignInKind, SignInView, Slip,
+};
 
 use super::{Doing, Proofs, Security, Tests};
 use crate::Bridge;
@@ -24,6 +27,17 @@ pub struct KeyForms {
     forms: StoredValue<HashMap<String, KeyForm>>,
 }
 
+/// The servers of an address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Found {
+    /// There is no address yet.
+    NotAsked,
+    /// They are looked for.
+    Asked,
+    /// This was found.
+    These(MailServers),
+}
+
 /// One form.
 #[derive(Clone, Copy)]
 pub struct KeyForm {
@@ -38,9 +52,16 @@ pub struct KeyForm {
     pub switch_account: RwSignal<bool>,
     /// Whether others may see a check.
     pub in_sight: RwSignal<bool>,
+    /// Whether a mailbox is one person's.
+    pub personal: RwSignal<bool>,
+    /// The servers of a mailbox's address.
+    pub servers: RwSignal<Found>,
     /// What came of it.
     pub saved: RwSignal<Option<SavedKey>>,
     fields: StoredValue<Vec<(FieldView, RwSignal<String>)>>,
+    /// Servers that were filled in for somebody.
+    filled: StoredValue<Vec<String>>,
+    is_mailbox: StoredValue<bool>,
     slips: RwSignal<Vec<Slip>>,
     /// Whether what is empty is a mistake by now.
     sent: RwSignal<bool>,
@@ -57,7 +78,7 @@ impl KeyForms {
 
     /// The form for this: as it was left, or empty.
     #[must_use]
-    pub fn of(self, at: &SignInAt, connection: Option<&str>, fields: &[FieldView]) -> KeyForm {
+    pub fn of(self, at: &SignInAt, connection: Option<&str>, way: &SignInView) -> KeyForm {
         let key = format!("{at:?} {connection:?}");
         if let Some(form) = self.forms.with_value(|forms| forms.get(&key).copied()) {
             return form;
@@ -74,8 +95,12 @@ impl KeyForms {
                 label: RwSignal::default(),
                 switch_account: RwSignal::new(false),
                 in_sight: RwSignal::new(false),
+                personal: RwSignal::new(false),
+                servers: RwSignal::new(Found::NotAsked),
+                is_mailbox: StoredValue::new(way.kind == SignInKind::Mailbox),
                 saved: RwSignal::new(None),
-                fields: StoredValue::new(fields.iter().map(typed).collect()),
+                fields: StoredValue::new(way.fields.iter().map(typed).collect()),
+                filled: StoredValue::default(),
                 slips: RwSignal::default(),
                 sent: RwSignal::new(false),
                 at: StoredValue::new((at.clone(), connection.map(str::to_owned))),
@@ -117,7 +142,71 @@ impl KeyForm {
     /// Whether a field that must be filled in is empty, and somebody wanted to save. Tracks.
     #[must_use]
     pub fn lacks(self, field: &FieldView, value: RwSignal<String>) -> bool {
-        self.sent.get() && !field.optional && value.with(|value| value.trim().is_empty())
+        // What is found out need not be typed.
+        let found = self.is_mailbox.get_value() && field.id.ends_with("_host");
+        self.sent.get() && !field.optional && !found && value.with(|value| value.trim().is_empty())
+    }
+
+    /// Something else stands in a field.
+    pub fn changed(self, field: &str) {
+        self.judge();
+        if self.is_mailbox.get_value() && field == "email" {
+            self.find_servers();
+        }
+    }
+
+    /// Has the servers of the address found, and filled in where nobody typed others.
+    fn find_servers(self) {
+        let address = self.value("email").map(|value| value.get_untracked()).unwrap_or_default();
+        self.servers.set(Found::NotAsked);
+        if !address.contains('@') {
+            return;
+        }
+        self.servers.set(Found::Asked);
+        let asked = MailAddress { at: self.at.get_value().0, address: address.clone() };
+        let answer = self.bridge.call::<FindMailServers>(asked);
+        spawn_local(async move {
+            let found = answer.await;
+            let now = self.value("email").and_then(|value| value.try_get_untracked());
+            if now.as_ref() != Some(&address) {
+                return;
+            }
+            match found {
+                Ok(found) => {
+                    self.fill_in("imap", found.incoming.as_ref());
+                    self.fill_in("smtp", found.outgoing.as_ref());
+                    self.servers.try_set(Found::These(found));
+                }
+                // Whoever saves is told why.
+                Err(_) => {
+                    self.servers.try_set(Found::NotAsked);
+                }
+            }
+        });
+    }
+
+    fn fill_in(self, place: &str, found: Option<&MailServerFound>) {
+        let Some(found) = found else { return };
+        let Some(host) = self.value(&format!("{place}_host")) else { return };
+        let typed = host.get_untracked();
+        let by_us = self.filled.with_value(|filled| filled.contains(&typed));
+        if !typed.is_empty() && !by_us {
+            return;
+        }
+        self.filled.update_value(|filled| filled.push(found.host.clone()));
+        host.set(found.host.clone());
+        let more = [("port", found.port.to_string()), ("security", found.security.clone())];
+        for (what, value) in more {
+            if let Some(field) = self.value(&format!("{place}_{what}")) {
+                field.set(value);
+            }
+        }
+    }
+
+    fn value(self, id: &str) -> Option<RwSignal<String>> {
+        self.fields.try_with_value(|fields| {
+            fields.iter().find(|(field, _)| field.id == id).map(|(_, value)| *value)
+        })?
     }
 
     /// Has what was typed judged.
@@ -163,8 +252,14 @@ impl KeyForm {
         // What was allowed for one key is not allowed for the next.
         self.switch_account.set(false);
         self.in_sight.set(false);
+        self.personal.set(false);
+        self.servers.set(Found::NotAsked);
         self.slips.set(Vec::new());
         self.sent.set(false);
+    }
+
+    fn kind(self) -> MailboxKind {
+        if self.personal.get_untracked() { MailboxKind::Personal } else { MailboxKind::Firm }
     }
 
     fn typed(self) -> NewKey {
@@ -180,6 +275,7 @@ impl KeyForm {
             label: (!label.trim().is_empty()).then_some(label),
             fields,
             in_sight: self.in_sight.get_untracked(),
+            mailbox: self.is_mailbox.get_value().then(|| self.kind()),
         }
     }
 }

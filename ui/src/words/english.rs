@@ -327,6 +327,7 @@ pub(super) static WORDS: Words = Words {
     disconnecting: &super::ending::ENGLISH,
     ways_home: &super::ways_home::ENGLISH,
     key_form: &super::key_form::ENGLISH,
+    mail: &super::mailboxes::ENGLISH,
     audit: &super::audit::ENGLISH,
     repairs: &super::repairs::ENGLISH,
     clocks: &super::clocks::ENGLISH,

@@ -11,6 +11,7 @@ use super::AuditWords;
 use super::ClockWords;
 use super::EndingWords;
 use super::KeyFormWords;
+use super::MailWords;
 use super::RelayWords;
 use super::RepairWords;
 use super::SecurityWords;
@@ -232,6 +233,7 @@ pub struct Words {
     pub disconnecting: &'static EndingWords,
     pub ways_home: &'static WaysHomeWords,
     pub key_form: &'static KeyFormWords,
+    pub mail: &'static MailWords,
     // The audit trail, in a file of its own.
     pub audit: &'static AuditWords,
     // Repairs and clocks, in files of their own.

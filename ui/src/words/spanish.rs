@@ -333,6 +333,7 @@ pub(super) static WORDS: Words = Words {
     disconnecting: &super::ending::SPANISH,
     ways_home: &super::ways_home::SPANISH,
     key_form: &super::key_form::SPANISH,
+    mail: &super::mailboxes::SPANISH,
     audit: &super::audit::SPANISH,
     repairs: &super::repairs::SPANISH,
     clocks: &super::clocks::SPANISH,

@@ -11,6 +11,7 @@ mod fixtures;
 mod home;
 mod installation;
 mod key_form;
+mod mailboxes;
 mod palette;
 mod panic_screen;
 mod provider;

@@ -16,7 +16,7 @@ use super::apps::told;
 use super::kept::{KeptGrant, from_bytes};
 use super::prove::credential_of;
 use super::renew::Renewal;
-use crate::keys::{Made, Ticks};
+use crate::keys::{Failure, Made, Ticks};
 use crate::problems::{connection_busy, credential_missing, store_did_not_open, vault_trouble};
 
 impl SignIns {
@@ -80,12 +80,14 @@ impl SignIns {
         let found = grant.expose_secret().found().map_err(|trouble| vault_trouble(&trouble))?;
         let ticks = Ticks::of(&self.notices, &row.id, place.sign_in());
         let party = place.party(&row.id, &values);
-        let proof = self.gateway.probe(party, &found, &|step| ticks.tick(step)).await;
+        let proof =
+            self.gateway.probe(party, &found, &|step| ticks.tick(&step.clone().into())).await;
         let generation = sealed.generation;
-        Ok(Made { checks: ticks.checks(), proof, credential, generation })
+        Ok(Made { checks: ticks.checks(), proof: proof.into(), credential, generation })
     }
 }
 
 fn was_not_taken(made: &Made) -> bool {
-    matches!(made.proof.failure(), Some(CallError::Refused(refusal)) if refusal.status == 401)
+    let failure = made.proof.failure();
+    matches!(failure, Some(Failure::Call(CallError::Refused(no))) if no.status == 401)
 }

@@ -3,10 +3,9 @@
 
 use jiff::{SignedDuration, Timestamp};
 use patchbay_contract::ErrorCode;
-use patchbay_gateway::{CallError, Proof};
 
+use super::{Failure, Proof};
 use crate::Installation;
-use crate::problems::{is_passing, key_code};
 use crate::repairs::Kind;
 
 /// How long a failure that passes is waited out, where the provider says nothing.
@@ -46,17 +45,19 @@ pub(super) enum Finding {
 /// What these checks say. `what` is the sentence of the failure, for people.
 pub(super) fn finding(proof: &Proof, what: &str, now: Timestamp) -> Finding {
     let Some(failure) = proof.failure() else { return Finding::Works };
-    if is_passing(failure) {
+    if failure.is_passing() {
         let wait = asked_for(failure).unwrap_or(PATIENCE);
         return Finding::Unknown(now.checked_add(wait).unwrap_or(now));
     }
     let failed = proof.steps.iter().find(|step| matches!(step.outcome, Some(Err(_))));
     let feature = || failed.map(|step| step.name.clone()).unwrap_or_default();
     let wrong = |condition, repair, about| Finding::Wrong { condition, repair, about };
-    match key_code(failure) {
-        ErrorCode::KeyRefused | ErrorCode::KeyExpired => {
-            wrong("reconnect_needed", Kind::Reconnect, what.to_owned())
-        }
+    match failure.code() {
+        ErrorCode::KeyRefused
+        | ErrorCode::KeyExpired
+        | ErrorCode::MailPasswordRefused
+        | ErrorCode::MailAppPassword
+        | ErrorCode::MailBrowserOnly => wrong("reconnect_needed", Kind::Reconnect, what.to_owned()),
         ErrorCode::KeyLacksPermission => {
             wrong("more_permission_needed", Kind::Permission, feature())
         }
@@ -64,13 +65,8 @@ pub(super) fn finding(proof: &Proof, what: &str, now: Timestamp) -> Finding {
     }
 }
 
-fn asked_for(failure: &CallError) -> Option<SignedDuration> {
-    let wait = match failure {
-        CallError::Busy { wait, .. } => *wait,
-        CallError::UsedUp { wait } => Some(*wait),
-        _ => None,
-    };
-    wait.and_then(|wait| SignedDuration::try_from(wait).ok())
+fn asked_for(failure: &Failure) -> Option<SignedDuration> {
+    failure.wait().and_then(|wait| SignedDuration::try_from(wait).ok())
 }
 
 /// By whom what was to be done is done.
@@ -80,12 +76,13 @@ pub(super) fn by(installation: &Installation) -> String {
 
 #[cfg(test)]
 mod tests {
-    use patchbay_gateway::{NoAnswer, Refusal, Step};
+    use patchbay_gateway::{CallError, NoAnswer, Refusal};
 
+    use super::super::Step;
     use super::*;
 
     fn after(error: CallError) -> Finding {
-        let step = Step { name: "Reads payments".into(), outcome: Some(Err(error)) };
+        let step = Step { name: "Reads payments".into(), outcome: Some(Err(Failure::Call(error))) };
         let proof = Proof { steps: vec![step], ..Proof::default() };
         finding(&proof, "It says no.", Timestamp::UNIX_EPOCH)
     }

@@ -37,6 +37,10 @@ pub(super) fn is_the_providers(code: ErrorCode) -> bool {
             | ErrorCode::KeyExpired
             | ErrorCode::KeyLacksPermission
             | ErrorCode::FieldWrong
+            | ErrorCode::MailPasswordRefused
+            | ErrorCode::MailAppPassword
+            | ErrorCode::MailBrowserOnly
+            | ErrorCode::MailSwitchedOff
             | ErrorCode::OtherAccount
             | ErrorCode::NoCompany
             | ErrorCode::ProviderRefused

@@ -10,10 +10,13 @@
 mod clean;
 mod conditions;
 mod entered;
+mod finding;
 mod judge;
 mod kept;
+mod mailbox;
 mod noting;
 mod place;
+mod proof;
 mod proving;
 mod replace;
 mod row;
@@ -28,9 +31,12 @@ use patchbay_gateway::Gateway;
 
 use crate::catalogue::Catalogue;
 use crate::connect::SignIns;
+use crate::mailboxes::MailReach;
 use crate::problems::no_randomness;
 use crate::{Installation, Notices};
 
+pub(crate) use mailbox::OpenedMailbox;
+pub(crate) use proof::{Failure, Proof, Step};
 pub(crate) use proving::Ticks;
 pub(crate) use test::Made;
 
@@ -41,6 +47,7 @@ pub struct Keys {
     catalogue: Arc<Catalogue>,
     notices: Arc<Notices>,
     gateway: Gateway,
+    mail: MailReach,
     /// They know what a permission is made of.
     sign_ins: Arc<SignIns>,
 }
@@ -49,8 +56,16 @@ impl Keys {
     /// Beside these sign-ins, over the same gateway: their calls are counted together.
     #[must_use]
     pub fn beside(sign_ins: &Arc<SignIns>) -> Arc<Self> {
+        let (_, _, _, gateway) = sign_ins.parts();
+        Self::with_mail(sign_ins, MailReach::of(gateway.reach()))
+    }
+
+    /// The same with mail servers that are somewhere else.
+    #[must_use]
+    pub fn with_mail(sign_ins: &Arc<SignIns>, mail: MailReach) -> Arc<Self> {
         let (installation, catalogue, notices, gateway) = sign_ins.parts();
-        Arc::new(Self { installation, catalogue, notices, gateway, sign_ins: Arc::clone(sign_ins) })
+        let sign_ins = Arc::clone(sign_ins);
+        Arc::new(Self { installation, catalogue, notices, gateway, mail, sign_ins })
     }
 
     fn random_id(&self) -> Result<String, Problem> {

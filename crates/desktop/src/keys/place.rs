@@ -32,6 +32,11 @@ impl Place {
         }
     }
 
+    /// Whether it is a mailbox, which is proven by talking to its servers.
+    pub(super) fn is_mailbox(&self) -> bool {
+        matches!(self.sign_in().how, How::Mailbox(_))
+    }
+
     /// The secret that people tell the key by.
     pub(super) fn secret(&self) -> Option<&Field> {
         self.sign_in().field.iter().find(|field| field.secret)
@@ -66,11 +71,15 @@ impl Keys {
     }
 }
 
-/// Whether what is typed is all there is to it. Mailboxes and folders are typed too, and
-/// proven by other means than calls.
+/// Whether what is typed is all there is to it. Folders are typed too, and proven by other
+/// means than calls.
 pub(super) fn is_form(how: &How) -> bool {
     match how {
-        How::Key(_) | How::SignedToken(_) | How::PostAddress(_) | How::OpenAddress(_) => true,
-        How::OAuth(_) | How::ClientCredentials(_) | How::Mailbox(_) | How::FileTarget(_) => false,
+        How::Key(_)
+        | How::SignedToken(_)
+        | How::PostAddress(_)
+        | How::OpenAddress(_)
+        | How::Mailbox(_) => true,
+        How::OAuth(_) | How::ClientCredentials(_) | How::FileTarget(_) => false,
     }
 }

@@ -1,12 +1,16 @@
-//! The provider's own checks, told one by one as they end.
+//! The provider's own checks, made by calls or at its mail servers, and told one by one as
+//! they end.
 
 use std::sync::{Mutex, PoisonError};
 
-use patchbay_contract::{Check, Proving};
-use patchbay_gateway::Step;
+use patchbay_contract::{Check, Problem, Proving};
+use patchbay_gateway::{Found, Values};
 use patchbay_providers::SignIn;
 
+use super::place::Place;
+use super::{Keys, Proof, Step};
 use crate::Notices;
+use crate::mailboxes::prove;
 
 /// Checks that are being made.
 pub(crate) struct Ticks<'a> {
@@ -46,5 +50,32 @@ impl<'a> Ticks<'a> {
 
     fn tell(&self) {
         self.notices.proving(Proving { subject: self.subject.to_owned(), checks: self.checks() });
+    }
+}
+
+impl Keys {
+    /// Makes the checks, by calls or at the mail servers.
+    pub(super) async fn checked(
+        &self,
+        place: &Place,
+        id: &str,
+        values: &Values,
+        found: &Found,
+        ticks: &Ticks<'_>,
+        in_sight: bool,
+    ) -> Result<Proof, Problem> {
+        if place.is_mailbox() {
+            let mail = self.mail.of_provider(&place.provider.id)?;
+            let tell = |step: &_| ticks.tick(step);
+            return Ok(prove(&mail, &place.provider, place.sign_in(), values, &tell).await);
+        }
+        let tell = |step: &patchbay_gateway::Step| ticks.tick(&step.clone().into());
+        let party = place.party(id, values);
+        Ok(if in_sight {
+            self.gateway.probe_in_sight(party, found, &tell).await
+        } else {
+            self.gateway.probe(party, found, &tell).await
+        }
+        .into())
     }
 }

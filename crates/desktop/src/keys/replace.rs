@@ -1,9 +1,9 @@
 //! Putting another key in the place of one: for the same account, unless another is meant.
 
 use patchbay_contract::Problem;
-use patchbay_gateway::Proof;
 use patchbay_store::Connection;
 
+use super::Proof;
 use crate::hub::title;
 use crate::problems::other_account;
 

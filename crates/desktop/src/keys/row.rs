@@ -1,15 +1,14 @@
 //! The row of a connection whose key was proven.
 
 use patchbay_contract::{NewKey, Problem};
-use patchbay_gateway::Proof;
 use patchbay_providers::sign_in::How;
 use patchbay_providers::{Life, Period};
 use patchbay_store::Connection;
 
-use super::Keys;
 use super::place::Place;
 use super::replace::same_account;
 use super::save::Proven;
+use super::{Keys, Proof};
 
 impl Keys {
     /// The connection's row: a new one, or the one that was there.

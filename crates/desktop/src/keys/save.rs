@@ -2,21 +2,21 @@
 //! entry in the trail, in one transaction. Nothing is kept of what failed.
 
 use patchbay_contract::{Check, ErrorCode, NewKey, Problem, SavedKey};
-use patchbay_gateway::{Found, Proof, Values};
+use patchbay_gateway::{Found, Values};
 use patchbay_providers::sign_in::FieldKind;
 use patchbay_store::audit::Detail;
 use patchbay_store::vault::{NewCredential, SealedTable};
 use patchbay_store::{Change, Connection, FinishedSignIn, Store};
 
-use super::Keys;
 use super::conditions::{REPAIRS, by};
 use super::entered::is_the_providers;
 use super::judge::{may_be_sent, meant};
 use super::kept::{KEY, KeptKey, credential_of, hint};
 use super::place::Place;
 use super::proving::Ticks;
+use super::{Failure, Keys, Proof};
 use crate::connect::told;
-use crate::problems::{Meant, connection_unknown, key_failed, no_company, store_did_not_open};
+use crate::problems::{Meant, connection_unknown, no_company, store_did_not_open};
 
 /// What was typed, proven.
 pub(super) struct Proven {
@@ -44,7 +44,8 @@ impl Keys {
     }
 
     async fn save_at(&self, place: &Place, typed: &NewKey) -> Result<SavedKey, Problem> {
-        let values = meant(place.sign_in(), &typed.fields);
+        let mut values = meant(place.sign_in(), &typed.fields);
+        self.find_what_was_left_empty(place, &mut values).await?;
         may_be_sent(place.sign_in(), typed.at.environment, &values, &place.provider.name)?;
         // A vault that is shut is opened before anybody is asked. One that is not made yet
         // is made for what is worth keeping.
@@ -87,11 +88,15 @@ impl Keys {
         id: &str,
         mut values: Values,
     ) -> Result<Proven, Problem> {
-        let failed = |error| key_failed(&error, &place.provider.name, Meant::Saving);
+        let failed = |error: Failure| error.problem(&place.provider.name, Meant::Saving);
         let found = Found::default();
         if place.sign_in().discovery.is_some() {
             let party = place.party(id, &values);
-            let mut all = self.gateway.discover(party, &found).await.map_err(failed)?;
+            let mut all = self
+                .gateway
+                .discover(party, &found)
+                .await
+                .map_err(|error| failed(Failure::Call(error)))?;
             match all.len() {
                 0 => return Err(no_company(&place.provider.name)),
                 1 => values.take_in(&all.swap_remove(0).values),
@@ -101,13 +106,7 @@ impl Keys {
         }
         let subject = typed.subject();
         let ticks = Ticks::of(&self.notices, &subject, place.sign_in());
-        let tell = |step: &_| ticks.tick(step);
-        let party = place.party(id, &values);
-        let proof = if typed.in_sight {
-            self.gateway.probe_in_sight(party, &found, &tell).await
-        } else {
-            self.gateway.probe(party, &found, &tell).await
-        };
+        let proof = self.checked(place, id, &values, &found, &ticks, typed.in_sight).await?;
         match proof.failure() {
             Some(failure) => Err(failed(failure.clone())),
             None => Ok(Proven { checks: ticks.checks(), values, proof }),
@@ -144,6 +143,10 @@ impl Keys {
         let vault = self.installation.vault();
         let seal = |generation| vault.seal(SealedTable::Credentials, &id, generation, &bytes);
         let failed = |error| store_did_not_open(&error);
+        if before.is_none() && place.is_mailbox() {
+            let kind = typed.mailbox.unwrap_or_default().as_str();
+            return told(store.add_mailbox(&new, kind, change, seal).await.map_err(failed)?);
+        }
         if before.is_none() {
             return told(store.add_signed_in(&new, change, seal).await.map_err(failed)?);
         }
@@ -151,6 +154,9 @@ impl Keys {
             return Err(connection_unknown());
         }
         self.nothing_left_to_do(store, row).await;
+        if place.is_mailbox() {
+            store.wake_mailbox(&row.id).await.map_err(failed)?;
+        }
         Ok(())
     }
 

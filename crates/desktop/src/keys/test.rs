@@ -2,21 +2,19 @@
 //! written down, with what a person has to do about it.
 
 use patchbay_contract::{Check, EnvironmentId, Problem, SignInAt, Tested};
-use patchbay_gateway::{Found, Proof};
+use patchbay_gateway::Found;
 use patchbay_store::vault::SealedTable;
 use patchbay_store::{Connection, Store};
 
-use super::Keys;
 use super::conditions::OpenedBy;
 use super::kept::{KeptKey, credential_of};
 use super::noting::{Asker, Noted};
 use super::place::Place;
 use super::proving::Ticks;
+use super::{Failure, Keys, Proof};
 use crate::connect::told;
 use crate::hub::title;
-use crate::problems::{
-    Meant, connection_unknown, credential_missing, key_failed, store_did_not_open,
-};
+use crate::problems::{Meant, connection_unknown, credential_missing, store_did_not_open};
 
 /// Checks that were made, and by which credential.
 pub(crate) struct Made {
@@ -70,10 +68,15 @@ impl Keys {
         };
         let name = self.catalogue.find(&row.provider).map(|(provider, _)| provider.name);
         let name = name.unwrap_or_else(|| row.provider.clone());
-        let failed = |error| key_failed(error, &name, Meant::Testing);
+        let failed = |error: &Failure| error.problem(&name, Meant::Testing);
         let problem = made.proof.failure().map(failed);
         self.note(store, row, asker, &Noted { made: &made, opened, problem: problem.as_ref() })
             .await?;
+        if problem.is_none() {
+            // A mailbox that waited for a person need not any more.
+            let woken = store.wake_mailbox(&row.id).await;
+            woken.map_err(|error| store_did_not_open(&error))?;
+        }
         Ok(shown(made.checks, problem))
     }
 
@@ -91,15 +94,14 @@ impl Keys {
         let bytes = told(self.installation.vault().unseal(SealedTable::Credentials, &sealed))?;
         let values = KeptKey::opened(&bytes)?;
         let ticks = Ticks::of(&self.notices, &row.id, place.sign_in());
-        let tell = |step: &_| ticks.tick(step);
-        let party = place.party(&row.id, &values);
-        let proof = self.gateway.probe(party, &Found::default(), &tell).await;
+        let found = Found::default();
+        let proof = self.checked(place, &row.id, &values, &found, &ticks, false).await?;
         Ok(Made { checks: ticks.checks(), proof, credential, generation: sealed.generation })
     }
 }
 
 /// Where the connection signed in.
-fn at(row: &Connection) -> Option<SignInAt> {
+pub(super) fn at(row: &Connection) -> Option<SignInAt> {
     Some(SignInAt {
         provider: row.provider.clone(),
         sign_in: row.sign_in.clone()?,

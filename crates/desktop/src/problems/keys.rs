@@ -20,7 +20,7 @@ pub(crate) enum Meant {
 
 impl Meant {
     /// What it means that the provider said no.
-    const fn after_a_no(self) -> &'static str {
+    pub(crate) const fn after_a_no(self) -> &'static str {
         match self {
             Self::Saving => "Nothing was saved. What was typed is still in the form.",
             Self::Testing => "The connection does not do its work until this is put right.",
@@ -28,7 +28,7 @@ impl Meant {
     }
 
     /// What it means that it could not be asked.
-    const fn after_nothing(self) -> &'static str {
+    pub(crate) const fn after_nothing(self) -> &'static str {
         match self {
             Self::Saving => {
                 "That says nothing about the key. Nothing was saved, and what was typed is still \

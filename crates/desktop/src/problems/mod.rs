@@ -6,6 +6,7 @@
 pub(crate) mod doctor;
 mod ending;
 mod keys;
+mod mail;
 mod sign_in;
 mod vault;
 
@@ -19,6 +20,7 @@ use crate::server_client::Unhealthy;
 
 pub(crate) use ending::*;
 pub(crate) use keys::*;
+pub(crate) use mail::*;
 pub(crate) use sign_in::*;
 pub(crate) use vault::vault_trouble;
 

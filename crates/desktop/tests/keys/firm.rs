@@ -164,6 +164,7 @@ impl Firm {
             label: None,
             fields: self.practice.credentials_of(provider, sign_in),
             in_sight: true,
+            mailbox: None,
         }
     }
 

@@ -9,11 +9,12 @@ use patchbay_contract::{
 
 use super::asked::Asked;
 use super::key_form::{self, KnownPage};
-use super::{connect, connections_problem, receipts};
+use super::{connect, connections_problem, mail, receipts};
 use crate::components::act::labelled;
 use crate::components::card::address;
 use crate::components::plain::{part, perhaps};
 use crate::components::{Empty, StatusPill, time};
+use crate::state::Mailboxes;
 use crate::words::words;
 
 pub(super) fn accounts(page: ProviderPage) -> impl IntoView {
@@ -25,6 +26,9 @@ pub(super) fn accounts(page: ProviderPage) -> impl IntoView {
         Part::Failed(_) => return problem.into_any(),
     };
     let ended = receipts::receipts(id.clone());
+    if page.sign_ins.iter().any(|way| way.kind == SignInKind::Mailbox) && !known.is_empty() {
+        expect_context::<Mailboxes>().ask();
+    }
     if known.is_empty() {
         return view! {
             <Empty sentence=w.no_accounts.to_owned()>
@@ -74,6 +78,7 @@ fn row(
 ) -> impl IntoView + use<> {
     let w = words();
     let acts = key_form::acts(&connection, page);
+    let mail = page.reads(&connection).then(|| mail::line(&connection.id));
     let way = connection.sign_in.clone().filter(|way| ways.contains(way));
     let again = way
         .as_ref()
@@ -98,6 +103,7 @@ fn row(
                 <StatusPill status=connection.status />
                 {why.map(|why| view! { <p class="why">{why}</p> })}
                 {again}
+                {mail}
                 {acts}
             </td>
             {moment(connection.last_success)}

@@ -8,6 +8,7 @@ mod disconnect;
 mod firm_app;
 mod help;
 mod key_form;
+mod mail;
 mod overview;
 mod permissions;
 mod receipts;
@@ -127,6 +128,7 @@ fn Full(page: ProviderPage) -> impl IntoView {
                 let page = page.get_value();
                 match shown.get() {
                     "accounts" => accounts::accounts(page).into_any(),
+                    "mail" => mail::mail(&page),
                     "permissions" => permissions::permissions(page).into_any(),
                     "activity" => accounts::activity(page).into_any(),
                     "settings" => settings::settings(page).into_any(),
@@ -145,14 +147,17 @@ fn tabs(page: &ProviderPage) -> Vec<Tab> {
     if page.card.support != Support::Connect {
         return vec![tab("overview", w.overview), tab("help", w.help)];
     }
-    vec![
-        tab("overview", w.overview),
-        tab("accounts", w.accounts),
+    let mut tabs = vec![tab("overview", w.overview), tab("accounts", w.accounts)];
+    if mail::has_mail(page) {
+        tabs.push(tab("mail", w.mail.tab));
+    }
+    tabs.extend([
         tab("permissions", w.permissions),
         tab("activity", w.activity),
         tab("settings", w.settings_tab),
         tab("help", w.help),
-    ]
+    ]);
+    tabs
 }
 
 /// How it is as a whole.

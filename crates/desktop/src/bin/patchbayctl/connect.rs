@@ -9,8 +9,8 @@ use std::process::ExitCode;
 
 use clap::Args;
 use patchbay_contract::{
-    Check, EnvironmentId, ErrorCode, FieldView, NewKey, Part, Problem, SignInAt, SignInKind,
-    SignInView,
+    Check, EnvironmentId, ErrorCode, FieldView, MailboxKind, NewKey, Part, Problem, SignInAt,
+    SignInKind, SignInView,
 };
 use patchbay_desktop::hub;
 
@@ -44,6 +44,9 @@ pub(crate) struct Wish {
     /// Make checks that other people can see: post a test message
     #[arg(long)]
     in_sight: bool,
+    /// The mailbox is one person's, not the firm's
+    #[arg(long, conflicts_with = "replace")]
+    personal: bool,
 }
 
 pub(crate) async fn run(wish: Wish, folder: &Path, json: bool) -> ExitCode {
@@ -71,6 +74,7 @@ async fn connect(wish: Wish, providers: &Providers, json: bool) -> Result<(), Pr
         label: wish.label,
         fields,
         in_sight: wish.in_sight,
+        mailbox: wish.personal.then_some(MailboxKind::Personal),
     };
     // The first key makes the vault.
     match vault::open(&providers.installation).await {
@@ -108,6 +112,7 @@ fn form<'a>(
                 | SignInKind::SignedToken
                 | SignInKind::PostAddress
                 | SignInKind::OpenAddress
+                | SignInKind::Mailbox
         )
     };
     let forms: Vec<&SignInView> = ways.iter().filter(is_form).collect();

@@ -61,6 +61,11 @@ impl Dovecot {
         dovecot
     }
 
+    /// What it keeps: its users, and their mail.
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
     async fn answers(&self) {
         let mail: Mail = super::mail(&self.certificates);
         let mut clock = tokio::time::interval(Duration::from_millis(50));
@@ -74,7 +79,7 @@ impl Dovecot {
     }
 
     fn log(&self) -> String {
-        let read = |name| fs::read_to_string(self.folder.path().join(name)).unwrap_or_default();
+        let read = |name| fs::read_to_string(self.folder().join(name)).unwrap_or_default();
         format!("{}{}", read("output"), read("dovecot.log"))
     }
 
@@ -99,7 +104,7 @@ impl Dovecot {
 
     /// Lays so many messages into a folder, as a delivery does.
     pub(crate) fn deliver(&mut self, folder: &str, messages: u32) {
-        let inbox = self.folder.path().join("mail/ada");
+        let inbox = self.folder().join("mail/ada");
         let folder = if folder == "INBOX" { inbox } else { inbox.join(format!(".{folder}")) };
         for part in ["", "cur", "new", "tmp"] {
             let part = folder.join(part);

@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::io::{BufRead, BufReader};
-use std::path::Path;
 use std::process::{Command, Stdio};
 
 use patchbay_mail::{Protection, Server};
@@ -28,7 +27,8 @@ impl Sink {
             ["certificate.pem", "key.pem"].map(|name| folder.path().join(name));
         fs::write(&certificate, &certificates.certificate).unwrap();
         fs::write(&key, &certificates.key).unwrap();
-        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/real/support/sink.py");
+        let script = folder.path().join("sink.py");
+        fs::write(&script, include_str!("sink.py")).unwrap();
         // The system's Python, for which the system's package is.
         let mut child = Command::new("/usr/bin/python3")
             .arg(script)

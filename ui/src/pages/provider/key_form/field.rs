@@ -78,7 +78,8 @@ fn control(
     };
     let required = (!field.optional).then_some("true");
     let example = field.example.clone();
-    let judge = move |_| state.judge();
+    let of_it = field.id.clone();
+    let judge = move |_| state.changed(&of_it);
     match field.kind {
         FieldKind::Choice => {
             let chosen = move |option: &str| value.with_untracked(|value| value == option);

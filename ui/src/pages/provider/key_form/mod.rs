@@ -3,13 +3,15 @@
 
 mod encrypted;
 mod field;
+mod mailbox;
 mod outcome;
 mod testing;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use patchbay_contract::{
-    Connection, EnvironmentId, Part, ProviderPage, SignInAt, SignInKind, SignInView, Support,
+    Connection, EnvironmentId, FieldView, Part, ProviderPage, SignInAt, SignInKind, SignInView,
+    Support,
 };
 
 use super::firm_app::environments;
@@ -32,6 +34,7 @@ fn is_form(way: &SignInView) -> bool {
             | SignInKind::SignedToken
             | SignInKind::PostAddress
             | SignInKind::OpenAddress
+            | SignInKind::Mailbox
     )
 }
 
@@ -43,7 +46,7 @@ fn replacing(connection: &Connection, ways: &[SignInView]) -> Option<(String, Ke
     }
     let there = format!("{}?replace={}", address(&connection.provider, None), connection.id);
     let at = place(connection, way);
-    let form = expect_context::<KeyForms>().of(&at, Some(&connection.id), &way.fields);
+    let form = expect_context::<KeyForms>().of(&at, Some(&connection.id), way);
     Some((there, form))
 }
 
@@ -152,7 +155,7 @@ fn another_key(name: &str, connection: &Connection, way: &SignInView) -> AnyView
 
 /// The form itself, or what came of it.
 fn typed(name: &str, way: &SignInView, at: &SignInAt, connection: Option<&str>) -> AnyView {
-    let state = expect_context::<KeyForms>().of(at, connection, &way.fields);
+    let state = expect_context::<KeyForms>().of(at, connection, way);
     let (name, way) = (name.to_owned(), way.clone());
     let replaces = connection.is_some();
     let back = replaces.then(|| address(&at.provider, Some("accounts")));
@@ -165,11 +168,19 @@ fn typed(name: &str, way: &SignInView, at: &SignInAt, connection: Option<&str>) 
 
 fn fields(state: KeyForm, way: &SignInView, id: &str, replaces: bool) -> AnyView {
     let w = words();
-    let mut parts: Vec<AnyView> = state
+    let is_mailbox = way.kind == SignInKind::Mailbox;
+    let (of_servers, others): (Vec<_>, Vec<_>) = state
         .fields()
         .into_iter()
-        .map(|(field, value)| field::draw(state, id, &field, value))
-        .collect();
+        .partition(|(field, _)| is_mailbox && mailbox::is_of_a_server(field));
+    let draw = |(field, value): (FieldView, _)| field::draw(state, id, &field, value);
+    let mut parts: Vec<AnyView> = others.into_iter().map(draw).collect();
+    if is_mailbox {
+        parts.push(mailbox::servers(state, id, of_servers));
+        if !replaces {
+            parts.push(mailbox::whose(state, id));
+        }
+    }
     for check in &way.seen_proofs {
         parts.push(tick(state.in_sight, (w.key_form.in_sight)(check), w.key_form.in_sight_help));
     }

@@ -1,7 +1,7 @@
 //! What can be done with a connection where it is shown: test it now, replace its key.
 
 use leptos::prelude::*;
-use patchbay_contract::{Connection, SignInView};
+use patchbay_contract::{Connection, SignInKind, SignInView};
 
 use super::replacing;
 use crate::components::act::labelled;
@@ -16,6 +16,16 @@ pub(crate) struct KnownPage {
     pub(crate) ways: Vec<SignInView>,
     /// The last characters of keys, by the connection.
     pub(crate) hints: Vec<(String, String)>,
+}
+
+impl KnownPage {
+    /// Whether it is a mailbox.
+    pub(crate) fn reads(&self, connection: &Connection) -> bool {
+        let mut ways = self.ways.iter();
+        ways.any(|way| {
+            way.kind == SignInKind::Mailbox && connection.sign_in.as_ref() == Some(&way.id)
+        })
+    }
 }
 
 /// Testing it, replacing its key, and what came of the test.

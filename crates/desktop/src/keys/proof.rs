@@ -1,0 +1,94 @@
+//! What the checks of a connection came to, however they were made: by calls, or by talking
+//! to mail servers.
+
+use std::time::Duration;
+
+use patchbay_contract::{ErrorCode, Problem};
+use patchbay_gateway::CallError;
+
+use crate::problems::{MailFailure, Meant, is_passing, key_code, key_failed};
+
+/// What a connection's checks came to.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Proof {
+    /// Each step in its order.
+    pub(crate) steps: Vec<Step>,
+    /// The account's id, if a step names it.
+    pub(crate) account_id: Option<String>,
+    /// The account's name, if a step names it.
+    pub(crate) account_name: Option<String>,
+}
+
+/// One step and how it ended.
+#[derive(Debug, Clone)]
+pub(crate) struct Step {
+    /// What it proves.
+    pub(crate) name: String,
+    /// How it ended. `None` for a check that was not made.
+    pub(crate) outcome: Option<Result<(), Failure>>,
+}
+
+/// How a check failed.
+#[derive(Debug, Clone)]
+pub(crate) enum Failure {
+    /// In a call.
+    Call(CallError),
+    /// At a mail server.
+    Mail(Box<MailFailure>),
+}
+
+impl Proof {
+    /// The first step that failed, and how.
+    pub(crate) fn failure(&self) -> Option<&Failure> {
+        self.steps.iter().find_map(|step| step.outcome.as_ref()?.as_ref().err())
+    }
+}
+
+impl From<patchbay_gateway::Proof> for Proof {
+    fn from(proof: patchbay_gateway::Proof) -> Self {
+        let patchbay_gateway::Proof { steps, account_id, account_name } = proof;
+        Self { steps: steps.into_iter().map(Step::from).collect(), account_id, account_name }
+    }
+}
+
+impl From<patchbay_gateway::Step> for Step {
+    fn from(step: patchbay_gateway::Step) -> Self {
+        let outcome = step.outcome.map(|outcome| outcome.map_err(Failure::Call));
+        Self { name: step.name, outcome }
+    }
+}
+
+impl Failure {
+    /// Whether it passes by itself: then nothing was found out.
+    pub(crate) fn is_passing(&self) -> bool {
+        match self {
+            Self::Call(error) => is_passing(error),
+            Self::Mail(failure) => failure.is_passing(),
+        }
+    }
+
+    /// Which failure this is.
+    pub(crate) fn code(&self) -> ErrorCode {
+        match self {
+            Self::Call(error) => key_code(error),
+            Self::Mail(failure) => failure.code(),
+        }
+    }
+
+    /// How long it wants to be left alone, if it says.
+    pub(crate) fn wait(&self) -> Option<Duration> {
+        match self {
+            Self::Call(CallError::Busy { wait, .. }) => *wait,
+            Self::Call(CallError::UsedUp { wait }) => Some(*wait),
+            Self::Call(_) | Self::Mail(_) => None,
+        }
+    }
+
+    /// As people read it.
+    pub(crate) fn problem(&self, provider: &str, meant: Meant) -> Problem {
+        match self {
+            Self::Call(error) => key_failed(error, provider, meant),
+            Self::Mail(failure) => failure.problem(provider, meant),
+        }
+    }
+}
