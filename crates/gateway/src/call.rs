@@ -1,6 +1,7 @@
 //! One call, from the provider's file to the answer.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use patchbay_providers::{Cure, Encoding, Method, Request, Template, TroubleAt};
 use reqwest::header::{CONTENT_TYPE, HeaderName, HeaderValue};
@@ -18,6 +19,18 @@ impl Gateway {
         party: Party<'_>,
         request: &Request,
     ) -> Result<Answer, CallError> {
+        self.call(party, request, Again::IsTheSame, None).await
+    }
+
+    /// The same for any call: again as far as that is safe, and with a time of its own for
+    /// each answer where the usual one is too short.
+    pub(crate) async fn call(
+        &self,
+        party: Party<'_>,
+        request: &Request,
+        again: Again,
+        within: Option<Duration>,
+    ) -> Result<Answer, CallError> {
         let values = of_the_moment(party.values, &self.outside)?;
         let party = party.knowing(&values);
         let mut built = build(party, request)?;
@@ -25,7 +38,8 @@ impl Gateway {
         // What the file says for this request alone stands before what all calls have.
         headers(&mut built, party, request.headers.iter())?;
         credential::sign(&mut built, party, self.outside.now())?;
-        let mut tries = Tries::of(Again::IsTheSame);
+        *built.timeout_mut() = within;
+        let mut tries = Tries::of(again);
         loop {
             let ended = self.in_turn(party, &built).await;
             match tries.wait_after(&ended) {
@@ -92,6 +106,7 @@ impl Gateway {
         let address = self.reach.address(&party.provider.id, request.url());
         let mut out = reqwest::Request::new(request.method().clone(), address);
         *out.headers_mut() = request.headers().clone();
+        *out.timeout_mut() = request.timeout().copied();
         let body = request.body().and_then(|body| body.as_bytes());
         *out.body_mut() = body.map(|body| body.to_vec().into());
         let answer = self.http.send(out, host).await?;

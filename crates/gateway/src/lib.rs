@@ -3,7 +3,8 @@
 //! What is said to whom stands in the provider's file; this crate fills in the places,
 //! makes the calls and reads the answers, which are hostile input until they were
 //! checked. Browser sign-ins and client credentials ([`oauth`]), the search for the
-//! company ([`Gateway::discover`]), the live proof ([`Gateway::probe`]).
+//! company ([`Gateway::discover`]), the live proof ([`Gateway::probe`]), a question to an AI
+//! ([`ai`]).
 //!
 //! Nothing is stored here, nothing is decided about connections, and no browser is
 //! opened: that is the core's. Time, waiting and randomness are passed in
@@ -11,6 +12,7 @@
 //! [`Secret`](patchbay_vault::Secret), in [`Values`] or in the request it belongs to,
 //! never in an error.
 
+pub mod ai;
 mod answer;
 mod basic;
 mod call;
@@ -35,6 +37,7 @@ mod scrub;
 mod values;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 pub use discover::Company;
 pub use error::CallError;
@@ -68,5 +71,10 @@ impl Gateway {
     #[must_use]
     pub const fn reach(&self) -> &Reach {
         &self.reach
+    }
+
+    /// Lets so much time go by, as whoever waits here was told to.
+    pub async fn wait(&self, time: Duration) {
+        self.outside.wait(time).await;
     }
 }

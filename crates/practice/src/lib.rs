@@ -48,6 +48,7 @@ mod misbehaviour;
 mod outside;
 mod page;
 mod pattern;
+mod question;
 mod refusal;
 mod role;
 #[cfg(test)]

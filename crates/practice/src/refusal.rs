@@ -45,6 +45,11 @@ impl Refusal {
         Self::new(401, "invalid_token", description)
     }
 
+    /// A model that there is not.
+    pub(crate) fn model(description: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(404, "not_found_error", description)
+    }
+
     /// A call for a company that nobody allowed.
     pub(crate) fn forbidden(description: impl Into<Cow<'static, str>>) -> Self {
         Self::new(403, "insufficient_scope", description)

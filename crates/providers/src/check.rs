@@ -5,6 +5,7 @@
 //! has a reason, that what is not checked is said to be so.
 
 mod addresses;
+mod ai;
 mod head;
 mod places;
 mod sign_in;
@@ -41,5 +42,6 @@ pub(crate) fn rules(provider: &Provider) -> Vec<Found> {
     sign_in::check(provider, &mut findings);
     addresses::check(provider, &mut findings);
     places::check(provider, &mut findings);
+    ai::check(provider, &mut findings);
     findings.0
 }

@@ -11,6 +11,7 @@
 //! lie is the core's.
 
 mod address;
+mod ai;
 mod authorize;
 mod built_in;
 mod check;
@@ -28,6 +29,7 @@ mod trouble;
 mod webhooks;
 
 pub use address::{Address, EnvironmentId};
+pub use ai::{Ai, Ask, ModelList, Only};
 pub use authorize::{AuthorizeInput, AuthorizeUrlError, authorize_url};
 pub use built_in::{built_in, catalogue};
 pub use limits::{Changes, Direction, Entity, Limit, LimitOf, Paging, PagingKind, Sync};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::{Address, EnvironmentId, Limit, SignIn, Sync, Template, Trouble, Webhooks};
+use crate::{Address, Ai, EnvironmentId, Limit, SignIn, Sync, Template, Trouble, Webhooks};
 pub use patchbay_contract::{Category, Mandatory, Support};
 
 /// One provider, as its file says.
@@ -48,6 +48,8 @@ pub struct Provider {
     /// The ways to sign in, the recommended one first.
     #[serde(default)]
     pub sign_in: Vec<SignIn>,
+    /// What can be asked of it, where it is an AI that answers questions.
+    pub ai: Option<Ai>,
     /// How its events arrive.
     pub webhooks: Option<Webhooks>,
     /// How often it may be called.
@@ -102,6 +104,8 @@ pub enum FilePart {
     Discovery,
     /// Taking the permission back.
     Revocation,
+    /// Its models and how they are asked.
+    Ai,
     /// Events.
     Webhooks,
     /// How often it may be called.

@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test ends by panicking")]
 
+mod asking;
 mod attempts;
 mod bent;
 mod client_credentials;

@@ -9,6 +9,8 @@ use super::report;
 use crate::company::Company;
 use crate::desk::Grant;
 use crate::find::{Meant, Work};
+use crate::misbehaviour::Trick;
+use crate::question::Question;
 use crate::role::Role;
 
 /// An answer, before it is a response.
@@ -25,6 +27,10 @@ pub(crate) struct Asker<'a> {
     /// The one that is named in the call, or the first.
     pub(crate) company: &'static Company,
     pub(crate) companies: &'a [&'static Company],
+    /// What is asked of an AI.
+    pub(crate) question: Option<&'a Question>,
+    /// What is done wrong with its answer.
+    pub(crate) tricks: &'a [Trick],
 }
 
 /// The one answer that satisfies every part which this request was meant for.
@@ -34,6 +40,18 @@ pub(crate) fn api(role: &Role, meant: &[Meant<'_>], asker: &Asker<'_>) -> Answer
     let probes: Vec<&Probe> = meant.iter().filter_map(|meant| probe(role, meant)).collect();
     for discovery in meant.iter().filter_map(|meant| discovery(role, meant)) {
         making.discovery(role, discovery, &probes, asker);
+    }
+    if let Some(ai) = &role.provider.ai {
+        let who = &role.provider.name;
+        for meant in meant {
+            match (meant.part.work, &ai.list, asker.question) {
+                (Work::Models, Some(list), _) => making.models(&role.provider, list),
+                (Work::Ask, _, Some(question)) => {
+                    making.answer(&ai.ask, question, who, asker.tricks);
+                }
+                _ => {}
+            }
+        }
     }
     for probe in &probes {
         if let Some(first) = probe.expect.status.first() {

@@ -24,7 +24,7 @@ impl Making {
         self.json = json;
     }
 
-    fn put(&mut self, source: &Source, value: Value) {
+    pub(super) fn put(&mut self, source: &Source, value: Value) {
         match source {
             Source::Body(pointer) => tree::put(&mut self.json, pointer, value),
             Source::Xml(path) => tree::put(&mut self.xml, path, value),

@@ -1,5 +1,6 @@
 //! What a provider answers, made from what its file reads out of it.
 
+mod ai;
 mod api;
 mod making;
 mod report;

@@ -35,6 +35,10 @@ pub(crate) enum Work {
     Discovery,
     /// This step of the test is answered.
     Probe(usize),
+    /// The models are listed.
+    Models,
+    /// A question is answered.
+    Ask,
     /// What is posted is taken.
     Post,
 }
@@ -57,7 +61,7 @@ impl Work {
             Self::Token { .. } => Kind::Token,
             Self::Revoke => Kind::Revoke,
             Self::Introspect => Kind::Introspect,
-            Self::Discovery | Self::Probe(_) => Kind::Api,
+            Self::Discovery | Self::Probe(_) | Self::Models | Self::Ask => Kind::Api,
             Self::Post => Kind::Post,
         }
     }
@@ -93,6 +97,12 @@ pub(crate) fn parts(provider: &Provider) -> Vec<Part> {
         }
         if let Some(request) = sign_in.discovery.as_ref().and_then(|d| d.request.as_ref()) {
             parts.request(n, Work::Discovery, request);
+        }
+        if let Some(ai) = &provider.ai {
+            if let Some(list) = &ai.list {
+                parts.request(n, Work::Models, &list.request);
+            }
+            parts.request(n, Work::Ask, &ai.ask.request);
         }
         for (step, probe) in sign_in.probe.iter().enumerate() {
             if let Some(request) = &probe.request {

@@ -3,7 +3,7 @@
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::Response;
 use patchbay_providers::sign_in::How;
-use patchbay_providers::{Request, SignIn, Template};
+use patchbay_providers::{Encoding, Request, SignIn, Template};
 use serde_json::{Value, json};
 
 use super::tricks::Tricks;
@@ -12,8 +12,9 @@ use crate::answer::{self, Answer, Asker};
 use crate::company::{self, COMPANIES, Company};
 use crate::find::{Meant, Work};
 use crate::key;
-use crate::misbehaviour::Endpoint;
+use crate::misbehaviour::{Endpoint, Trick};
 use crate::pattern::{Pattern, Values, fits, marked};
+use crate::question::{Question, models};
 use crate::refusal::Refusal;
 
 pub(super) async fn api(call: &Call<'_>) -> Response {
@@ -21,7 +22,7 @@ pub(super) async fn api(call: &Call<'_>) -> Response {
     if let Some(response) = tricks.before(call).await {
         return response;
     }
-    let response = match answered(call) {
+    let response = match answered(call, tricks.all()) {
         Ok(answer) => {
             call.role.desk().counts.probes += 1;
             let mut response = respond::of(answer.status, answer.media_type, answer.body);
@@ -78,12 +79,14 @@ pub(super) async fn posted(call: &Call<'_>) -> Response {
     tricks.after(call, response).await
 }
 
-fn answered(call: &Call<'_>) -> Result<Answer, Denied> {
+fn answered(call: &Call<'_>, tricks: &[Trick]) -> Result<Answer, Denied> {
     well_formed(call).map_err(Denied::Because)?;
+    let question = asked(call).map_err(Denied::Because)?;
+    let wished = Wished { question: question.as_ref(), tricks };
     let mut denied = Denied::WrongKey;
     for meant in &call.meant {
         let Some(sign_in) = call.role.sign_in(meant.part.sign_in) else { continue };
-        match answer(call, meant, sign_in) {
+        match answer(call, meant, sign_in, wished) {
             Ok(Some(answer)) => return Ok(answer),
             Ok(None) => {}
             Err(why) => denied = Denied::Because(why),
@@ -92,8 +95,40 @@ fn answered(call: &Call<'_>) -> Result<Answer, Denied> {
     Err(denied)
 }
 
+/// What an AI is asked, and what it does wrong with it.
+#[derive(Clone, Copy)]
+struct Wished<'a> {
+    question: Option<&'a Question>,
+    tricks: &'a [Trick],
+}
+
+/// The question that the call asks, if it asks one: of a model that there is.
+fn asked(call: &Call<'_>) -> Result<Option<Question>, Refusal> {
+    let asks = |meant: &&Meant<'_>| meant.part.work == Work::Ask;
+    let Some((meant, ai)) = call.meant.iter().find(asks).zip(call.role.provider.ai.as_ref()) else {
+        return Ok(None);
+    };
+    // A test of the file may ask at the same address, in words of its own.
+    let is_test = call.meant.iter().any(|meant| {
+        let json = request(call, meant).and_then(|request| request.json.as_ref());
+        let words = json.and_then(|json| json.fill(&Values::new(), Encoding::Json).ok());
+        meant.part.work != Work::Ask && words.as_ref() == Some(&call.body)
+    });
+    match Question::read(ai, &meant.values, &call.body) {
+        _ if is_test => Ok(None),
+        Some(asked) if models(&call.role.provider).contains(&asked.model) => Ok(Some(asked)),
+        Some(asked) => Err(Refusal::model(format!("there is no model “{}”", asked.model))),
+        None => Err(Refusal::request("this is not how the file asks a question")),
+    }
+}
+
 /// The answer, if the call is one of this way to sign in.
-fn answer(call: &Call<'_>, meant: &Meant<'_>, sign_in: &SignIn) -> Result<Option<Answer>, Refusal> {
+fn answer(
+    call: &Call<'_>,
+    meant: &Meant<'_>,
+    sign_in: &SignIn,
+    wished: Wished<'_>,
+) -> Result<Option<Answer>, Refusal> {
     let bearer = "Bearer {access_token}".parse().ok();
     let authorization = match &sign_in.how {
         How::OAuth(oauth) => Some(&oauth.authorization),
@@ -102,10 +137,10 @@ fn answer(call: &Call<'_>, meant: &Meant<'_>, sign_in: &SignIn) -> Result<Option
             let text = format!("{} {} {}", call.address, call.raw_query, call.body);
             let key_call = key::Call { headers: &call.headers, text: &text };
             let is_in = key::is_in(key, sign_in, &key_call);
-            return Ok(is_in.then(|| of_all(call)));
+            return Ok(is_in.then(|| of_all(call, wished)));
         }
         // A token that is signed here goes into a link for people; calls need none.
-        _ => return Ok(Some(of_all(call))),
+        _ => return Ok(Some(of_all(call, wished))),
     };
     let own = request(call, meant).and_then(|request| request.headers.get("authorization"));
     let Some(token) = own.or(authorization).and_then(|template| token_in(call, template)) else {
@@ -120,14 +155,18 @@ fn answer(call: &Call<'_>, meant: &Meant<'_>, sign_in: &SignIn) -> Result<Option
         return Err(Refusal::token("the token is one of another environment"));
     }
     let company = named(call, &grant.asked.companies)?;
-    let asker = Asker { grant: Some(grant), company, companies: &grant.asked.companies };
+    let companies = &grant.asked.companies;
+    let Wished { question, tricks } = wished;
+    let asker = Asker { grant: Some(grant), company, companies, question, tricks };
     Ok(Some(answer::api(call.role, &call.meant, &asker)))
 }
 
 /// The answer to somebody whose key opens the practice firm's own account.
-fn of_all(call: &Call<'_>) -> Answer {
+fn of_all(call: &Call<'_>, wished: Wished<'_>) -> Answer {
     let companies = [&COMPANIES[0]];
-    let asker = Asker { grant: None, company: &COMPANIES[0], companies: &companies };
+    let Wished { question, tricks } = wished;
+    let asker =
+        Asker { grant: None, company: &COMPANIES[0], companies: &companies, question, tricks };
     answer::api(call.role, &call.meant, &asker)
 }
 
@@ -158,6 +197,8 @@ fn request<'a>(call: &'a Call<'_>, meant: &Meant<'_>) -> Option<&'a Request> {
     match meant.part.work {
         Work::Discovery => sign_in.discovery.as_ref()?.request.as_ref(),
         Work::Probe(n) => sign_in.probe.get(n)?.request.as_ref(),
+        Work::Models => Some(&call.role.provider.ai.as_ref()?.list.as_ref()?.request),
+        Work::Ask => Some(&call.role.provider.ai.as_ref()?.ask.request),
         _ => None,
     }
 }

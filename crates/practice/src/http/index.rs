@@ -42,6 +42,9 @@ fn switches() -> Vec<(&'static str, Trick)> {
         ("names a wrong issuer", Trick::Issuer(Issuer::Wrong)),
         ("drops the state", Trick::StateDropped),
         ("says nothing when denied", Trick::SilentDenial),
+        ("answers a question with nothing", Trick::NoAnswer),
+        ("declines to answer a question", Trick::Declines),
+        ("does not count tokens", Trick::NoUsage),
     ]
 }
 

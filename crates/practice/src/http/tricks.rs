@@ -116,6 +116,11 @@ impl Tricks {
         }
     }
 
+    /// All of them.
+    pub(super) fn all(&self) -> &[Trick] {
+        &self.all
+    }
+
     pub(super) fn issuer(&self) -> Option<Issuer> {
         self.all.iter().find_map(|trick| match trick {
             Trick::Issuer(how) => Some(*how),

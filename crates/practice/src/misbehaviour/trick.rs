@@ -49,6 +49,12 @@ pub enum Trick {
     StateDropped,
     /// Nothing comes back when permission is denied.
     SilentDenial,
+    /// An AI says nothing, and that it has ended.
+    NoAnswer,
+    /// An AI’s rules forbid it to answer.
+    Declines,
+    /// An AI does not say what it has counted.
+    NoUsage,
 }
 
 /// How a token answer can say its life otherwise.

@@ -18,6 +18,9 @@ pub(super) fn check(provider: &Provider, findings: &mut Findings) {
     for (n, sync) in provider.sync.iter().enumerate() {
         call(provider, &sync.url, &format!("sync.{n}.url"), findings);
     }
+    for asked in provider.ai.iter().flat_map(|ai| ai.requests()) {
+        request(provider, &asked.url, "ai", findings);
+    }
     for (n, sign_in) in provider.sign_in.iter().enumerate() {
         self::sign_in(provider, sign_in, &format!("sign_in.{n}"), findings);
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Findings;
+use super::{Findings, ai};
 use crate::{Address, Provider, SignIn, Source, Template, sign_in::How};
 
 /// What Patchbay itself fills in.
@@ -40,6 +40,7 @@ pub(super) fn check(provider: &Provider, findings: &mut Findings) {
         for (template, part) in templates(sign_in) {
             fill(template, &known, &format!("{place}.{part}"), findings);
         }
+        asked(provider, sign_in, &known, findings);
         sources(sign_in, &place, findings);
         hosts(provider, sign_in, &place, findings);
     }
@@ -50,6 +51,16 @@ pub(super) fn check(provider: &Provider, findings: &mut Findings) {
     }
     for (n, sync) in provider.sync.iter().enumerate() {
         fill(&sync.url, &everywhere, &format!("sync.{n}.url"), findings);
+    }
+}
+
+/// What an AI is asked with is filled whichever way the firm signed in.
+fn asked(provider: &Provider, sign_in: &SignIn, known: &BTreeSet<&str>, findings: &mut Findings) {
+    let Some(part) = &provider.ai else { return };
+    let known: BTreeSet<&str> = known.iter().copied().chain(ai::OURS).collect();
+    let of_both = part.requests().flat_map(|request| request.templates());
+    for template in of_both.chain(part.headers_of(&sign_in.id).map(|(_, value)| value)) {
+        fill(template, &known, "ai", findings);
     }
 }
 
@@ -177,6 +188,7 @@ fn hosts(provider: &Provider, sign_in: &SignIn, place: &str, findings: &mut Find
 /// Every address that something is sent to.
 fn addresses<'a>(provider: &'a Provider, sign_in: &'a SignIn) -> Vec<&'a Template> {
     let mut addresses: Vec<&Address> = provider.api.iter().map(|api| &api.base).collect();
+    addresses.extend(provider.ai.iter().flat_map(|ai| ai.requests()).map(|asked| &asked.url));
     addresses.extend(sign_in.probe.iter().filter_map(|probe| Some(&probe.request.as_ref()?.url)));
     addresses.extend(
         sign_in.discovery.iter().filter_map(|discovery| Some(&discovery.request.as_ref()?.url)),

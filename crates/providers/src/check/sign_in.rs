@@ -61,6 +61,7 @@ fn fields(provider: &Provider, sign_in: &SignIn, place: &str, findings: &mut Fin
             "a choice has its values, and nothing else has any",
         );
         patterns(field, &place, findings);
+        variable(sign_in, field, &place, findings);
         for (m, wrong) in field.wrong_kind.iter().enumerate() {
             findings.demand(
                 wrong.only != Some(EnvironmentId::Sandbox) || has_sandbox(provider),
@@ -69,6 +70,18 @@ fn fields(provider: &Provider, sign_in: &SignIn, place: &str, findings: &mut Fin
             );
         }
     }
+}
+
+/// A value of the environment opens what no browser and no exchange is needed for.
+fn variable(sign_in: &SignIn, field: &Field, place: &str, findings: &mut Findings) {
+    let Some(name) = &field.environment_variable else { return };
+    let is_name = name.starts_with(|c: char| c.is_ascii_uppercase())
+        && name.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
+    findings.demand(
+        is_name && matches!(sign_in.how, How::Key(_)),
+        format!("{place}.environment_variable"),
+        "a variable is upper-case letters, digits and _, and goes with a [sign_in.key] alone",
+    );
 }
 
 fn has_sandbox(provider: &Provider) -> bool {

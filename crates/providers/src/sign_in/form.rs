@@ -38,6 +38,9 @@ pub struct Field {
     /// Values that are surely something else: explained before anything is sent.
     #[serde(default)]
     pub wrong_kind: Vec<WrongKind>,
+    /// The variable of the environment that other programs take this value from. It fills
+    /// in where the firm has not connected the provider itself.
+    pub environment_variable: Option<String>,
     /// The values there are, for a choice.
     #[serde(default)]
     pub choice: Vec<Choice>,

@@ -110,6 +110,17 @@ fn each_of_the_mandatory_five_can_be_filled_by_a_provider_that_connects() {
 }
 
 #[test]
+fn every_provider_that_fills_the_place_of_the_ai_can_be_asked_and_each_has_its_own_rank() {
+    let mut ranks = BTreeSet::new();
+    for provider in catalogue() {
+        let fills = provider.fills == Some(Mandatory::Ai);
+        assert_eq!(fills, provider.ai.is_some(), "{}", provider.id);
+        let rank = provider.ai.map_or(0, |ai| ai.rank);
+        assert!(!fills || ranks.insert(rank), "{} shares the rank {rank}", provider.id);
+    }
+}
+
+#[test]
 fn every_provider_that_connects_has_a_guide_for_each_way_to_sign_in() {
     for provider in catalogue() {
         for way in &provider.sign_in {

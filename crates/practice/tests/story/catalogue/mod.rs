@@ -9,7 +9,7 @@ use patchbay_providers::{EnvironmentId, Provider, SignIn};
 
 use crate::house::{CATALOGUE, House};
 use crate::walk::Walk;
-use steps::{connect, discovered, proven, renewed, taken_back};
+use steps::{asked, connect, discovered, proven, renewed, taken_back};
 
 fn environments(provider: &Provider) -> Vec<EnvironmentId> {
     let listed: Vec<_> = provider.environment.iter().map(|environment| environment.id).collect();
@@ -35,6 +35,7 @@ async fn every_browser_sign_in_goes_from_consent_to_revocation() {
                 proven(&mut walk).await;
                 renewed(&mut walk).await;
                 proven(&mut walk).await;
+                asked(&mut walk).await;
                 taken_back(&mut walk).await;
                 walked += 1;
             }
@@ -79,6 +80,7 @@ async fn every_key_opens_what_its_file_says_and_another_does_not() {
             let mut walk = Walk::new(&house, provider, sign_in, environment);
             discovered(&mut walk, COMPANIES[0].name).await;
             proven(&mut walk).await;
+            asked(&mut walk).await;
             walked += 1;
 
             let How::Key(key) = &sign_in.how else { continue };

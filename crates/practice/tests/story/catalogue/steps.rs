@@ -80,6 +80,33 @@ pub(super) async fn proven(walk: &mut Walk<'_>) {
     }
 }
 
+/// Asks an AI for its models, and the first of them a question.
+pub(super) async fn asked(walk: &mut Walk<'_>) {
+    let Some(ai) = &walk.provider.ai else { return };
+    let place = format!("{} / {}: asked", walk.provider.id, walk.sign_in.id);
+    let model = match &ai.list {
+        Some(list) => {
+            let body = answer(walk, &list.request, &place).await;
+            let Source::Body(pointer) = &list.list else { panic!("{place}") };
+            let item = body.pointer(&format!("{pointer}/0")).expect(&place);
+            list.id_of(&walk.read(&list.id, item).expect(&place)).to_owned()
+        }
+        None => ai.models[0].clone(),
+    };
+    for (name, value) in [("model", model.as_str()), ("question", "Why?"), ("max_tokens", "64")] {
+        walk.know(name, value);
+    }
+    let body = answer(walk, &ai.ask.request, &place).await;
+    assert!(body.to_string().contains("was asked: Why?"), "{place}: {body}");
+    for source in ai.ask.input_tokens.iter().chain(&ai.ask.output_tokens) {
+        let tokens = walk.read(source, &body).expect(&place);
+        assert!(tokens.parse::<u64>().is_ok(), "{place}: {tokens}");
+    }
+    walk.know("model", "no-such-model");
+    let status = walk.call(&ai.ask.request).send().await.unwrap().status();
+    assert_eq!(status, 404, "{place}: a model that there is not");
+}
+
 async fn answer(walk: &Walk<'_>, request: &Request, place: &str) -> Value {
     let answer = walk.call(request).send().await.unwrap();
     let status = answer.status();
