@@ -71,6 +71,7 @@ fn run(layer: Layer, only: Option<&str>) -> Result<()> {
                 "flows",
                 "keys",
                 "mailboxes",
+                "defaults",
                 "memory",
                 "real",
                 "sign_in",

@@ -9,12 +9,7 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
     AdministratorCode, Attempt, AuditExport, AuditExportOrder, AuditPage, AuditQuestion,
-    AuditVerification, CalendarFile, ChosenCompany, ChosenWay, Clocks, DisconnectPreview,
-    Disconnection, DoorChoice, FirmApp, HelpRequest, HelpText, Hub, InstallationState, KeyKind,
-    KitProof, KitSheet, MailAddress, MailServers, MailboxPause, Mailboxes, NewAdministrator,
-    NewAttempt, NewFirmApp, NewKey, Notice, PastedAnswer, ProviderPage, Receipt, RelayFound,
-    RelaySetting, Repairs, SavedKey, Security, SignInAt, Slip, StoredValue, Tested, Unlock,
-    WayCheck, WayChecked,
+    AuditVerification, CalendarFile, ChosenCompany, ChosenWay, Clocks, DefaultChange, Defaults, DisconnectPreview, Disconnection, DoorChoice, FirmApp, HelpRequest, HelpText, Hub, InstallationState, KeyKind, KitProof, KitSheet, MailAddress, MailServers, MailboxPause, Mailboxes, NewAdministrator, NewAttempt, NewFirmApp, NewKey, NewWebhookSecret, Notice, PastedAnswer, ProviderPage, Receipt, RelayFound, RelaySetting, Repairs, SavedKey, Security, SignInAt, Slip, StoredValue, Tested, Unlock, WayCheck, WayChecked, Webhook, WebhookSecretAt,
 };
 
 /// A question the page may put to the core, with the type of its answer.
@@ -135,6 +130,20 @@ commands! {
     SetRelay = "set_relay": Option<String> => ();
     /// Asks whoever answers at an address whether it is a firm server.
     CheckRelay = "check_relay": String => RelayFound;
+    /// How the firm works where nobody chose otherwise.
+    GetDefaults = "defaults": () => Defaults;
+    /// Changes that, and says how it is then.
+    ChangeDefault = "change_default": DefaultChange => Defaults;
+    /// Where the events of a connection arrive and what proves them, by its id.
+    GetWebhook = "webhook": String => Webhook;
+    /// Says what is wrong with a webhook secret that was pasted, before it is kept.
+    JudgeWebhookSecret = "judge_webhook_secret": NewWebhookSecret => Option<Slip>;
+    /// Keeps a webhook secret.
+    SaveWebhookSecret = "save_webhook_secret": NewWebhookSecret => Webhook;
+    /// Ends the current webhook secret of a connection: the next one takes its place.
+    RetireWebhookSecret = "retire_webhook_secret": String => Webhook;
+    /// Removes a webhook secret.
+    RemoveWebhookSecret = "remove_webhook_secret": WebhookSecretAt => Webhook;
     /// What ending a connection would mean, by its id.
     PreviewDisconnect = "preview_disconnect": String => DisconnectPreview;
     /// Ends a connection, and keeps a receipt.

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::names;
-use crate::{EnvironmentId, Mandatory};
+use crate::{DefaultKind, EnvironmentId, Mandatory};
 
 names! {
     /// How the provider took it that its permission was to end.
@@ -73,6 +73,10 @@ pub struct DisconnectPreview {
     pub writes: Vec<String>,
     /// Which of the mandatory set nothing else fills.
     pub last_of: Option<Mandatory>,
+    /// What the firm does with it by default, and would have to do with another.
+    pub default_for: Vec<DefaultKind>,
+    /// How many segments of clients pay into it by default.
+    pub segments: u32,
     /// How many other accounts of the provider stay connected.
     pub others: u32,
     /// Whether a sign-in to it is under way, which ends with it.

@@ -10,6 +10,7 @@ mod audit;
 mod catalogue;
 mod clocks;
 pub mod command;
+mod defaults;
 mod doctor;
 mod ending;
 mod hub;
@@ -27,6 +28,7 @@ mod security;
 mod server;
 mod sign_in;
 mod way_home;
+mod webhook;
 
 pub use answer::{NotAnAnswer, answer_parameters};
 pub use audit::{
@@ -39,6 +41,10 @@ pub use catalogue::{
 };
 pub use clocks::{CalendarFile, ClockStage, Clocks, ConnectionClocks, KeptBy, RunningClock};
 pub use command::Command;
+pub use defaults::{
+    AccountAt, Choosable, DefaultChange, DefaultKind, DefaultOfKind, Defaults, IdentityMethod,
+    Money, MoneyAccount, Payments, SegmentView, Signing, SigningFlow,
+};
 pub use doctor::{Finding, Untried, WayCheck, WayChecked};
 pub use ending::{
     ByHand, DisconnectPreview, Disconnection, EndProof, Receipt, TakenBack, WhoTellsIt,
@@ -75,4 +81,8 @@ pub use sign_in::{
 pub use way_home::{
     LONGEST_LINK, PICKUP_SCHEME, Pickup, SCHEME, is_provider_id, is_state, pickup_path,
     return_link, return_path,
+};
+pub use webhook::{
+    NewWebhookSecret, Webhook, WebhookSecret, WebhookSecretAt, WebhookSecretFrom, WebhookSlot,
+    webhook_path,
 };

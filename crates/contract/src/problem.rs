@@ -197,6 +197,22 @@ pub enum ErrorCode {
     NotAMailServer,
     /// Which servers a mail address has could not be found out.
     MailServersUnknown,
+    /// The connection cannot do by default what was asked of it.
+    ConnectionUnfit,
+    /// Trust money would go where operating money goes, or the other way round.
+    MoneyMixed,
+    /// A segment has to have a name.
+    SegmentNameMissing,
+    /// Another segment has that name.
+    SegmentNameTaken,
+    /// There is no such segment.
+    SegmentUnknown,
+    /// What was typed is no address that mail can be sent from.
+    SenderAddressWrong,
+    /// Nobody pastes a secret for the events of this provider.
+    EventsNeedNoSecret,
+    /// There is no other webhook secret that could take over.
+    NothingToRetire,
     /// A secret was given where every program of this computer can read it.
     SecretInTheOpen,
     /// An address is not one that Patchbay opens.

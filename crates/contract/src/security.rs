@@ -41,6 +41,13 @@ pub enum StoredValue {
         /// What the connection is called.
         account: String,
     },
+    /// What the events of a connection are proven by.
+    WebhookSecret {
+        /// The provider's id.
+        provider: String,
+        /// What the connection is called.
+        account: String,
+    },
     /// What an app signs in with that the firm registered at a provider.
     App {
         /// The provider's id.
@@ -66,6 +73,9 @@ impl std::fmt::Display for StoredValue {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Credential { provider, account } => write!(f, "{provider}, {account}"),
+            Self::WebhookSecret { provider, account } => {
+                write!(f, "the webhook secret of {provider}, {account}")
+            }
             Self::App { provider, environment } => {
                 write!(f, "the app registered at {provider}, {}", environment.as_str())
             }

@@ -12,6 +12,7 @@ pub mod catalogue;
 mod clocks;
 pub mod connect;
 pub mod crash;
+mod defaults;
 pub mod doctor;
 pub mod environment;
 mod handed_on;

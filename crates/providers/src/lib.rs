@@ -23,6 +23,7 @@ mod provider;
 mod read;
 mod request;
 pub mod sign_in;
+mod signing;
 mod source;
 mod template;
 mod trouble;
@@ -43,6 +44,7 @@ pub use provider::{
 pub use read::{read, read_named};
 pub use request::{Method, Request};
 pub use sign_in::{How, SignIn};
+pub use signing::{Identity, Signing};
 pub use source::Source;
 pub use template::{Encoding, Missing, Template};
 pub use trouble::{Cure, Trouble, TroubleAt};

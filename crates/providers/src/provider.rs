@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::{Address, Ai, EnvironmentId, Limit, SignIn, Sync, Template, Trouble, Webhooks};
+use crate::{
+    Address, Ai, EnvironmentId, Limit, SignIn, Signing, Sync, Template, Trouble, Webhooks,
+};
 pub use patchbay_contract::{Category, Mandatory, Support};
 
 /// One provider, as its file says.
@@ -50,6 +52,8 @@ pub struct Provider {
     pub sign_in: Vec<SignIn>,
     /// What can be asked of it, where it is an AI that answers questions.
     pub ai: Option<Ai>,
+    /// How documents are signed with it, if they are.
+    pub signing: Option<Signing>,
     /// How its events arrive.
     pub webhooks: Option<Webhooks>,
     /// How often it may be called.
@@ -106,6 +110,8 @@ pub enum FilePart {
     Revocation,
     /// Its models and how they are asked.
     Ai,
+    /// How documents are signed, and how it is found out who does.
+    Signing,
     /// Events.
     Webhooks,
     /// How often it may be called.

@@ -2,7 +2,9 @@
 
 use serde::Deserialize;
 
-use crate::{Period, Source, Template};
+use crate::sign_in::form::{doubt_about, wrong_kind_of};
+use crate::sign_in::{Hint, WrongKind};
+use crate::{EnvironmentId, Period, Source, Template};
 
 /// A provider's events.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -16,6 +18,13 @@ pub struct Webhooks {
     pub header: Option<String>,
     /// Where the secret comes from.
     pub secret: SecretOrigin,
+    /// What the provider calls it, where a person pastes it.
+    pub secret_label: Option<String>,
+    /// What a right one looks like: warns, never blocks.
+    pub hint: Option<Hint>,
+    /// Values that are surely something else.
+    #[serde(default)]
+    pub wrong_kind: Vec<WrongKind>,
     /// What the provider asks before it sends.
     #[serde(default)]
     pub handshake: Handshake,
@@ -27,6 +36,20 @@ pub struct Webhooks {
     pub once_by: Option<Source>,
     /// Where the person pastes our address, and what to tick.
     pub where_to_paste: String,
+}
+
+impl Webhooks {
+    /// What is said to a secret that is surely something else.
+    #[must_use]
+    pub fn wrong_kind_of(&self, secret: &str, environment: EnvironmentId) -> Option<&str> {
+        wrong_kind_of(&self.wrong_kind, secret, environment)
+    }
+
+    /// What is said to one that does not look right. A guess.
+    #[must_use]
+    pub fn doubt_about(&self, secret: &str) -> Option<&str> {
+        doubt_about(self.hint.as_ref(), secret)
+    }
 }
 
 /// The schemes there are.

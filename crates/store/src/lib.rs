@@ -9,6 +9,7 @@
 mod attempts;
 pub mod audit;
 mod connections;
+mod defaults;
 mod error;
 mod folder;
 pub mod installation;
@@ -29,6 +30,9 @@ pub mod vault;
 pub use attempts::{Attempt, Ended, FinishedSignIn, NewAttempt, Taken, Waiting};
 pub use audit::Audit;
 pub use connections::{Connection, NewCondition, Of, Unrenewed};
+pub use defaults::{
+    FirmDefault, PaymentAccount, PaymentDefault, PaymentPlace, Segment, SigningDefault,
+};
 pub use error::OpenError;
 pub use folder::{DATABASE_FILE, DataFolder, make_private};
 pub use mailboxes::{FolderKnown, FolderNews, HeaderRow, MailboxRow, Marks, NextRound};

@@ -5,6 +5,7 @@
 
 mod audit;
 mod clocks;
+mod defaults;
 mod doctor;
 mod ending;
 mod events;
@@ -16,11 +17,13 @@ mod page;
 mod relay;
 mod security;
 mod sign_in;
+mod webhooks;
 
 use patchbay_contract::{Command, Problem};
 
 pub(crate) use audit::*;
 pub(crate) use clocks::*;
+pub(crate) use defaults::*;
 pub(crate) use doctor::*;
 pub(crate) use ending::*;
 pub(crate) use events::*;
@@ -32,6 +35,7 @@ pub(crate) use page::*;
 pub(crate) use relay::*;
 pub(crate) use security::*;
 pub(crate) use sign_in::*;
+pub(crate) use webhooks::*;
 
 /// What a command gives back.
 type Reply<C> = Result<<C as Command>::Reply, Problem>;

@@ -145,6 +145,7 @@ fn Cards() -> impl IntoView {
         providers,
         broken: Vec::new(),
         connections: Part::Working(connections),
+        defaults: Vec::new(),
         practice: false,
         at: time::now(),
     });

@@ -423,6 +423,46 @@ pub(super) fn sentences(problem: &Problem) -> [&'static str; 3] {
             "Eso no dice nada de la conexión ni de la clave.",
             "Espere a que vuelva a funcionar e inténtelo de nuevo.",
         ],
+        ErrorCode::ConnectionUnfit => [
+            "Esta conexión no sirve para eso: ya no está, es de prueba o es para otra cosa.",
+            "No se ha cambiado nada.",
+            "Elija otra, o conecte antes una que sirva.",
+        ],
+        ErrorCode::MoneyMixed => [
+            "El dinero de los clientes y el del despacho acabarían en la misma cuenta.",
+            "No se ha cambiado nada: nunca comparten cuenta.",
+            "Elija una cuenta que sea para ese dinero. De quién es el de cada cuenta se dice en la lista de cuentas, o en el formulario con que se conectó.",
+        ],
+        ErrorCode::SegmentNameMissing => [
+            "Un segmento necesita un nombre, que no sea muy largo.",
+            "No se ha cambiado nada.",
+            "Escriba un nombre de 60 letras como mucho.",
+        ],
+        ErrorCode::SegmentNameTaken => [
+            "Ya hay un segmento con ese nombre.",
+            "No se ha cambiado nada.",
+            "Elija otro nombre, o use el segmento que ya está.",
+        ],
+        ErrorCode::SegmentUnknown => [
+            "Este segmento ya no está, o es el de los demás, que siempre tienen que pagar en alguna parte.",
+            "No se ha cambiado nada.",
+            "Mire de nuevo la lista: puede haber cambiado en otro lugar.",
+        ],
+        ErrorCode::SenderAddressWrong => [
+            "Desde esa dirección no se puede enviar correo.",
+            "No se ha cambiado nada.",
+            "Escriba una sola dirección, como oficina@su-despacho.com.",
+        ],
+        ErrorCode::EventsNeedNoSecret => [
+            "Este proveedor no necesita que nadie pegue un secreto para sus eventos.",
+            "No se ha guardado nada.",
+            "Aquí no hay nada que hacer.",
+        ],
+        ErrorCode::NothingToRetire => [
+            "No hay ningún secreto siguiente que pueda tomar el relevo.",
+            "No se ha cambiado nada: sin ninguno no se podría comprobar ningún evento.",
+            "Pegue antes el secreto nuevo. Después retire el anterior.",
+        ],
         ErrorCode::SecretInTheOpen => [
             "Un secreto se dio donde cualquier programa de este equipo puede leerlo.",
             "No se envió nada y no se guardó nada.",

@@ -116,6 +116,8 @@ pub(crate) fn preview(connection: &Connection) -> DisconnectPreview {
         reads: vec!["Invoices".into()],
         writes: Vec::new(),
         last_of: None,
+        default_for: Vec::new(),
+        segments: 0,
         others: 0,
         sign_in_under_way: false,
         to_do: 0,
@@ -156,6 +158,7 @@ pub(crate) fn hub(providers: Vec<ProviderCard>, connections: Vec<Connection>) ->
         providers,
         broken: Vec::new(),
         connections: Part::Working(connections),
+        defaults: Vec::new(),
         practice: false,
         at: Timestamp::UNIX_EPOCH,
     }
@@ -182,6 +185,8 @@ pub(crate) fn page_of(card: ProviderCard) -> ProviderPage {
         file: None,
         connections: Part::Working(Vec::new()),
         key_hints: Vec::new(),
+        defaults: Vec::new(),
+        can_be: None,
         card,
     }
 }

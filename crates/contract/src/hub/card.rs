@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::Connection;
-use crate::{Category, Mandatory, Part, Support};
+use crate::{Category, DefaultKind, Mandatory, Part, Support};
 
 /// What `GetHub` answers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,6 +15,8 @@ pub struct Hub {
     pub broken: Vec<BrokenFile>,
     /// What this firm connected. Empty at first; failed when the database is.
     pub connections: Part<Vec<Connection>>,
+    /// What a connection does by default, by its id.
+    pub defaults: Vec<(String, DefaultKind)>,
     /// Whether this is a practice firm: everything in it is made up.
     pub practice: bool,
     /// When this was read.

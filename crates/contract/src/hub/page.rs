@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Connection, ProviderCard, SignInKind};
-use crate::{Direction, Entity, EnvironmentId, FieldKind, HomeWay, Part};
+use crate::{DefaultKind, Direction, Entity, EnvironmentId, FieldKind, HomeWay, Part};
 
 /// What `GetProvider` answers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,6 +46,10 @@ pub struct ProviderPage {
     pub connections: Part<Vec<Connection>>,
     /// The last characters of their keys, by the connection, where they may be shown.
     pub key_hints: Vec<(String, String)>,
+    /// What a connection does by default, by its id.
+    pub defaults: Vec<(String, DefaultKind)>,
+    /// What the provider can do by default, where that is one thing.
+    pub can_be: Option<DefaultKind>,
 }
 
 /// What the quality badge is made of.

@@ -14,6 +14,7 @@ use super::apps::told;
 use super::company::{Unfinished, with_app};
 use super::kept::{KeptGrant, to_bytes};
 use super::settle::UnderWay;
+use crate::defaults::lost_words;
 use crate::hub::title;
 use crate::problems::{attempt_over, other_company, store_did_not_open, vault_trouble};
 
@@ -185,12 +186,16 @@ impl SignIns {
             && let Some(before) = self.before(store, under_way).await?
         {
             detail = detail.text("before", before.account_name.as_deref().unwrap_or_default());
+            let lost = lost_words(store, &row.id).await?;
+            if !lost.is_empty() {
+                detail = detail.text("default", &lost);
+            }
         }
         let entry = self.installation.entry(action);
         let entry = entry.connection(&row.provider, &row.id).detail(detail);
         let id = credential_of(&row.id);
         let credential = NewCredential { id: &id, connection: &row.id, kind: GRANT, hint: None };
-        let finished = FinishedSignIn { connection: row, credential };
+        let finished = FinishedSignIn { connection: row, credential, accounts: &[] };
         let vault = self.installation.vault();
         let change = Change { at: &row.changed_at, entries: &[entry] };
         let kept = store

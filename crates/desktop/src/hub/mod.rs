@@ -31,6 +31,7 @@ impl Installation {
             providers: cards(catalogue),
             broken: catalogue.own().broken.clone(),
             connections,
+            defaults: self.default_marks().await,
             practice,
             at: self.now(),
         }
@@ -54,7 +55,12 @@ impl Installation {
         // A database that cannot be read is told of with the connections.
         let relay = self.relay_address().await.unwrap_or_default();
         let key_hints = self.key_hints(id).await;
-        Ok(ProviderPage { key_hints, ..page(catalogue, id, connections, relay.as_ref())? })
+        let defaults = self.default_marks().await;
+        Ok(ProviderPage {
+            key_hints,
+            defaults,
+            ..page(catalogue, id, connections, relay.as_ref())?
+        })
     }
 
     /// What may be shown of keys. That it cannot be read is told by the connections.

@@ -14,6 +14,7 @@ use patchbay_providers::{
 use url::Url;
 
 use crate::catalogue::Catalogue;
+use crate::defaults::can_be;
 use crate::relay::return_page;
 
 pub(super) fn of(
@@ -73,6 +74,8 @@ pub(super) fn of(
         file: file.map(|file| file.display().to_string()),
         connections,
         key_hints: Vec::new(),
+        defaults: Vec::new(),
+        can_be: can_be(provider),
     }
 }
 

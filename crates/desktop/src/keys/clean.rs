@@ -29,7 +29,7 @@ pub(super) fn cleaned(field: &Field, typed: &str) -> String {
 }
 
 /// Without blanks around it, those that nobody sees included.
-fn trimmed(text: &str) -> &str {
+pub(super) fn trimmed(text: &str) -> &str {
     let unseen = |c: char| matches!(c, '\u{feff}' | '\u{200b}'..='\u{200d}' | '\u{2060}');
     text.trim_matches(|c: char| c.is_whitespace() || unseen(c))
 }

@@ -64,10 +64,27 @@ fn slips(sign_in: &SignIn, environment: EnvironmentId, values: &Values) -> Vec<S
         .iter()
         .filter_map(|field| {
             let value = values.get(&field.id).filter(|value| !value.is_empty())?;
-            let (says, blocks) = slip(field, value, environment)?;
+            let (says, blocks) = mixed(sign_in, field, values)
+                .map(|says| (says, true))
+                .or_else(|| slip(field, value, environment))?;
             Some(Slip { field: field.id.clone(), says, blocks })
         })
         .collect()
+}
+
+/// What is said where one account is named for money of two kinds.
+fn mixed(sign_in: &SignIn, field: &Field, values: &Values) -> Option<String> {
+    let (money, value) = (field.money?, values.get(&field.id)?);
+    let mut others = sign_in.field.iter().take_while(|other| other.id != field.id);
+    let same = others.find(|other| {
+        other.money.is_some_and(|of_other| of_other != money)
+            && values.get(&other.id) == Some(value)
+    })?;
+    Some(format!(
+        "{}: this is what stands under {} already. Clients’ money and the firm’s own never share \
+         an account.",
+        field.label, same.label
+    ))
 }
 
 fn slip(field: &Field, value: &str, environment: EnvironmentId) -> Option<(String, bool)> {

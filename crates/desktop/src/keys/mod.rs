@@ -23,6 +23,7 @@ mod row;
 mod save;
 mod test;
 mod test_all;
+mod webhooks;
 
 use std::sync::Arc;
 

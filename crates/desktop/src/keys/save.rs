@@ -16,6 +16,7 @@ use super::place::Place;
 use super::proving::Ticks;
 use super::{Failure, Keys, Proof};
 use crate::connect::told;
+use crate::defaults::lost_words;
 use crate::problems::{Meant, connection_unknown, no_company, store_did_not_open};
 
 /// What was typed, proven.
@@ -131,13 +132,17 @@ impl Keys {
             .and_then(|field| hint(values.get(&field.id)?));
         let credential =
             NewCredential { id: &id, connection: &row.id, kind: KEY, hint: shown.as_deref() };
-        let new = FinishedSignIn { connection: row, credential };
+        let accounts = accounts(place, values);
+        let new = FinishedSignIn { connection: row, credential, accounts: &accounts };
         let switches = before.is_some_and(|before| before.account_id != row.account_id);
-        let entry = self.entry(typed, switches).detail(
-            Detail::new()
-                .text("account", row.account_name.as_deref().unwrap_or_default())
-                .word("environment", typed.at.environment.as_str()),
-        );
+        let mut detail = Detail::new()
+            .text("account", row.account_name.as_deref().unwrap_or_default())
+            .word("environment", typed.at.environment.as_str());
+        let lost = if switches { lost_words(store, &row.id).await? } else { String::new() };
+        if !lost.is_empty() {
+            detail = detail.text("default", &lost);
+        }
+        let entry = self.entry(typed, switches).detail(detail);
         let entry = entry.connection(&row.provider, &row.id);
         let change = Change { at: &row.changed_at, entries: &[entry] };
         let vault = self.installation.vault();
@@ -170,4 +175,14 @@ impl Keys {
             }
         }
     }
+}
+
+/// The payment accounts that the form names, each with whose money it holds.
+fn accounts<'a>(place: &'a Place, values: &'a Values) -> Vec<(&'a str, &'a str)> {
+    let fields = place.sign_in().field.iter();
+    let named = fields.filter_map(|field| {
+        let account = values.get(&field.id).filter(|account| !account.is_empty())?;
+        Some((account, field.money?.as_str()))
+    });
+    named.collect()
 }

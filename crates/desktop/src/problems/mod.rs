@@ -3,12 +3,14 @@
 //! Each says what happened, what it means, and what to do; the machine's own words
 //! go into the details. Nothing here decides anything.
 
+mod defaults;
 pub(crate) mod doctor;
 mod ending;
 mod keys;
 mod mail;
 mod sign_in;
 mod vault;
+mod webhooks;
 
 use std::path::Path;
 
@@ -18,11 +20,13 @@ use patchbay_vault::KeychainTrouble;
 
 use crate::server_client::Unhealthy;
 
+pub(crate) use defaults::*;
 pub(crate) use ending::*;
 pub(crate) use keys::*;
 pub(crate) use mail::*;
 pub(crate) use sign_in::*;
 pub(crate) use vault::vault_trouble;
+pub(crate) use webhooks::*;
 
 /// The practice firm was to be put over real connections.
 pub(crate) fn not_a_practice_firm(count: i64) -> Problem {

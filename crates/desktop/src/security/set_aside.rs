@@ -26,7 +26,7 @@ impl Installation {
         let store = self.open_vault().await?;
         let at = self.now().to_string();
         let entry = |owned: &Owned| match &owned.owner {
-            Owner::Connection(connection) => {
+            Owner::Connection(connection) | Owner::Events(connection) => {
                 of_connection(self.entry(AuditAction::CredentialSetAside), connection)
             }
             Owner::App(app) => {
@@ -98,6 +98,7 @@ pub(super) async fn kept_aside(store: &Store) -> Result<Vec<SetAside>, VaultTrou
 pub(crate) fn stored_value(owned: &Owned) -> StoredValue {
     match &owned.owner {
         Owner::Connection(connection) => credential(connection),
+        Owner::Events(connection) => webhook_secret(connection),
         Owner::App(registered) => app(&registered.provider, &registered.environment),
         Owner::Attempt(attempt) => StoredValue::SignIn { provider: attempt.provider.clone() },
         Owner::Installation => own(&owned.row.id),
@@ -107,6 +108,9 @@ pub(crate) fn stored_value(owned: &Owned) -> StoredValue {
 /// The same of one that was put aside.
 fn kept_value(row: &Row, connection: Option<&Connection>) -> StoredValue {
     match (connection, &row.provider, &row.environment) {
+        (Some(connection), ..) if row.from_table == SealedTable::WebhookSecrets.name() => {
+            webhook_secret(connection)
+        }
         (Some(connection), ..) => credential(connection),
         (None, Some(provider), Some(environment)) => app(provider, environment),
         (None, ..) => own(&row.from_id),
@@ -115,6 +119,10 @@ fn kept_value(row: &Row, connection: Option<&Connection>) -> StoredValue {
 
 fn credential(connection: &Connection) -> StoredValue {
     StoredValue::Credential { provider: connection.provider.clone(), account: title(connection) }
+}
+
+fn webhook_secret(connection: &Connection) -> StoredValue {
+    StoredValue::WebhookSecret { provider: connection.provider.clone(), account: title(connection) }
 }
 
 fn app(provider: &str, environment: &str) -> StoredValue {
@@ -187,13 +195,15 @@ mod tests {
             changed_at: String::new(),
         };
         let named = [
-            owned(SealedTable::Credentials, "1", Owner::Connection(Box::new(connection))),
+            owned(SealedTable::Credentials, "1", Owner::Connection(Box::new(connection.clone()))),
+            owned(SealedTable::WebhookSecrets, "1", Owner::Events(Box::new(connection))),
             owned(SealedTable::OauthApps, "1", Owner::App(app)),
             owned(SealedTable::OwnSecrets, SIGNING, Owner::Installation),
         ]
         .map(|owned| stored_value(&owned).to_string());
         let expected = [
             "xero, Miller & Co",
+            "the webhook secret of xero, Miller & Co",
             "the app registered at xero, sandbox",
             "the key that signs the audit trail",
         ];

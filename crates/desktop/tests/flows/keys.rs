@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use patchbay_contract::{ErrorCode, SavedKey, Tested};
+use patchbay_contract::{ErrorCode, SavedKey, Tested, Webhook, WebhookSlot};
 use patchbay_desktop::practice_folder::MARK;
 use patchbay_practice::{Endpoint, Misbehaviour, Practice, Trick};
 use patchbay_test_support::{Stage, StageBuilder};
@@ -98,4 +98,33 @@ async fn a_secret_among_the_arguments_is_refused_with_the_reason() {
         "api_key_secret=-",
     ];
     well(&stage, &words, &credentials["api_key_secret"]).await;
+}
+
+#[tokio::test]
+async fn the_command_line_keeps_a_webhook_secret_and_lets_the_next_one_take_over() {
+    let (stage, practice) = practised("ctl-webhook-secret").await;
+    let key = &practice.credentials_of("stripe", "key")["api_key"];
+    let connect = ["connect", "stripe", "--field", "api_key=-"];
+    let saved: SavedKey = serde_json::from_str(&well(&stage, &connect, key).await).unwrap();
+    let of = ["webhook-secret", &*saved.connection];
+    let file = stage.home().join("secret");
+    std::fs::write(&file, "whsec_0123456789abcdefgh0001\n").unwrap();
+    let from_file = format!("current=@{}", file.display());
+    let said = well(&stage, &[of[0], of[1], "--slot", &from_file], "").await;
+    assert!(said.contains("\"0001\"") && !said.contains("whsec_"), "{said}");
+    let next = [of[0], of[1], "--slot", "next=-"];
+    well(&stage, &next, "whsec_0123456789abcdefgh0002").await;
+    let webhook: Webhook = serde_json::from_str(&well(&stage, &of, "").await).unwrap();
+    assert_eq!(webhook.secrets.len(), 2);
+    let retire = [of[0], of[1], "--retire"];
+    let after: Webhook = serde_json::from_str(&well(&stage, &retire, "").await).unwrap();
+    assert_eq!(after.secrets.len(), 1);
+    assert_eq!(after.secret(WebhookSlot::Current).unwrap().hint.as_deref(), Some("0002"));
+    for (words, code) in [
+        (&["--slot", "next=whsec_open"][..], ErrorCode::SecretInTheOpen),
+        (&["--slot", "third=-"], ErrorCode::FieldMissing),
+        (&["--retire"], ErrorCode::NothingToRetire),
+    ] {
+        assert_eq!(refused(&stage, &[&of, words].concat(), "").await, code, "{words:?}");
+    }
 }

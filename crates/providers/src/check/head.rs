@@ -1,7 +1,9 @@
 //! Rules about the provider as a whole: its name, its words, what is unchecked.
 
+use regex_lite::Regex;
+
 use super::Findings;
-use crate::{Cure, Handshake, Provider, Scheme, Support, template::is_name};
+use crate::{Cure, Handshake, Provider, Scheme, SecretOrigin, Support, template::is_name};
 
 /// The longest line of purpose that fits on a card.
 const LONGEST_PURPOSE: usize = 90;
@@ -30,6 +32,7 @@ pub(super) fn check(provider: &Provider, findings: &mut Findings) {
     words(provider, findings);
     unchecked(provider, findings);
     support(provider, findings);
+    signing(provider, findings);
     webhooks(provider, findings);
     errors(provider, findings);
 }
@@ -117,12 +120,42 @@ fn support(provider: &Provider, findings: &mut Findings) {
     }
 }
 
+/// Who sends documents to be signed has to be told in which order, and no method twice.
+fn signing(provider: &Provider, findings: &mut Findings) {
+    let Some(signing) = &provider.signing else { return };
+    findings.demand(
+        !signing.flows.is_empty(),
+        "signing.flows",
+        "name the orders in which people may sign: \"sequential\", \"parallel\", or both",
+    );
+    for (n, method) in signing.identity.iter().enumerate() {
+        findings.demand(
+            is_name(&method.id) && signing.identity[..n].iter().all(|other| other.id != method.id),
+            format!("signing.identity.{n}.id"),
+            "each method has a name of its own: lower-case letters, digits and _",
+        );
+    }
+}
+
 fn webhooks(provider: &Provider, findings: &mut Findings) {
     let Some(webhooks) = &provider.webhooks else { return };
     findings.demand(
         (webhooks.scheme == Scheme::Hmac) == webhooks.hmac.is_some(),
         "webhooks",
         "[webhooks.hmac] is there exactly when scheme = \"hmac\"",
+    );
+    let hint = webhooks.hint.iter().map(|hint| ("hint", &hint.pattern));
+    let wrong = webhooks.wrong_kind.iter().map(|wrong| ("wrong_kind", &wrong.pattern));
+    for (place, pattern) in hint.chain(wrong) {
+        if let Err(error) = Regex::new(pattern) {
+            findings.add(format!("webhooks.{place}.pattern"), error.to_string());
+        }
+    }
+    findings.demand(
+        webhooks.secret == SecretOrigin::Pasted
+            || (webhooks.secret_label.is_none() && webhooks.hint.is_none()),
+        "webhooks.secret",
+        "only a secret that is pasted has a label and a hint",
     );
     findings.demand(
         webhooks.handshake != Handshake::TestEvent || webhooks.answer_body.is_some(),

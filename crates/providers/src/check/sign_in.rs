@@ -60,6 +60,11 @@ fn fields(provider: &Provider, sign_in: &SignIn, place: &str, findings: &mut Fin
             &place,
             "a choice has its values, and nothing else has any",
         );
+        findings.demand(
+            field.money.is_none() || !field.secret,
+            format!("{place}.money"),
+            "the id of an account is no secret: people choose it by what they see",
+        );
         patterns(field, &place, findings);
         variable(sign_in, field, &place, findings);
         for (m, wrong) in field.wrong_kind.iter().enumerate() {

@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use crate::EnvironmentId;
 
-pub use patchbay_contract::FieldKind;
+pub use patchbay_contract::{FieldKind, Money};
 
 /// One field.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -44,6 +44,8 @@ pub struct Field {
     /// The values there are, for a choice.
     #[serde(default)]
     pub choice: Vec<Choice>,
+    /// It names an account that takes payments, and this is whose money is in it.
+    pub money: Option<Money>,
 }
 
 /// What a right value looks like.
@@ -82,19 +84,33 @@ impl Field {
     /// What a value is instead, where it surely is something else in this environment.
     #[must_use]
     pub fn wrong_kind_of(&self, value: &str, environment: EnvironmentId) -> Option<&str> {
-        self.wrong_kind
-            .iter()
-            .filter(|wrong| wrong.only.is_none_or(|only| only == environment))
-            .find(|wrong| fits(&wrong.pattern, value))
-            .map(|wrong| wrong.says.as_str())
+        wrong_kind_of(&self.wrong_kind, value, environment)
     }
 
     /// What is said to a value that does not look right. A guess.
     #[must_use]
     pub fn doubt_about(&self, value: &str) -> Option<&str> {
-        let hint = self.hint.as_ref().filter(|hint| !fits(&hint.pattern, value))?;
-        Some(&hint.otherwise)
+        doubt_about(self.hint.as_ref(), value)
     }
+}
+
+/// What is said to a value that is surely something else than what is asked for.
+pub(crate) fn wrong_kind_of<'a>(
+    kinds: &'a [WrongKind],
+    value: &str,
+    environment: EnvironmentId,
+) -> Option<&'a str> {
+    kinds
+        .iter()
+        .filter(|wrong| wrong.only.is_none_or(|only| only == environment))
+        .find(|wrong| fits(&wrong.pattern, value))
+        .map(|wrong| wrong.says.as_str())
+}
+
+/// What is said to a value that does not fit the hint.
+pub(crate) fn doubt_about<'a>(hint: Option<&'a Hint>, value: &str) -> Option<&'a str> {
+    let hint = hint.filter(|hint| !fits(&hint.pattern, value))?;
+    Some(&hint.otherwise)
 }
 
 /// Patterns were compiled when the file was read.

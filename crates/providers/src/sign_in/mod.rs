@@ -2,7 +2,7 @@
 
 mod client_credentials;
 mod file_target;
-mod form;
+pub(crate) mod form;
 mod key;
 mod mailbox;
 mod oauth;
@@ -14,7 +14,7 @@ use crate::{Discovery, Probe};
 
 pub use client_credentials::ClientCredentials;
 pub use file_target::{Column, FileFormat, FileRule, FileTarget, Layout};
-pub use form::{Choice, Field, FieldKind, Hint, WrongKind};
+pub use form::{Choice, Field, FieldKind, Hint, Money, WrongKind};
 pub use key::{Basic, Key, RequestSignature};
 pub use mailbox::{MailServer, Mailbox, Security};
 pub use oauth::{

@@ -2,6 +2,7 @@
 //! the sign-in.
 
 use super::end;
+use crate::defaults::put_payment_accounts;
 use crate::vault::{self, NewCredential, SealedBytes, SealedTable, sealed};
 use crate::{Change, Connection, OpenError, Store, connections};
 
@@ -12,6 +13,8 @@ pub struct FinishedSignIn<'a> {
     pub connection: &'a Connection,
     /// Its credential: everything but the secret itself.
     pub credential: NewCredential<'a>,
+    /// The payment accounts that were named with it, each with whose money it holds.
+    pub accounts: &'a [(&'a str, &'a str)],
 }
 
 impl Store {
@@ -25,7 +28,7 @@ impl Store {
         change: Change<'_>,
         seal: impl FnOnce(u64) -> Result<SealedBytes, E>,
     ) -> Result<Result<bool, E>, OpenError> {
-        let FinishedSignIn { connection, credential } = finished;
+        let FinishedSignIn { connection, credential, accounts } = finished;
         self.make(change, async |writer| {
             if sealed::written(writer, SealedTable::Attempts, id).await?.is_none() {
                 return Ok(Ok(false));
@@ -40,6 +43,7 @@ impl Store {
                 connections::add(writer, connection).await?;
             }
             vault::put_credential(writer, credential, &fresh, change.at).await?;
+            put_payment_accounts(writer, &connection.id, accounts).await?;
             end(writer, id, "done", change.at).await?;
             change.enter(writer).await?;
             Ok(Ok(true))

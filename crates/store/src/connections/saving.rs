@@ -1,6 +1,7 @@
 //! A connection and its credential, written as one: whatever happens, neither is there
 //! without the other.
 
+use crate::defaults::put_payment_accounts;
 use crate::vault::{self, SealedBytes};
 use crate::{Change, FinishedSignIn, OpenError, Store, connections};
 
@@ -12,7 +13,7 @@ impl Store {
         change: Change<'_>,
         seal: impl FnOnce(u64) -> Result<SealedBytes, E>,
     ) -> Result<Result<(), E>, OpenError> {
-        let FinishedSignIn { connection, credential } = new;
+        let FinishedSignIn { connection, credential, accounts } = new;
         self.make(change, async |writer| {
             let fresh = match vault::seal_credential(writer, credential.id, seal).await? {
                 Ok(fresh) => fresh,
@@ -20,6 +21,7 @@ impl Store {
             };
             connections::add(writer, connection).await?;
             vault::put_credential(writer, credential, &fresh, change.at).await?;
+            put_payment_accounts(writer, &connection.id, accounts).await?;
             change.enter(writer).await?;
             Ok(Ok(()))
         })
@@ -35,7 +37,7 @@ impl Store {
         change: Change<'_>,
         seal: impl FnOnce(u64) -> Result<SealedBytes, E>,
     ) -> Result<Result<bool, E>, OpenError> {
-        let FinishedSignIn { connection, credential } = new;
+        let FinishedSignIn { connection, credential, accounts } = new;
         self.make(change, async |writer| {
             let there: bool =
                 sqlx::query_scalar("select exists (select 1 from connections where id = ?)")
@@ -51,6 +53,7 @@ impl Store {
             };
             connections::update(writer, connection, change.at).await?;
             vault::put_credential(writer, credential, &fresh, change.at).await?;
+            put_payment_accounts(writer, &connection.id, accounts).await?;
             change.enter(writer).await?;
             Ok(Ok(true))
         })
@@ -73,7 +76,7 @@ mod tests {
         let (_home, store) = store_with_vault().await;
         let before = entered(&store).await;
         let row = row("a");
-        let new = FinishedSignIn { connection: &row, credential: CREDENTIAL };
+        let new = FinishedSignIn { connection: &row, credential: CREDENTIAL, accounts: &[] };
         let sealed_not = store.add_signed_in(&new, change(AT), |_| Err("no key")).await;
         assert_eq!(sealed_not.unwrap(), Err("no key"));
         assert_eq!(store.connections().await.unwrap(), []);
@@ -89,7 +92,7 @@ mod tests {
     async fn another_key_takes_the_place_of_the_old_one_only_while_its_connection_is_there() {
         let (_home, store) = store_with_vault().await;
         let row = row("a");
-        let new = FinishedSignIn { connection: &row, credential: CREDENTIAL };
+        let new = FinishedSignIn { connection: &row, credential: CREDENTIAL, accounts: &[] };
         let seal = |text: &'static str| move |_| Ok::<_, ()>(sealed(1, text));
         let gone = store.replace_signed_in(&new, change(AT), seal("one")).await;
         assert_eq!(gone.unwrap(), Ok(false));

@@ -129,6 +129,7 @@ impl Store {
             sqlx::query("delete from credentials").execute(&mut *writer).await?;
             sqlx::query("delete from own_secrets").execute(&mut *writer).await?;
             sqlx::query("delete from oauth_apps").execute(&mut *writer).await?;
+            sqlx::query("delete from webhook_secrets").execute(&mut *writer).await?;
             attempts::end_all(&mut *writer, "failed", change.at).await?;
             insert_primary(writer, key).await?;
             give_up_old_keys(writer, change.at).await?;

@@ -35,6 +35,10 @@ async fn seal_all(store: &Store, key: u32) {
         ends_at: LATER,
     };
     store.begin_attempt(&attempt, NOW, seal).await.unwrap().unwrap();
+    store.webhook_endpoint("c", "unguessable", AT).await.unwrap();
+    let events = NewWebhookSecret { id: "events", connection: "c", slot: "current", hint: None };
+    let of_events = |_: &str, generation| seal(generation);
+    store.save_webhook_secret(&events, NOW, of_events).await.unwrap().unwrap();
 }
 
 /// Every sealed row, with whose it is.
@@ -55,7 +59,7 @@ async fn an_old_key_is_given_up_once_the_rows_of_every_table_are_sealed_anew() {
     let store = store(&home).await;
     let main = with_all(&store).await;
     store.begin_rekey(&data_key(2), &[(main, wrap(2))]).await.unwrap();
-    assert_eq!(store.count_to_rekey().await.unwrap(), (4, 4));
+    assert_eq!(store.count_to_rekey().await.unwrap(), (5, 5));
     for table in SealedTable::ALL {
         assert!(store.end_rekey(NOW).await.is_err(), "{} needs it", table.name());
         let rows = store.rows_to_rekey(table, 10).await.unwrap();
@@ -93,11 +97,13 @@ async fn a_row_of_every_table_is_known_by_its_owner() {
         Owner::Installation,
         Owner::App(app),
         Owner::Attempt(attempt),
+        Owner::Events(of_events),
     ] = owners.as_slice()
     else {
         panic!("{owners:?}");
     };
     assert_eq!((&*connection.id, &*app.id, &*attempt.id), ("c", "app", "sign-in"));
+    assert_eq!(of_events.id, "c");
     for table in SealedTable::ALL {
         assert_eq!(store.owner(table, "gone").await.unwrap(), None);
     }
@@ -115,7 +121,13 @@ async fn what_does_not_open_is_kept_aside_but_for_a_sign_in_which_ends() {
         .iter()
         .map(|kept| (&*kept.from_id, kept.connection.as_deref(), kept.provider.as_deref()))
         .collect();
-    assert_eq!(named, [("k", Some("c"), None), ("own", None, None), ("app", None, Some("xero"))]);
+    let expected = [
+        ("k", Some("c"), None),
+        ("own", None, None),
+        ("app", None, Some("xero")),
+        ("events", Some("c"), None),
+    ];
+    assert_eq!(named, expected);
     assert_eq!(store.connection("c").await.unwrap().unwrap().condition, "reconnect_needed");
     let taken = store.take_attempt("digest", "xero", AT, NOW).await.unwrap();
     assert!(matches!(taken, crate::Taken::Already(ended) if ended.how == "failed"));
@@ -132,7 +144,7 @@ async fn a_row_that_was_written_anew_meanwhile_is_not_put_aside_nor_any_other() 
     let anew = |_: &str, _| Ok::<_, ()>(sealed(1, "anew"));
     store.save_oauth_app(&app, NOW, anew).await.unwrap().unwrap();
     assert!(store.set_aside(&read, "It was put aside.", NOW).await.is_err());
-    assert_eq!(all_owned(&store).await.len(), 4);
+    assert_eq!(all_owned(&store).await.len(), 5);
     assert_eq!(store.kept_aside().await.unwrap(), []);
 }
 

@@ -14,6 +14,7 @@ mod rekey;
 mod scrub;
 pub(crate) mod sealed;
 mod set_aside;
+mod webhook_secrets;
 
 pub use credentials::{Credential, NewCredential};
 pub use data_keys::{DataKey, NewDataKey};
@@ -22,6 +23,7 @@ pub use owners::{Owned, Owner};
 pub use rekey::Resealed;
 pub use sealed::{SealedBytes, SealedRow, SealedTable};
 pub use set_aside::SetAside;
+pub use webhook_secrets::{NewWebhookSecret, WebhookSecret};
 
 pub(crate) use credentials::{put_credential, seal_credential};
 

@@ -23,6 +23,8 @@ pub enum Owner {
     App(OAuthApp),
     /// Of what an answer is redeemed with: the sign-in under way.
     Attempt(Attempt),
+    /// Of what events are proven by: the connection.
+    Events(Box<Connection>),
     /// Of a secret of our own: this installation itself.
     Installation,
 }
@@ -40,6 +42,9 @@ impl Store {
                 apps.into_iter().find(|app| app.id == id).map(Owner::App)
             }
             SealedTable::Attempts => self.attempt(id).await?.map(Owner::Attempt),
+            SealedTable::WebhookSecrets => {
+                self.connection_of_webhook_secret(id).await?.map(Box::new).map(Owner::Events)
+            }
         })
     }
 

@@ -16,12 +16,19 @@ pub enum SealedTable {
     OauthApps,
     /// What the answers of sign-ins under way are redeemed with.
     Attempts,
+    /// What the events of connections are proven by.
+    WebhookSecrets,
 }
 
 impl SealedTable {
     /// Every one.
-    pub const ALL: [Self; 4] =
-        [Self::Credentials, Self::OwnSecrets, Self::OauthApps, Self::Attempts];
+    pub const ALL: [Self; 5] = [
+        Self::Credentials,
+        Self::OwnSecrets,
+        Self::OauthApps,
+        Self::Attempts,
+        Self::WebhookSecrets,
+    ];
 
     /// The column that holds the seal, in each of them.
     pub const COLUMN: &'static str = "sealed";
@@ -34,6 +41,7 @@ impl SealedTable {
             Self::OwnSecrets => "own_secrets",
             Self::OauthApps => "oauth_apps",
             Self::Attempts => "attempts",
+            Self::WebhookSecrets => "webhook_secrets",
         }
     }
 

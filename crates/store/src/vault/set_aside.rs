@@ -44,7 +44,7 @@ impl Store {
                     Owner::Connection(connection) => {
                         needs_sign_in(&mut *writer, &connection.id, why, change.at).await?;
                     }
-                    Owner::App(_) | Owner::Installation => {}
+                    Owner::App(_) | Owner::Events(_) | Owner::Installation => {}
                 }
                 keep(&mut *writer, owned, change.at).await?;
                 remove(&mut *writer, owned).await?;
@@ -81,7 +81,7 @@ impl Store {
 async fn keep(writer: &mut SqliteConnection, owned: &Owned, at: &str) -> Result<(), sqlx::Error> {
     let Owned { table, row, owner } = owned;
     let (connection, app) = match owner {
-        Owner::Connection(connection) => (Some(connection), None),
+        Owner::Connection(connection) | Owner::Events(connection) => (Some(connection), None),
         Owner::App(app) => (None, Some(app)),
         Owner::Attempt(_) | Owner::Installation => (None, None),
     };

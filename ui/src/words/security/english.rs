@@ -158,6 +158,9 @@ pub(in crate::words) static WORDS: SecurityWords = SecurityWords {
     // What does not open.
     stored_value: |value| match value {
         StoredValue::Credential { provider, account } => format!("{account} ({provider})"),
+        StoredValue::WebhookSecret { provider, account } => {
+            format!("The webhook secret of {account} ({provider})")
+        }
         StoredValue::App { provider, environment: EnvironmentId::Live } => {
             format!("The app registered at {provider} (live)")
         }

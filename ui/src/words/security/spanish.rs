@@ -162,6 +162,9 @@ pub(in crate::words) static WORDS: SecurityWords = SecurityWords {
     // What does not open.
     stored_value: |value| match value {
         StoredValue::Credential { provider, account } => format!("{account} ({provider})"),
+        StoredValue::WebhookSecret { provider, account } => {
+            format!("El secreto de webhook de {account} ({provider})")
+        }
         StoredValue::App { provider, environment: EnvironmentId::Live } => {
             format!("La aplicación registrada en {provider} (producción)")
         }

@@ -153,10 +153,22 @@ fn fields(form: &SignInView, given: &[String]) -> Result<BTreeMap<String, String
 }
 
 fn value_of(field: &FieldView, given: &str) -> Result<String, Problem> {
+    if let Some(read) = read(&field.label, given) {
+        return read;
+    }
+    if field.secret && !given.is_empty() {
+        let instead = format!("--field {}=@FILE, or --field {0}=-", field.id);
+        return Err(in_the_open(&field.label, &instead));
+    }
+    Ok(given.to_owned())
+}
+
+/// What a file or the input holds, where one of them was named.
+pub(crate) fn read(label: &str, given: &str) -> Option<Result<String, Problem>> {
     let unreadable = |from: &str, error: std::io::Error| {
         Problem::new(
             ErrorCode::FieldMissing,
-            format!("{} could not be read from {from}.", field.label),
+            format!("{label} could not be read from {from}."),
             "Nothing was sent, and nothing was saved.",
             "Name a file that is there and holds the value as text.",
         )
@@ -165,26 +177,21 @@ fn value_of(field: &FieldView, given: &str) -> Result<String, Problem> {
     if given == "-" {
         let mut input = String::new();
         let read = std::io::stdin().lock().read_to_string(&mut input);
-        return read.map(|_| input).map_err(|error| unreadable("the input", error));
+        return Some(read.map(|_| input).map_err(|error| unreadable("the input", error)));
     }
-    if let Some(file) = given.strip_prefix('@') {
-        return std::fs::read_to_string(file).map_err(|error| unreadable(file, error));
-    }
-    if field.secret && !given.is_empty() {
-        return Err(in_the_open(field));
-    }
-    Ok(given.to_owned())
+    let file = given.strip_prefix('@')?;
+    Some(std::fs::read_to_string(file).map_err(|error| unreadable(file, error)))
 }
 
-fn in_the_open(field: &FieldView) -> Problem {
+/// A secret among the arguments. `instead` is how it is given.
+pub(crate) fn in_the_open(label: &str, instead: &str) -> Problem {
     Problem::new(
         ErrorCode::SecretInTheOpen,
-        format!("{} is a secret, and arguments are read by every program here.", field.label),
+        format!("{label} is a secret, and arguments are read by every program here."),
         "Nothing was sent, and nothing was saved. It may stand in the shell’s history now.",
         format!(
-            "Write it into a file and give --field {}=@FILE, or {0}=- and the input. Better make \
-             a new key: this one was in the open.",
-            field.id
+            "Write it into a file and give {instead} and the input. Better make a new one: this \
+             one was in the open."
         ),
     )
 }

@@ -9,6 +9,7 @@ mod providers;
 mod providers_at;
 mod test;
 mod vault;
+mod webhook_secret;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -49,6 +50,8 @@ enum Command {
     ///
     /// Ends with 1 when one is refused, with 3 when providers could not be asked.
     Test(test::Which),
+    /// Show, keep, change over and remove what proves the events of a connection
+    WebhookSecret(webhook_secret::Wish),
     /// Look after the vault: its key, its rotation, its recovery kits
     Vault {
         #[command(subcommand)]
@@ -76,6 +79,7 @@ async fn main() -> ExitCode {
         Command::Providers { what } => success(providers::run(what, &folder, arguments.json)),
         Command::Connect(wish) => connect::run(wish, &folder, arguments.json).await,
         Command::Test(which) => test::run(which, &folder, arguments.json).await,
+        Command::WebhookSecret(wish) => webhook_secret::run(wish, &folder, arguments.json).await,
         Command::Vault { what } => {
             let installation = opened(&folder);
             let well = vault::run(what, &installation, arguments.json).await;

@@ -27,6 +27,7 @@ use patchbay_store::{Change, Connection, Receipt, Store};
 use super::SignIns;
 use super::renew::{LEASE, Renewal};
 use super::settle::UnderWay;
+use crate::defaults::lost_words;
 use crate::problems::{attempt_over, connection_busy, connection_unknown, store_did_not_open};
 use tell::{Told, Untold};
 
@@ -93,6 +94,7 @@ impl SignIns {
     ) -> Result<Shown, Problem> {
         let row = found(store, &wish.connection).await?;
         let given = self.end_sign_ins_to(store, &row.id).await?;
+        let lost = lost_words(store, &row.id).await?;
         let told = match self.told(store, &row, was_over).await {
             Ok(told) => told,
             Err(untold) if wish.despite => Told::nothing(&untold),
@@ -101,7 +103,7 @@ impl SignIns {
                 return Err(self.it_stands(&row, untold).await);
             }
         };
-        let kept = self.kept_of(store, &row, &told, since).await;
+        let kept = self.kept_of(store, &row, &told, &lost, since).await;
         if kept.is_err() {
             self.was_told(&row, &told).await;
         }
@@ -120,7 +122,7 @@ impl SignIns {
 
     /// Enters how the provider took it, where the rest came to nothing: that is done.
     async fn was_told(&self, row: &Connection, told: &Told) {
-        let mut entries = self.entries_of(row, told);
+        let mut entries = self.entries_of(row, told, "");
         if entries.len() > 1
             && let Err(problem) = self.installation.enter(entries.swap_remove(0)).await
         {
@@ -163,6 +165,7 @@ impl SignIns {
         store: &Store,
         row: &Connection,
         told: &Told,
+        lost: &str,
         since: &str,
     ) -> Result<Receipt, Problem> {
         let at = self.installation.now().to_string();
@@ -173,7 +176,7 @@ impl SignIns {
             said: told.said.clone(),
             ..Receipt::of(row, &self.random_id()?, &at, self.installation.person())
         };
-        let entries = self.entries_of(row, told);
+        let entries = self.entries_of(row, told, lost);
         let ended = store.end_connection(&receipt, since, Change { at: &at, entries: &entries });
         if ended.await.map_err(|error| store_did_not_open(&error))? {
             return Ok(receipt);
@@ -184,7 +187,7 @@ impl SignIns {
     }
 
     /// What the trail says: how the provider took it, and that the connection was ended.
-    fn entries_of(&self, row: &Connection, told: &Told) -> Vec<NewEntry> {
+    fn entries_of(&self, row: &Connection, told: &Told, lost: &str) -> Vec<NewEntry> {
         let mut detail = Detail::new()
             .text("account", row.account_name.as_deref().unwrap_or_default())
             .word("environment", if row.environment == "sandbox" { "sandbox" } else { "live" })
@@ -192,6 +195,9 @@ impl SignIns {
             .word("proof", told.proof.as_str());
         if let Some(said) = &told.said {
             detail = detail.text("reason", said);
+        }
+        if !lost.is_empty() {
+            detail = detail.text("default", lost);
         }
         let entry = |action| self.installation.entry(action).connection(&row.provider, &row.id);
         let ended = entry(AuditAction::ConnectionDisconnected).detail(detail);

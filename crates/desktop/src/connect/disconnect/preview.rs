@@ -8,6 +8,7 @@ use super::found;
 use super::receipts::by_hand;
 use crate::catalogue::Catalogue;
 use crate::connect::SignIns;
+use crate::defaults::lost_with;
 use crate::hub::title;
 use crate::problems::store_did_not_open;
 
@@ -30,6 +31,7 @@ impl SignIns {
         };
         let others = all.iter().filter(|one| one.provider == row.provider && one.id != row.id);
         let (sign_in_under_way, to_do) = under_way(&store, &row.id).await?;
+        let (default_for, segments) = lost_with(&store, &row.id).await?;
         let about = provider.as_ref().map(|provider| &provider.about);
         let by_hand = provider
             .as_ref()
@@ -39,6 +41,8 @@ impl SignIns {
             reads: about.map(|about| about.reads.clone()).unwrap_or_default(),
             writes: about.map(|about| about.writes.clone()).unwrap_or_default(),
             last_of: provider.as_ref().and_then(|one| last_of(&self.catalogue, one, &row, &all)),
+            default_for,
+            segments,
             others: u32::try_from(others.count()).unwrap_or(u32::MAX),
             provider: provider.map_or_else(|| row.provider.clone(), |provider| provider.name),
             connection: row.id,
