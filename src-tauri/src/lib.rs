@@ -13,9 +13,9 @@ mod deep_link;
 mod doctor;
 mod firm_server;
 mod instance;
-mod mail;
 #[cfg(target_os = "linux")]
 mod knock;
+mod mail;
 #[cfg(target_os = "linux")]
 mod painting;
 mod patience;

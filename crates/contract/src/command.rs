@@ -9,7 +9,12 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
     AdministratorCode, Attempt, AuditExport, AuditExportOrder, AuditPage, AuditQuestion,
-    AuditVerification, CalendarFile, ChosenCompany, ChosenWay, Clocks, DefaultChange, Defaults, DisconnectPreview, Disconnection, DoorChoice, FirmApp, HelpRequest, HelpText, Hub, InstallationState, KeyKind, KitProof, KitSheet, MailAddress, MailServers, MailboxPause, Mailboxes, NewAdministrator, NewAttempt, NewFirmApp, NewKey, NewWebhookSecret, Notice, PastedAnswer, ProviderPage, Receipt, RelayFound, RelaySetting, Repairs, SavedKey, Security, SignInAt, Slip, StoredValue, Tested, Unlock, WayCheck, WayChecked, Webhook, WebhookSecretAt,
+    AuditVerification, CalendarFile, ChosenCompany, ChosenWay, Clocks, DefaultChange, Defaults,
+    DisconnectPreview, Disconnection, DoorChoice, FirmApp, HelpRequest, HelpText, Hub,
+    InstallationState, KeyKind, KitProof, KitSheet, MailAddress, MailServers, MailboxPause,
+    Mailboxes, NewAdministrator, NewAttempt, NewFirmApp, NewKey, NewWebhookSecret, Notice,
+    PastedAnswer, ProviderPage, Receipt, RelayFound, RelaySetting, Repairs, SavedKey, Security,
+    SignInAt, Slip, StoredValue, Tested, Unlock, WayCheck, WayChecked, Webhook, WebhookSecretAt,
 };
 
 /// A question the page may put to the core, with the type of its answer.

@@ -98,6 +98,7 @@ impl Firm {
             },
             connection: None,
             switch_account: false,
+            mailbox: None,
             label: None,
             fields: self.practice.credentials_of(provider, sign_in),
             in_sight: true,

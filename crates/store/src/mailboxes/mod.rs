@@ -59,7 +59,8 @@ impl Store {
         change: Change<'_>,
         seal: impl FnOnce(u64) -> Result<SealedBytes, E>,
     ) -> Result<Result<(), E>, OpenError> {
-        let FinishedSignIn { connection, credential } = new;
+        // Nobody is paid by mail.
+        let FinishedSignIn { connection, credential, accounts: _ } = new;
         self.make(change, async |writer| {
             let fresh = match vault::seal_credential(writer, credential.id, seal).await? {
                 Ok(fresh) => fresh,
@@ -189,7 +190,7 @@ pub(crate) mod tests {
         let (home, store) = store_with_vault().await;
         let row = row("a");
         let credential = NewCredential { id: "a.key", connection: "a", kind: "key", hint: None };
-        let new = FinishedSignIn { connection: &row, credential };
+        let new = FinishedSignIn { connection: &row, credential, accounts: &[] };
         let seal = |_| Ok::<_, ()>(sealed(1, "one"));
         store.add_mailbox(&new, kind, change(AT), seal).await.unwrap().unwrap();
         (home, store)
@@ -207,7 +208,7 @@ pub(crate) mod tests {
         let (_home, store) = store_with_vault().await;
         let row = row("a");
         let credential = NewCredential { id: "a.key", connection: "a", kind: "key", hint: None };
-        let new = FinishedSignIn { connection: &row, credential };
+        let new = FinishedSignIn { connection: &row, credential, accounts: &[] };
         let not = store.add_mailbox(&new, "firm", change(AT), |_| Err("no key")).await.unwrap();
         assert_eq!(not, Err("no key"));
         assert_eq!(store.mailboxes().await.unwrap(), []);
