@@ -72,6 +72,7 @@ fn run(layer: Layer, only: Option<&str>) -> Result<()> {
                 "keys",
                 "mailboxes",
                 "defaults",
+                "books",
                 "memory",
                 "real",
                 "sign_in",

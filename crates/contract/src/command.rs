@@ -12,9 +12,10 @@ use crate::{
     AuditVerification, CalendarFile, ChosenCompany, ChosenWay, Clocks, DefaultChange, Defaults,
     DisconnectPreview, Disconnection, DoorChoice, FirmApp, HelpRequest, HelpText, Hub,
     InstallationState, KeyKind, KitProof, KitSheet, MailAddress, MailServers, MailboxPause,
-    Mailboxes, NewAdministrator, NewAttempt, NewFirmApp, NewKey, NewWebhookSecret, Notice,
-    PastedAnswer, ProviderPage, Receipt, RelayFound, RelaySetting, Repairs, SavedKey, Security,
-    SignInAt, Slip, StoredValue, Tested, Unlock, WayCheck, WayChecked, Webhook, WebhookSecretAt,
+    Mailboxes, NewAdministrator, NewAttempt, NewFirmApp, NewKey, NewTaxFile, NewWebhookSecret,
+    Notice, PastedAnswer, ProviderPage, Receipt, RelayFound, RelaySetting, Repairs, SavedKey,
+    Security, SignInAt, Slip, StoredValue, TaxFile, TaxTarget, Tested, TrialBalance,
+    TrialBalanceWish, Unlock, WayCheck, WayChecked, Webhook, WebhookSecretAt, WrittenFile,
 };
 
 /// A question the page may put to the core, with the type of its answer.
@@ -175,6 +176,14 @@ commands! {
     GetMailboxes = "mailboxes": () => Mailboxes;
     /// Pauses the reading of a mailbox, or lets it go on.
     PauseMailbox = "pause_mailbox": MailboxPause => ();
+    /// Reads the trial balance of a connected ledger.
+    ReadTrialBalance = "read_trial_balance": TrialBalanceWish => TrialBalance;
+    /// Writes a trial balance that was read to a file for a spreadsheet.
+    SaveTrialBalance = "save_trial_balance": TrialBalance => WrittenFile;
+    /// The folders that files for tax software are written into.
+    GetTaxTargets = "tax_targets": () => Vec<TaxTarget>;
+    /// Writes a trial balance that was read as a file for tax software.
+    WriteForTax = "write_for_tax": NewTaxFile => TaxFile;
     /// Opens the practice firm, beside this window.
     OpenPractice = "open_practice": () => ();
     /// Opens the stream of [`crate::Event`]s; the reply is what was posted so far.

@@ -56,6 +56,8 @@ pub enum WhoTellsIt {
     },
     /// A person does.
     Person,
+    /// Nobody has to: nothing was given there, as by a folder of the firm’s own.
+    Nobody,
 }
 
 /// What ending a connection would mean, worked out from what is there.

@@ -7,6 +7,7 @@
 
 mod answer;
 mod audit;
+mod books;
 mod catalogue;
 mod clocks;
 pub mod command;
@@ -35,6 +36,10 @@ pub use audit::{
     AuditAction, AuditActor, AuditArea, AuditBreak, AuditBreakKind, AuditCursor, AuditEntry,
     AuditExport, AuditExportFormat, AuditExportOrder, AuditFilter, AuditOutcome, AuditPage,
     AuditQuestion, AuditSeal, AuditVerification,
+};
+pub use books::{
+    Basis, Cents, NewTaxFile, TaxFile, TaxTarget, TrialBalance, TrialBalanceRow, TrialBalanceSums,
+    TrialBalanceWish, WrittenFile,
 };
 pub use catalogue::{
     Category, Direction, Entity, EnvironmentId, FieldKind, HomeWay, Mandatory, Support,

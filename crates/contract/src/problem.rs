@@ -215,6 +215,24 @@ pub enum ErrorCode {
     NothingToRetire,
     /// A secret was given where every program of this computer can read it.
     SecretInTheOpen,
+    /// The provider reports no trial balance, or not on this basis.
+    BooksNotOffered,
+    /// A trial balance came whose two sides differ.
+    BooksDoNotTie,
+    /// What came as a trial balance is none that can be gone by.
+    BooksNotReadable,
+    /// A folder for files is not there, or not named whole.
+    FolderGone,
+    /// Nothing can be written into it.
+    FolderNotWritable,
+    /// There is no room left in it.
+    FolderFull,
+    /// Its network drive does not answer.
+    FolderAway,
+    /// A file that is to be replaced is open in another program.
+    FileInUse,
+    /// The books break a rule of the program that the file is for.
+    FileNotAccepted,
     /// An address is not one that Patchbay opens.
     AddressRefused,
     /// The system has no browser, or would not open it.

@@ -10,7 +10,7 @@ use std::fmt;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{EnvironmentId, HomeWay, Problem, ScopeView};
+use crate::{EnvironmentId, HomeWay, Problem, ScopeView, TrialBalanceSums};
 
 /// One way to sign in at one provider, live or for trying out.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -182,6 +182,17 @@ pub struct Check {
     pub name: String,
     /// Whether it holds. Nothing where it could not be tried.
     pub holds: Option<bool>,
+    /// What the trial balance that was read for it sums up to.
+    #[serde(default)]
+    pub sums: Option<TrialBalanceSums>,
+}
+
+impl Check {
+    /// One that was not made yet.
+    #[must_use]
+    pub fn to_be_made(name: &str) -> Self {
+        Self { name: name.to_owned(), holds: None, sums: None }
+    }
 }
 
 /// A company that was chosen for an attempt.

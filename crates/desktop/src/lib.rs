@@ -8,6 +8,7 @@
 //! broken.
 
 mod audit;
+pub mod books;
 pub mod catalogue;
 mod clocks;
 pub mod connect;

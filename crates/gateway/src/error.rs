@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use patchbay_providers::Missing;
 
-use crate::{NoAnswer, NoRandomness, Refusal};
+use crate::{BooksTrouble, NoAnswer, NoRandomness, Refusal};
 
 /// A call did not bring what it was made for.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -39,6 +39,9 @@ pub enum CallError {
     /// The answer is not what the provider's file says it is.
     #[error("the answer cannot be understood: {0}")]
     Nonsense(String),
+    /// The report came, and is not one that can be gone by.
+    #[error(transparent)]
+    Books(#[from] BooksTrouble),
     /// A value that the call needs is not known.
     #[error(transparent)]
     Incomplete(#[from] Missing),
@@ -64,6 +67,7 @@ impl CallError {
             Self::Redirected(_) | Self::WebPage(_) | Self::Nonsense(_) => true,
             Self::UsedUp { .. }
             | Self::Refused(_)
+            | Self::Books(_)
             | Self::Incomplete(_)
             | Self::Unusable(_)
             | Self::Elsewhere(_)

@@ -4,7 +4,7 @@
 //! makes the calls and reads the answers, which are hostile input until they were
 //! checked. Browser sign-ins and client credentials ([`oauth`]), the search for the
 //! company ([`Gateway::discover`]), the live proof ([`Gateway::probe`]), a question to an AI
-//! ([`ai`]).
+//! ([`ai`]), the books ([`Gateway::trial_balance`]).
 //!
 //! Nothing is stored here, nothing is decided about connections, and no browser is
 //! opened: that is the core's. Time, waiting and randomness are passed in
@@ -15,6 +15,7 @@
 pub mod ai;
 mod answer;
 mod basic;
+mod books;
 mod call;
 mod credential;
 mod discover;
@@ -39,6 +40,7 @@ mod values;
 use std::sync::Arc;
 use std::time::Duration;
 
+pub use books::BooksTrouble;
 pub use discover::Company;
 pub use error::CallError;
 pub use found::{Found, NotKept};

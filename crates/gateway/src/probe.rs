@@ -1,14 +1,17 @@
 //! The live, read-only calls that prove a connection and name its account.
 //!
-//! What is not one HTTP call (mailboxes, folders, sums) is not proven here: those steps
+//! What is no HTTP call (mailboxes, folders) is not proven here: those steps
 //! are passed over and named, so that nobody takes them for passed. A step that others
 //! could see is taken only for a person who was asked.
 
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use patchbay_contract::{Basis, TrialBalanceSums};
 use patchbay_providers::{BuiltInProbe, Probe, Request};
 
 use crate::answer::{Body, Said};
 use crate::expect::as_expected;
-use crate::{CallError, Found, Gateway, Party};
+use crate::{BooksTrouble, CallError, Found, Gateway, Party};
 
 /// What a probe found out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -28,6 +31,8 @@ pub struct Step {
     pub name: String,
     /// How it ended. `None` for a check that is not a call, and was not made.
     pub outcome: Option<Result<(), CallError>>,
+    /// What the trial balance that was read for it sums up to.
+    pub sums: Option<TrialBalanceSums>,
 }
 
 impl Proof {
@@ -80,14 +85,15 @@ impl Gateway {
             if probe.only_if_refused && !last_was_refused {
                 continue;
             }
-            let outcome = self.step(party, probe, found, &mut proof).await;
+            let mut sums = None;
+            let outcome = self.step(party, probe, found, &mut proof, &mut sums).await;
             last_was_refused = matches!(outcome, Some(Err(CallError::Refused(_))));
             // The step behind a refused one may be its other way.
             if last_was_refused && steps.get(n + 1).is_some_and(|next| next.only_if_refused) {
                 continue;
             }
             let failed = matches!(outcome, Some(Err(_)));
-            let step = Step { name: probe.name.clone(), outcome };
+            let step = Step { name: probe.name.clone(), outcome, sums };
             told(&step);
             proof.steps.push(step);
             if failed {
@@ -103,6 +109,7 @@ impl Gateway {
         probe: &Probe,
         found: &Found,
         proof: &mut Proof,
+        sums: &mut Option<TrialBalanceSums>,
     ) -> Option<Result<(), CallError>> {
         match (&probe.request, probe.built_in) {
             (Some(request), _) => Some(self.asked(party, probe, request, found, proof).await),
@@ -113,8 +120,34 @@ impl Gateway {
                 Some(Ok(()))
             }
             (None, Some(BuiltInProbe::PostsMessage)) => Some(self.post_test_message(party).await),
+            (None, Some(BuiltInProbe::TrialBalanceTies)) => {
+                let today = self.outside.now().to_zoned(TimeZone::UTC).date();
+                Some(self.ties(party, today, sums).await)
+            }
             (None, _) => None,
         }
+    }
+
+    /// Reads the trial balance of that day. What it sums up to is told even if it does not
+    /// tie.
+    async fn ties(
+        &self,
+        party: Party<'_>,
+        as_of: Date,
+        told: &mut Option<TrialBalanceSums>,
+    ) -> Result<(), CallError> {
+        // Some ledgers count in one way alone.
+        let basis = match &party.provider.trial_balance {
+            Some(report) if report.basis.accrual.is_none() => Basis::Cash,
+            _ => Basis::Accrual,
+        };
+        let read = self.trial_balance(party, as_of, basis).await?;
+        let sums = told.insert(read.sums());
+        if !sums.ties() {
+            let (debit, credit) = (sums.debit, sums.credit);
+            return Err(BooksTrouble::DoesNotTie { debit, credit }.into());
+        }
+        Ok(())
     }
 
     async fn asked(

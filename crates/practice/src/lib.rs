@@ -68,7 +68,7 @@ pub use address::played_at;
 pub use company::{COMPANIES, Company, client};
 pub use counts::Counts;
 pub use decision::Decision;
-pub use misbehaviour::{Endpoint, ExpiresIn, Failure, Gate, Issuer, Misbehaviour, Trick};
+pub use misbehaviour::{Books, Endpoint, ExpiresIn, Failure, Gate, Issuer, Misbehaviour, Trick};
 pub use outside::{Clock, Entropy};
 pub use role::PracticeApp;
 

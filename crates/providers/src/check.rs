@@ -9,6 +9,7 @@ mod ai;
 mod head;
 mod places;
 mod sign_in;
+mod trial_balance;
 
 use crate::Provider;
 
@@ -43,5 +44,6 @@ pub(crate) fn rules(provider: &Provider) -> Vec<Found> {
     addresses::check(provider, &mut findings);
     places::check(provider, &mut findings);
     ai::check(provider, &mut findings);
+    trial_balance::check(provider, &mut findings);
     findings.0
 }

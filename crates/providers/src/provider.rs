@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::{
-    Address, Ai, EnvironmentId, Limit, SignIn, Signing, Sync, Template, Trouble, Webhooks,
+    Address, Ai, EnvironmentId, Limit, SignIn, Signing, Sync, Template, TrialBalance, Trouble,
+    Webhooks,
 };
 pub use patchbay_contract::{Category, Mandatory, Support};
 
@@ -54,6 +55,8 @@ pub struct Provider {
     pub ai: Option<Ai>,
     /// How documents are signed with it, if they are.
     pub signing: Option<Signing>,
+    /// Where a ledger’s trial balance is read.
+    pub trial_balance: Option<TrialBalance>,
     /// How its events arrive.
     pub webhooks: Option<Webhooks>,
     /// How often it may be called.
@@ -118,6 +121,8 @@ pub enum FilePart {
     Limits,
     /// What is synced and by which calls.
     Sync,
+    /// The report of balances: its call, and what its rows look like.
+    TrialBalance,
     /// The steps of the guide.
     Guide,
     /// The wording or code of an error.

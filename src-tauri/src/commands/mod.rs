@@ -4,6 +4,7 @@
 //! list and the window's capability are held together by a test below.
 
 mod audit;
+mod books;
 mod clocks;
 mod defaults;
 mod doctor;
@@ -22,6 +23,7 @@ mod webhooks;
 use patchbay_contract::{Command, Problem};
 
 pub(crate) use audit::*;
+pub(crate) use books::*;
 pub(crate) use clocks::*;
 pub(crate) use defaults::*;
 pub(crate) use doctor::*;

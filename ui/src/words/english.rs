@@ -324,6 +324,7 @@ pub(super) static WORDS: Words = Words {
     administrators: &super::administrators::ENGLISH,
     sign_in: &super::sign_in::ENGLISH,
     relay: &super::relay::ENGLISH,
+    books: &super::books::ENGLISH,
     disconnecting: &super::ending::ENGLISH,
     ways_home: &super::ways_home::ENGLISH,
     key_form: &super::key_form::ENGLISH,

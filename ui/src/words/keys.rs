@@ -8,6 +8,7 @@ use patchbay_contract::{
 
 use super::AdministratorWords;
 use super::AuditWords;
+use super::BooksWords;
 use super::ClockWords;
 use super::EndingWords;
 use super::KeyFormWords;
@@ -230,6 +231,7 @@ pub struct Words {
     pub administrators: &'static AdministratorWords,
     pub sign_in: &'static SignInWords,
     pub relay: &'static RelayWords,
+    pub books: &'static BooksWords,
     pub disconnecting: &'static EndingWords,
     pub ways_home: &'static WaysHomeWords,
     pub key_form: &'static KeyFormWords,

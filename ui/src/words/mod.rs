@@ -3,6 +3,7 @@
 
 mod administrators;
 mod audit;
+mod books;
 mod clocks;
 mod ending;
 mod english;
@@ -24,6 +25,7 @@ use patchbay_contract::Problem;
 
 pub use administrators::AdministratorWords;
 pub use audit::AuditWords;
+pub use books::BooksWords;
 pub use clocks::ClockWords;
 pub use ending::EndingWords;
 pub use key_form::KeyFormWords;

@@ -330,6 +330,7 @@ pub(super) static WORDS: Words = Words {
     administrators: &super::administrators::SPANISH,
     sign_in: &super::sign_in::SPANISH,
     relay: &super::relay::SPANISH,
+    books: &super::books::SPANISH,
     disconnecting: &super::ending::SPANISH,
     ways_home: &super::ways_home::SPANISH,
     key_form: &super::key_form::SPANISH,

@@ -463,6 +463,51 @@ pub(super) fn sentences(problem: &Problem) -> [&'static str; 3] {
             "No se ha cambiado nada: sin ninguno no se podría comprobar ningún evento.",
             "Pegue antes el secreto nuevo. Después retire el anterior.",
         ],
+        ErrorCode::BooksNotOffered => [
+            "De este proveedor no se puede leer ese balance de comprobación.",
+            "No se ha leído nada.",
+            "Elija el otro criterio (devengo o caja), o exporte el balance en el propio programa.",
+        ],
+        ErrorCode::BooksDoNotTie => [
+            "El balance de comprobación no cuadra: el debe y el haber son distintos.",
+            "De unos libros cuyos dos lados difieren no se toma nada.",
+            "Abra allí el balance del mismo día y compare los totales. Si allí cuadra, envíe los detalles a soporte.",
+        ],
+        ErrorCode::BooksNotReadable => [
+            "Lo que envió el proveedor no es un balance de comprobación en el que se pueda confiar.",
+            "No se ha tomado nada: una cifra que hay que adivinar no es ninguna.",
+            "Mire allí el mismo informe: una cuenta puede tener algo raro en el nombre o en el importe. Si allí está bien, envíe los detalles a soporte.",
+        ],
+        ErrorCode::FolderGone => [
+            "Esa carpeta no existe, o no desde este equipo.",
+            "Mientras no esté, no se puede escribir ningún archivo en ella.",
+            "Cree la carpeta, conecte su unidad o indique otra, con la ruta completa.",
+        ],
+        ErrorCode::FolderNotWritable => [
+            "Patchbay no puede escribir en esa carpeta.",
+            "Mientras no pueda, no se escribe ningún archivo en ella.",
+            "Pida permiso de escritura a quien cuida del servidor, o indique otra carpeta.",
+        ],
+        ErrorCode::FolderFull => [
+            "No queda espacio donde está esa carpeta.",
+            "No se ha escrito ningún archivo. El que había antes sigue igual.",
+            "Libere espacio allí e inténtelo de nuevo.",
+        ],
+        ErrorCode::FolderAway => [
+            "La unidad de red de esa carpeta no responde.",
+            "No se ha escrito ningún archivo.",
+            "Compruebe que este equipo está en la red de la oficina, o que la VPN está activa, e inténtelo de nuevo.",
+        ],
+        ErrorCode::FileInUse => [
+            "El archivo está abierto en otro programa.",
+            "No se ha podido sustituir.",
+            "Ciérrelo, también en los otros equipos, e inténtelo de nuevo.",
+        ],
+        ErrorCode::FileNotAccepted => [
+            "Estas cifras no cumplen una regla del programa de impuestos.",
+            "No se ha escrito ningún archivo. El que había antes sigue igual.",
+            "Los detalles dicen qué regla es. Corríjalo en el programa contable, lea el balance de nuevo y escriba el archivo otra vez.",
+        ],
         ErrorCode::SecretInTheOpen => [
             "Un secreto se dio donde cualquier programa de este equipo puede leerlo.",
             "No se envió nada y no se guardó nada.",

@@ -177,6 +177,7 @@ pub(crate) fn page_of(card: ProviderCard) -> ProviderPage {
         errors: Vec::new(),
         limits: Vec::new(),
         sync: Vec::new(),
+        trial_balance: Vec::new(),
         webhooks: None,
         ways_out: Vec::new(),
         unchecked: Vec::new(),

@@ -68,7 +68,7 @@ fn refused() -> Problem {
 }
 
 fn checks(holds: Option<bool>) -> Vec<Check> {
-    vec![Check { name: "Reads the account".into(), holds }]
+    vec![Check { name: "Reads the account".into(), holds, sums: None }]
 }
 
 #[wasm_bindgen_test]

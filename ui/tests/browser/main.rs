@@ -4,6 +4,7 @@
 
 mod activity;
 mod audit;
+mod books;
 mod clocks;
 mod connect;
 mod ending;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Connection, ProviderCard, SignInKind};
-use crate::{DefaultKind, Direction, Entity, EnvironmentId, FieldKind, HomeWay, Part};
+use crate::{Basis, DefaultKind, Direction, Entity, EnvironmentId, FieldKind, HomeWay, Part};
 
 /// What `GetProvider` answers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +30,9 @@ pub struct ProviderPage {
     pub limits: Vec<LimitView>,
     /// What is synced.
     pub sync: Vec<SyncView>,
+    /// On which bases its trial balance can be read; none where there is none.
+    #[serde(default)]
+    pub trial_balance: Vec<Basis>,
     /// Where the address for events is pasted, if it sends any.
     pub webhooks: Option<String>,
     /// What to do instead, where it cannot be connected.

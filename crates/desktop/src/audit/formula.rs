@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 /// The text as a spreadsheet shows it and does not work it out: an apostrophe stands
 /// before what would begin a formula.
-pub(super) fn neutral(text: &str) -> Cow<'_, str> {
+pub(crate) fn neutral(text: &str) -> Cow<'_, str> {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         Cow::Owned(format!("'{text}"))
     } else {

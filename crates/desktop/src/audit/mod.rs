@@ -10,4 +10,5 @@ mod key;
 mod page;
 mod record;
 
+pub(crate) use formula::neutral;
 pub use key::AuditKey;

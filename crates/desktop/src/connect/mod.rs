@@ -21,6 +21,7 @@ mod party;
 mod pickup;
 mod prove;
 mod prove_again;
+mod read_books;
 mod renew;
 mod restore;
 mod running;

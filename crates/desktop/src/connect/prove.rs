@@ -65,8 +65,7 @@ impl SignIns {
     /// What will be proven, with nothing proven yet.
     fn checks_of(&self, under_way: &UnderWay) -> Mutex<Vec<Check>> {
         let probes = under_way.place.sign_in().probe.iter().filter(|probe| !probe.visible);
-        let checks: Vec<Check> =
-            probes.map(|probe| Check { name: probe.name.clone(), holds: None }).collect();
+        let checks: Vec<Check> = probes.map(|probe| Check::to_be_made(&probe.name)).collect();
         self.step(&under_way.id, AttemptStep::Proving(checks.clone()));
         Mutex::new(checks)
     }
@@ -75,6 +74,7 @@ impl SignIns {
         let mut checks = checks.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(check) = checks.iter_mut().find(|check| check.name == step.name) {
             check.holds = step.outcome.as_ref().map(Result::is_ok);
+            check.sums.clone_from(&step.sums);
         }
         self.step(id, AttemptStep::Proving(checks.clone()));
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use patchbay_contract::{Problem, SignInAt};
-use patchbay_gateway::CallError;
+use patchbay_gateway::{CallError, Found, Values};
 use patchbay_store::vault::{SealedRow, SealedTable};
 use patchbay_store::{Connection, Store};
 use patchbay_vault::Secret;
@@ -14,6 +14,7 @@ use patchbay_vault::Secret;
 use super::SignIns;
 use super::apps::told;
 use super::kept::{KeptGrant, from_bytes};
+use super::party::Spot;
 use super::prove::credential_of;
 use super::renew::Renewal;
 use crate::keys::{Failure, Made, Ticks};
@@ -51,7 +52,7 @@ impl SignIns {
 
     /// Whether a token that still works would say less than a renewal: it ended, or what
     /// stands written is what a renewal found.
-    fn is_renewed_first(&self, row: &Connection) -> bool {
+    pub(super) fn is_renewed_first(&self, row: &Connection) -> bool {
         let ends = row.access_ends_at.as_deref().and_then(|ends| ends.parse::<Timestamp>().ok());
         ends.is_some_and(|ends| ends <= self.installation.now())
             || row.condition == "reconnect_needed"
@@ -64,6 +65,22 @@ impl SignIns {
         row: &Connection,
         at: &SignInAt,
     ) -> Result<Made, Problem> {
+        let Opened { place, values, found, credential, generation } =
+            self.opened(store, row, at).await?;
+        let ticks = Ticks::of(&self.notices, &row.id, place.sign_in());
+        let party = place.party(&row.id, &values);
+        let proof =
+            self.gateway.probe(party, &found, &|step| ticks.tick(&step.clone().into())).await;
+        Ok(Made { checks: ticks.checks(), proof: proof.into(), credential, generation })
+    }
+
+    /// Opens what is kept of a permission.
+    pub(super) async fn opened(
+        &self,
+        store: &Store,
+        row: &Connection,
+        at: &SignInAt,
+    ) -> Result<Opened, Problem> {
         let place = self.spot(at).map_err(|_| credential_missing())?;
         let credential = credential_of(&row.id);
         let sealed: Option<SealedRow> = store
@@ -78,16 +95,24 @@ impl SignIns {
             values.set("client_id", app.client_id);
         }
         let found = grant.expose_secret().found().map_err(|trouble| vault_trouble(&trouble))?;
-        let ticks = Ticks::of(&self.notices, &row.id, place.sign_in());
-        let party = place.party(&row.id, &values);
-        let proof =
-            self.gateway.probe(party, &found, &|step| ticks.tick(&step.clone().into())).await;
-        let generation = sealed.generation;
-        Ok(Made { checks: ticks.checks(), proof: proof.into(), credential, generation })
+        Ok(Opened { place, values, found, credential, generation: sealed.generation })
     }
 }
 
+/// A permission that was opened, and where it is good for.
+pub(super) struct Opened {
+    pub(super) place: Spot,
+    pub(super) values: Values,
+    found: Found,
+    credential: String,
+    generation: i64,
+}
+
 fn was_not_taken(made: &Made) -> bool {
-    let failure = made.proof.failure();
-    matches!(failure, Some(Failure::Call(CallError::Refused(no))) if no.status == 401)
+    matches!(made.proof.failure(), Some(Failure::Call(error)) if was_refused(error))
+}
+
+/// Whether the token was not taken.
+pub(super) fn was_refused(error: &CallError) -> bool {
+    matches!(error, CallError::Refused(refusal) if refusal.status == 401)
 }

@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use patchbay_contract::{
-    AppView, Can, ClocksView, Connection, CopyWhat, ErrorView, FieldView, GuideView, HomeView,
-    HomeWay, LifeView, LimitView, Own, Part, ProviderPage, SCHEME, ScopeView, SignInView, SyncView,
-    WayOutView, return_path,
+    AppView, Basis, Can, ClocksView, Connection, CopyWhat, ErrorView, FieldView, GuideView,
+    HomeView, HomeWay, LifeView, LimitView, Own, Part, ProviderPage, SCHEME, ScopeView, SignInView,
+    SyncView, WayOutView, return_path,
 };
 use patchbay_providers::{
     CopyValue, GuideStep, Life, Provider, SignIn, Trouble,
@@ -55,6 +55,7 @@ pub(super) fn of(
             .iter()
             .map(|sync| SyncView { entity: sync.entity, direction: sync.direction })
             .collect(),
+        trial_balance: bases(provider),
         webhooks: provider.webhooks.as_ref().map(|webhooks| webhooks.where_to_paste.clone()),
         ways_out: provider
             .way_out
@@ -77,6 +78,16 @@ pub(super) fn of(
         defaults: Vec::new(),
         can_be: can_be(provider),
     }
+}
+
+/// On which bases the books of this ledger can be read.
+fn bases(provider: &Provider) -> Vec<Basis> {
+    let Some(report) = &provider.trial_balance else { return Vec::new() };
+    [(Basis::Accrual, &report.basis.accrual), (Basis::Cash, &report.basis.cash)]
+        .into_iter()
+        .filter(|(_, word)| word.is_some())
+        .map(|(basis, _)| basis)
+        .collect()
 }
 
 fn can(provider: &Provider) -> Can {

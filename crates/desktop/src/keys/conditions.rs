@@ -82,7 +82,8 @@ mod tests {
     use super::*;
 
     fn after(error: CallError) -> Finding {
-        let step = Step { name: "Reads payments".into(), outcome: Some(Err(Failure::Call(error))) };
+        let outcome = Some(Err(Failure::Call(error)));
+        let step = Step { name: "Reads payments".into(), outcome, sums: None };
         let proof = Proof { steps: vec![step], ..Proof::default() };
         finding(&proof, "It says no.", Timestamp::UNIX_EPOCH)
     }

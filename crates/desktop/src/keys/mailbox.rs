@@ -94,7 +94,7 @@ impl Keys {
             None => Ok(()),
             Some(failure) => Err(Failure::Mail(Box::new(failure))),
         };
-        let step = Step { name: "mail".to_owned(), outcome: Some(outcome) };
+        let step = Step { name: "mail".to_owned(), outcome: Some(outcome), sums: None };
         let proof = Proof { steps: vec![step], ..Proof::default() };
         let failed = |failure: &Failure| failure.problem(&opened.provider.name, Meant::Testing);
         let problem = proof.failure().map(failed);

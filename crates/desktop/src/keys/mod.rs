@@ -11,6 +11,7 @@ mod clean;
 mod conditions;
 mod entered;
 mod finding;
+mod folder;
 mod judge;
 mod kept;
 mod mailbox;

@@ -71,15 +71,15 @@ impl Keys {
     }
 }
 
-/// Whether what is typed is all there is to it. Folders are typed too, and proven by other
-/// means than calls.
+/// Whether what is typed is all there is to it.
 pub(super) fn is_form(how: &How) -> bool {
     match how {
         How::Key(_)
         | How::SignedToken(_)
         | How::PostAddress(_)
         | How::OpenAddress(_)
-        | How::Mailbox(_) => true,
-        How::OAuth(_) | How::ClientCredentials(_) | How::FileTarget(_) => false,
+        | How::Mailbox(_)
+        | How::FileTarget(_) => true,
+        How::OAuth(_) | How::ClientCredentials(_) => false,
     }
 }

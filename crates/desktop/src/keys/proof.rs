@@ -1,12 +1,14 @@
-//! What the checks of a connection came to, however they were made: by calls, or by talking
-//! to mail servers.
+//! What the checks of a connection came to, however they were made: by calls, by talking to
+//! mail servers, or by writing into a folder.
 
 use std::time::Duration;
 
-use patchbay_contract::{ErrorCode, Problem};
+use patchbay_contract::{ErrorCode, Problem, TrialBalanceSums};
 use patchbay_gateway::CallError;
+use patchbay_providers::Provider;
 
-use crate::problems::{MailFailure, Meant, is_passing, key_code, key_failed};
+use crate::books::target::FileTrouble;
+use crate::problems::{MailFailure, Meant, file_failed, is_passing, key_code, key_failed};
 
 /// What a connection's checks came to.
 #[derive(Debug, Clone, Default)]
@@ -26,6 +28,8 @@ pub(crate) struct Step {
     pub(crate) name: String,
     /// How it ended. `None` for a check that was not made.
     pub(crate) outcome: Option<Result<(), Failure>>,
+    /// What the trial balance that was read for it sums up to.
+    pub(crate) sums: Option<TrialBalanceSums>,
 }
 
 /// How a check failed.
@@ -35,6 +39,21 @@ pub(crate) enum Failure {
     Call(CallError),
     /// At a mail server.
     Mail(Box<MailFailure>),
+    /// In a folder of this computer or its network.
+    Folder(Box<FolderFailure>),
+}
+
+/// Why a folder takes no files. Its provider's own file may have the words for it.
+#[derive(Debug, Clone)]
+pub(crate) struct FolderFailure {
+    pub(crate) trouble: FileTrouble,
+    pub(crate) provider: Provider,
+}
+
+impl FolderFailure {
+    fn problem(&self, meant: Meant) -> Problem {
+        file_failed(&self.trouble, &self.provider, meant)
+    }
 }
 
 impl Proof {
@@ -54,7 +73,7 @@ impl From<patchbay_gateway::Proof> for Proof {
 impl From<patchbay_gateway::Step> for Step {
     fn from(step: patchbay_gateway::Step) -> Self {
         let outcome = step.outcome.map(|outcome| outcome.map_err(Failure::Call));
-        Self { name: step.name, outcome }
+        Self { name: step.name, outcome, sums: step.sums }
     }
 }
 
@@ -64,6 +83,8 @@ impl Failure {
         match self {
             Self::Call(error) => is_passing(error),
             Self::Mail(failure) => failure.is_passing(),
+            // A folder is put right by a person.
+            Self::Folder(_) => false,
         }
     }
 
@@ -72,6 +93,7 @@ impl Failure {
         match self {
             Self::Call(error) => key_code(error),
             Self::Mail(failure) => failure.code(),
+            Self::Folder(failure) => failure.problem(Meant::Testing).code,
         }
     }
 
@@ -80,7 +102,7 @@ impl Failure {
         match self {
             Self::Call(CallError::Busy { wait, .. }) => *wait,
             Self::Call(CallError::UsedUp { wait }) => Some(*wait),
-            Self::Call(_) | Self::Mail(_) => None,
+            Self::Call(_) | Self::Mail(_) | Self::Folder(_) => None,
         }
     }
 
@@ -89,6 +111,7 @@ impl Failure {
         match self {
             Self::Call(error) => key_failed(error, provider, meant),
             Self::Mail(failure) => failure.problem(provider, meant),
+            Self::Folder(failure) => failure.problem(meant),
         }
     }
 }

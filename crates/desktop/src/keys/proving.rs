@@ -1,5 +1,5 @@
-//! The provider's own checks, made by calls or at its mail servers, and told one by one as
-//! they end.
+//! The provider's own checks, made by calls, at its mail servers or in a folder, and told one
+//! by one as they end.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -8,7 +8,7 @@ use patchbay_gateway::{Found, Values};
 use patchbay_providers::SignIn;
 
 use super::place::Place;
-use super::{Keys, Proof, Step};
+use super::{Keys, Proof, Step, folder};
 use crate::Notices;
 use crate::mailboxes::prove;
 
@@ -24,7 +24,7 @@ impl<'a> Ticks<'a> {
     /// before it is needed.
     pub(crate) fn of(notices: &'a Notices, subject: &'a str, sign_in: &SignIn) -> Self {
         let all = sign_in.probe.iter().filter(|probe| !probe.only_if_refused);
-        let checks = all.map(|probe| Check { name: probe.name.clone(), holds: None }).collect();
+        let checks = all.map(|probe| Check::to_be_made(&probe.name)).collect();
         let ticks = Self { notices, subject, checks: Mutex::new(checks) };
         ticks.tell();
         ticks
@@ -36,8 +36,14 @@ impl<'a> Ticks<'a> {
         {
             let mut checks = self.checks.lock().unwrap_or_else(PoisonError::into_inner);
             match checks.iter_mut().find(|check| check.name == step.name) {
-                Some(check) => check.holds = holds,
-                None => checks.push(Check { name: step.name.clone(), holds }),
+                Some(check) => {
+                    check.holds = holds;
+                    check.sums.clone_from(&step.sums);
+                }
+                None => {
+                    let (name, sums) = (step.name.clone(), step.sums.clone());
+                    checks.push(Check { name, holds, sums });
+                }
             }
         }
         self.tell();
@@ -54,7 +60,7 @@ impl<'a> Ticks<'a> {
 }
 
 impl Keys {
-    /// Makes the checks, by calls or at the mail servers.
+    /// Makes the checks, by whatever way the provider has.
     pub(super) async fn checked(
         &self,
         place: &Place,
@@ -68,6 +74,9 @@ impl Keys {
             let mail = self.mail.of_provider(&place.provider.id)?;
             let tell = |step: &_| ticks.tick(step);
             return Ok(prove(&mail, &place.provider, place.sign_in(), values, &tell).await);
+        }
+        if let Some(target) = folder::target(&place.sign_in().how) {
+            return Ok(folder::proven(place, target, values, ticks).await);
         }
         let tell = |step: &patchbay_gateway::Step| ticks.tick(&step.clone().into());
         let party = place.party(id, values);

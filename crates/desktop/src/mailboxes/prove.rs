@@ -35,7 +35,7 @@ pub(crate) async fn prove(
             name_account(&mut proof, probe, values);
         }
         let failed = matches!(outcome, Some(Err(_)));
-        let step = Step { name: probe.name.clone(), outcome };
+        let step = Step { name: probe.name.clone(), outcome, sums: None };
         told(&step);
         proof.steps.push(step);
         if failed {

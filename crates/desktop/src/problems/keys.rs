@@ -7,6 +7,7 @@ use patchbay_contract::{ErrorCode, Problem};
 use patchbay_gateway::{CallError, NoAnswer, Refusal};
 use patchbay_providers::Cure;
 
+use super::books::{books, books_code};
 use super::no_randomness;
 
 /// What the provider was asked for.
@@ -16,6 +17,8 @@ pub(crate) enum Meant {
     Saving,
     /// To test what is kept.
     Testing,
+    /// To tell the books.
+    Reading,
 }
 
 impl Meant {
@@ -24,6 +27,7 @@ impl Meant {
         match self {
             Self::Saving => "Nothing was saved. What was typed is still in the form.",
             Self::Testing => "The connection does not do its work until this is put right.",
+            Self::Reading => "Nothing was read.",
         }
     }
 
@@ -34,6 +38,7 @@ impl Meant {
                 "That says nothing about the key. Nothing was saved, and what was typed is still \
                  in the form."
             }
+            Self::Reading => "Nothing was read. That says nothing about the connection.",
             Self::Testing => {
                 "That says nothing about the connection. Nobody has to sign in again or find \
                  another key."
@@ -105,6 +110,7 @@ pub(crate) const fn is_passing(error: &CallError) -> bool {
         | CallError::Nonsense(_)
         | CallError::NoRandomness(_) => true,
         CallError::Refused(_)
+        | CallError::Books(_)
         | CallError::Incomplete(_)
         | CallError::Unusable(_)
         | CallError::Elsewhere(_) => false,
@@ -134,6 +140,7 @@ pub(crate) fn key_code(error: &CallError) -> ErrorCode {
         CallError::Incomplete(_) | CallError::Unusable(_) | CallError::Elsewhere(_) => {
             ErrorCode::FieldWrong
         }
+        CallError::Books(trouble) => books_code(trouble),
         CallError::NoRandomness(_) => ErrorCode::Internal,
         CallError::Refused(refusal) => refused_code(refusal),
     }
@@ -164,6 +171,7 @@ pub(crate) fn key_failed(error: &CallError, provider: &str, meant: Meant) -> Pro
     let code = key_code(error);
     let problem = match error {
         CallError::NoRandomness(error) => return no_randomness(error),
+        CallError::Books(trouble) => return books(trouble, provider),
         CallError::Refused(refusal) => return refused(code, refusal, provider, meant),
         CallError::NoAnswer(none) => unreachable(none, provider, meant),
         CallError::Busy { .. } | CallError::UsedUp { .. } if code == ErrorCode::ProviderBusy => {

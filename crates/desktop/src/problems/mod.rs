@@ -3,9 +3,11 @@
 //! Each says what happened, what it means, and what to do; the machine's own words
 //! go into the details. Nothing here decides anything.
 
+mod books;
 mod defaults;
 pub(crate) mod doctor;
 mod ending;
+mod files;
 mod keys;
 mod mail;
 mod sign_in;
@@ -22,6 +24,7 @@ use crate::server_client::Unhealthy;
 
 pub(crate) use defaults::*;
 pub(crate) use ending::*;
+pub(crate) use files::file_failed;
 pub(crate) use keys::*;
 pub(crate) use mail::*;
 pub(crate) use sign_in::*;

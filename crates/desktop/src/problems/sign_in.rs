@@ -4,6 +4,8 @@ use patchbay_contract::{ErrorCode, Problem};
 use patchbay_gateway::oauth::{CallbackError, TokenError};
 use patchbay_gateway::{CallError, NoAnswer, NoRandomness, Refusal};
 
+use super::books::books;
+
 const NOTHING_CONNECTED: &str = "No connection was made, and none was changed.";
 const START_AGAIN: &str = "Start again from the provider’s card.";
 
@@ -264,6 +266,7 @@ pub(crate) fn call_failed(error: &CallError, provider: &str) -> Problem {
                 "Check what was typed into the form, then start again.",
             )
         }
+        CallError::Books(trouble) => return books(trouble, provider),
         CallError::NoRandomness(error) => return no_randomness(error),
     };
     problem.with_details(error.to_string())

@@ -6,6 +6,7 @@
 mod asking;
 mod attempts;
 mod bent;
+mod books;
 mod client_credentials;
 mod companies;
 mod ends;

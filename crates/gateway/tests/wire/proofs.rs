@@ -26,21 +26,38 @@ async fn probed(
 }
 
 #[tokio::test]
-async fn quickbooks_is_proven_by_its_company_and_its_trial_balance_and_sums_are_not_done_here() {
+async fn quickbooks_is_proven_by_its_company_and_by_a_trial_balance_that_ties() {
     let firm = Firm::of("quickbooks_online", "oauth")
         .knowing(&[("access_token", "a"), ("realm_id", "4620816365")]);
     let company = json!({"CompanyInfo": {"CompanyName": "Miller & Sons"}});
-    let (proof, heard, told) = probed(&firm, [json(200, &company), json(200, &json!({}))]).await;
+    let report = |credit: &str| {
+        json!({
+            "Header": {"Currency": "USD"},
+            "Columns": {"Column": [{"ColTitle": ""}, {"ColTitle": "Debit"}, {"ColTitle": "Credit"}]},
+            "Rows": {"Row": [
+                {"ColData": [{"value": "Checking"}, {"value": "12.30"}, {"value": ""}]},
+                {"ColData": [{"value": "Services"}, {"value": ""}, {"value": credit}]},
+            ]},
+        })
+    };
+    let (proof, heard, told) =
+        probed(&firm, [json(200, &company), json(200, &report("12.30"))]).await;
     assert_eq!(proof.account_name.as_deref(), Some("Miller & Sons"));
     assert_eq!(proof.failure(), None);
-    let outcomes: Vec<bool> = proof.steps.iter().map(|step| step.outcome.is_some()).collect();
-    assert_eq!(outcomes, [true, true, false], "the last is no call");
-    assert_eq!(told.len(), 3);
+    let sums = proof.steps[1].sums.as_ref().unwrap();
+    assert_eq!((sums.accounts, sums.debit), (2, patchbay_contract::Cents(1_230)));
+    assert_eq!(told.len(), 2);
     let query = &heard[1].query;
     assert_eq!(
         (query["start_date"].as_str(), query["end_date"].as_str()),
         ("2026-01-01", "2026-11-21")
     );
+    assert_eq!(query["accounting_method"], "Accrual");
+
+    let (proof, ..) = probed(&firm, [json(200, &company), json(200, &report("12.29"))]).await;
+    let failure = proof.failure().unwrap().to_string();
+    assert_eq!(failure, "debits are 12.30 and credits 12.29: they differ by 0.01");
+    assert!(proof.steps[1].sums.is_some(), "what was read is told all the same");
 }
 
 #[tokio::test]

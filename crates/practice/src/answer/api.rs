@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use patchbay_providers::{BuiltInProbe, Discovery, Probe, Quirk};
+use patchbay_providers::{Discovery, Probe, Quirk};
 
 use super::making::Making;
 use super::report;
 use crate::company::Company;
 use crate::desk::Grant;
 use crate::find::{Meant, Work};
-use crate::misbehaviour::Trick;
+use crate::misbehaviour::{Books, Trick};
 use crate::question::Question;
 use crate::role::Role;
 
@@ -31,6 +31,10 @@ pub(crate) struct Asker<'a> {
     pub(crate) question: Option<&'a Question>,
     /// What is done wrong with its answer.
     pub(crate) tricks: &'a [Trick],
+    /// What else is named in the call.
+    pub(crate) query: &'a [(String, String)],
+    /// How the books are told.
+    pub(crate) books: Books,
 }
 
 /// The one answer that satisfies every part which this request was meant for.
@@ -60,14 +64,11 @@ pub(crate) fn api(role: &Role, meant: &[Meant<'_>], asker: &Asker<'_>) -> Answer
         making.expected(&probe.expect);
         making.account(probe, asker.company);
     }
-    if meant.iter().any(|meant| is_trial_balance(role, meant)) {
-        // The two vendors that are read so far tell themselves apart by their rows.
-        let shape = if role.has(Quirk::MatchesAuthenticationEvent) {
-            report::sections
-        } else {
-            report::columns
-        };
-        making.whole(shape(asker.company));
+    let is_report = |meant: &Meant<'_>| meant.part.work == Work::TrialBalance;
+    if let Some(report) =
+        role.provider.trial_balance.as_ref().filter(|_| meant.iter().any(is_report))
+    {
+        making.whole(report::answer(report, asker));
     }
     making.done(status, role.has(Quirk::AnswerStartsWithByteOrderMark))
 }
@@ -84,12 +85,4 @@ fn discovery<'a>(role: &'a Role, meant: &Meant<'_>) -> Option<&'a Discovery> {
         Work::Discovery => role.sign_in(meant.part.sign_in)?.discovery.as_ref(),
         _ => None,
     }
-}
-
-/// Whether the step after this one wants the report to tie.
-fn is_trial_balance(role: &Role, meant: &Meant<'_>) -> bool {
-    let Work::Probe(n) = meant.part.work else { return false };
-    role.sign_in(meant.part.sign_in)
-        .and_then(|sign_in| sign_in.probe.get(n + 1))
-        .is_some_and(|next| next.built_in == Some(BuiltInProbe::TrialBalanceTies))
 }

@@ -39,6 +39,8 @@ pub(crate) enum Work {
     Models,
     /// A question is answered.
     Ask,
+    /// The books are told.
+    TrialBalance,
     /// What is posted is taken.
     Post,
 }
@@ -61,7 +63,9 @@ impl Work {
             Self::Token { .. } => Kind::Token,
             Self::Revoke => Kind::Revoke,
             Self::Introspect => Kind::Introspect,
-            Self::Discovery | Self::Probe(_) | Self::Models | Self::Ask => Kind::Api,
+            Self::Discovery | Self::Probe(_) | Self::Models | Self::Ask | Self::TrialBalance => {
+                Kind::Api
+            }
             Self::Post => Kind::Post,
         }
     }
@@ -103,6 +107,9 @@ pub(crate) fn parts(provider: &Provider) -> Vec<Part> {
                 parts.request(n, Work::Models, &list.request);
             }
             parts.request(n, Work::Ask, &ai.ask.request);
+        }
+        if let Some(report) = &provider.trial_balance {
+            parts.request(n, Work::TrialBalance, &report.request);
         }
         for (step, probe) in sign_in.probe.iter().enumerate() {
             if let Some(request) = &probe.request {

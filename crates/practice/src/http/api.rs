@@ -12,7 +12,7 @@ use crate::answer::{self, Answer, Asker};
 use crate::company::{self, COMPANIES, Company};
 use crate::find::{Meant, Work};
 use crate::key;
-use crate::misbehaviour::{Endpoint, Trick};
+use crate::misbehaviour::{Books, Endpoint, Trick};
 use crate::pattern::{Pattern, Values, fits, marked};
 use crate::question::{Question, models};
 use crate::refusal::Refusal;
@@ -157,7 +157,8 @@ fn answer(
     let company = named(call, &grant.asked.companies)?;
     let companies = &grant.asked.companies;
     let Wished { question, tricks } = wished;
-    let asker = Asker { grant: Some(grant), company, companies, question, tricks };
+    let (query, books) = (call.query.all(), Books::among(tricks));
+    let asker = Asker { grant: Some(grant), company, companies, question, tricks, query, books };
     Ok(Some(answer::api(call.role, &call.meant, &asker)))
 }
 
@@ -165,8 +166,10 @@ fn answer(
 fn of_all(call: &Call<'_>, wished: Wished<'_>) -> Answer {
     let companies = [&COMPANIES[0]];
     let Wished { question, tricks } = wished;
+    let (query, books) = (call.query.all(), Books::among(tricks));
+    let company = &COMPANIES[0];
     let asker =
-        Asker { grant: None, company: &COMPANIES[0], companies: &companies, question, tricks };
+        Asker { grant: None, company, companies: &companies, question, tricks, query, books };
     answer::api(call.role, &call.meant, &asker)
 }
 
@@ -199,6 +202,7 @@ fn request<'a>(call: &'a Call<'_>, meant: &Meant<'_>) -> Option<&'a Request> {
         Work::Probe(n) => sign_in.probe.get(n)?.request.as_ref(),
         Work::Models => Some(&call.role.provider.ai.as_ref()?.list.as_ref()?.request),
         Work::Ask => Some(&call.role.provider.ai.as_ref()?.ask.request),
+        Work::TrialBalance => call.role.provider.trial_balance.as_ref().map(|one| &one.request),
         _ => None,
     }
 }

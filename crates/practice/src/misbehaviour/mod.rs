@@ -6,7 +6,7 @@ mod trick;
 use patchbay_providers::{Trouble, TroubleAt};
 
 pub use gate::Gate;
-pub use trick::{ExpiresIn, Failure, Issuer, Trick};
+pub use trick::{Books, ExpiresIn, Failure, Issuer, Trick};
 
 /// Something a provider does wrong, where, and how often. Several can be on at once; of
 /// those that fall on one call and put an answer in the vendor's place, the one that was

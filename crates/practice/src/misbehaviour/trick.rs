@@ -55,6 +55,39 @@ pub enum Trick {
     Declines,
     /// An AI does not say what it has counted.
     NoUsage,
+    /// The trial balance is told so.
+    Books(Books),
+}
+
+/// How a trial balance is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Books {
+    /// As it is.
+    #[default]
+    Right,
+    /// Without any account.
+    Empty,
+    /// One credit is a dollar less, and the row of totals says so.
+    DoNotTie,
+    /// As it is, and the row of totals says a cent more.
+    OtherTotal,
+    /// With a word in the place of an amount.
+    NoAmount,
+    /// Without what the report calls its columns.
+    NoColumns,
+    /// With what is below zero in brackets, and every thousand apart.
+    InBrackets,
+}
+
+impl Books {
+    /// As the first of these that is about books says.
+    pub(crate) fn among(tricks: &[Trick]) -> Self {
+        let told = |trick: &Trick| match trick {
+            Trick::Books(books) => Some(*books),
+            _ => None,
+        };
+        tricks.iter().find_map(told).unwrap_or_default()
+    }
 }
 
 /// How a token answer can say its life otherwise.

@@ -21,6 +21,9 @@ pub(super) fn check(provider: &Provider, findings: &mut Findings) {
     for asked in provider.ai.iter().flat_map(|ai| ai.requests()) {
         request(provider, &asked.url, "ai", findings);
     }
+    if let Some(report) = &provider.trial_balance {
+        request(provider, &report.request.url, "trial_balance.request.url", findings);
+    }
     for (n, sign_in) in provider.sign_in.iter().enumerate() {
         self::sign_in(provider, sign_in, &format!("sign_in.{n}"), findings);
     }

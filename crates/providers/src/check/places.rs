@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Findings, ai};
+use crate::trial_balance::PLACES;
 use crate::{Address, Provider, SignIn, Source, Template, sign_in::How};
 
 /// What Patchbay itself fills in.
@@ -47,6 +48,13 @@ pub(super) fn check(provider: &Provider, findings: &mut Findings) {
     if let Some(api) = &provider.api {
         for template in api.base.all().chain(api.headers.values()) {
             fill(template, &everywhere, "api", findings);
+        }
+    }
+    if let Some(report) = &provider.trial_balance {
+        let mut known = everywhere.clone();
+        known.extend(PLACES);
+        for template in report.request.templates() {
+            fill(template, &known, "trial_balance.request", findings);
         }
     }
     for (n, sync) in provider.sync.iter().enumerate() {
@@ -189,6 +197,7 @@ fn hosts(provider: &Provider, sign_in: &SignIn, place: &str, findings: &mut Find
 fn addresses<'a>(provider: &'a Provider, sign_in: &'a SignIn) -> Vec<&'a Template> {
     let mut addresses: Vec<&Address> = provider.api.iter().map(|api| &api.base).collect();
     addresses.extend(provider.ai.iter().flat_map(|ai| ai.requests()).map(|asked| &asked.url));
+    addresses.extend(provider.trial_balance.iter().map(|report| &report.request.url));
     addresses.extend(sign_in.probe.iter().filter_map(|probe| Some(&probe.request.as_ref()?.url)));
     addresses.extend(
         sign_in.discovery.iter().filter_map(|discovery| Some(&discovery.request.as_ref()?.url)),

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 use patchbay_contract::{
-    Clock, ClockKind, Connection, Custodian, EnvironmentId, Part, ProviderPage, SignInKind,
+    Basis, Clock, ClockKind, Connection, Custodian, EnvironmentId, Part, ProviderPage, SignInKind,
     SignInView, Status,
 };
 
@@ -42,7 +42,9 @@ pub(super) fn accounts(page: ProviderPage) -> impl IntoView {
         page.sign_ins.iter().filter(|way| needs_no_key(way)).map(|way| way.id.clone()).collect();
     let name = page.card.name.clone();
     let known_page = KnownPage { ways: page.sign_ins, hints: page.key_hints };
-    let rows = known.into_iter().map(|one| row(one, &ways, &known_page, &name)).collect_view();
+    let bases = page.trial_balance;
+    let rows =
+        known.into_iter().map(|one| row(one, &ways, &known_page, &name, &bases)).collect_view();
     view! {
         <div class="table-holder" tabindex="0" role="region" aria-label=w.accounts>
             <table class="table">
@@ -75,6 +77,7 @@ fn row(
     ways: &[String],
     page: &KnownPage,
     provider: &str,
+    bases: &[Basis],
 ) -> impl IntoView + use<> {
     let w = words();
     let acts = key_form::acts(&connection, page);
@@ -84,7 +87,7 @@ fn row(
         .as_ref()
         .filter(|_| connection.status.kind().needs_attention())
         .map(|way| connect::again(&connection, way));
-    let actions = actions(&connection, way, provider);
+    let actions = actions(&connection, way, provider, bases);
     let sandbox = (connection.environment == EnvironmentId::Sandbox)
         .then(|| view! { <span class="mark sandbox">{w.sandbox}</span> });
     let why = why(&connection.status);
@@ -116,8 +119,13 @@ fn row(
 }
 
 /// What can be done with an account. Each button names it: several stand here.
-fn actions(connection: &Connection, way: Option<String>, provider: &str) -> AnyView {
-    let w = words().disconnecting;
+fn actions(
+    connection: &Connection,
+    way: Option<String>,
+    provider: &str,
+    bases: &[Basis],
+) -> AnyView {
+    let (w, of_books) = (words().disconnecting, words().books);
     let asked = expect_context::<Asked>();
     let (title, provider) = (connection.title(), provider.to_owned());
     let (to_switch, to_end) = (connection.clone(), connection.clone());
@@ -125,10 +133,15 @@ fn actions(connection: &Connection, way: Option<String>, provider: &str) -> AnyV
         let press = move || asked.switch(to_switch.clone(), way.clone(), provider.clone());
         labelled("small", w.switch, Some((w.switch_what)(title)), press)
     });
+    let books = (!bases.is_empty() && connection.sign_in.is_some()).then(|| {
+        let (read, bases) = (connection.clone(), bases.to_vec());
+        let press = move || asked.trial_balance(read.clone(), bases.clone());
+        labelled("small", of_books.trial_balance, Some((of_books.trial_balance_of)(title)), press)
+    });
     let press = move || asked.disconnect(to_end.clone());
     let label = Some((w.disconnect_what)(title));
     let disconnect = labelled("small", w.disconnect, label, press);
-    part("div", &[("class", "buttons")], vec![perhaps(switch), disconnect])
+    part("div", &[("class", "buttons")], vec![perhaps(books), perhaps(switch), disconnect])
 }
 
 /// What the state is about, in a sentence.

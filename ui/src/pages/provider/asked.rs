@@ -2,9 +2,9 @@
 //! the provider, which may be drawn anew behind it when the account is gone.
 
 use leptos::prelude::*;
-use patchbay_contract::Connection;
+use patchbay_contract::{Basis, Connection};
 
-use super::{disconnect, switch};
+use super::{disconnect, switch, trial_balance};
 use crate::components::plain::{drawn, nothing};
 use crate::focus::focus_on;
 
@@ -16,6 +16,8 @@ enum Question {
     /// Whether it is to belong to another company. By which way it is signed in to, and the
     /// provider's name.
     Switch(Connection, String, String),
+    /// For which day its books are wanted. On which bases they can be had.
+    TrialBalance(Connection, Vec<Basis>),
 }
 
 /// The question that lies over the page, if there is one. Cheap to copy.
@@ -38,6 +40,11 @@ impl Asked {
         self.0.set(Some(Question::Switch(connection, sign_in, provider)));
     }
 
+    /// Asks for which day the books of an account are wanted.
+    pub(super) fn trial_balance(self, connection: Connection, bases: Vec<Basis>) {
+        self.0.set(Some(Question::TrialBalance(connection, bases)));
+    }
+
     /// It was answered, or taken back.
     pub(super) fn close(self) {
         self.0.set(None);
@@ -57,6 +64,9 @@ impl Asked {
             Some(Question::Disconnect(connection)) => disconnect::dialog(self, &connection),
             Some(Question::Switch(connection, sign_in, provider)) => {
                 switch::dialog(self, &connection, &sign_in, &provider)
+            }
+            Some(Question::TrialBalance(connection, bases)) => {
+                trial_balance::dialog(self, &connection, &bases)
             }
         })
     }

@@ -141,6 +141,7 @@ fn there(preview: &DisconnectPreview) -> AnyView {
             sentence("", (w.told_by_person)(&preview.provider)),
             receipts::by_hand(&preview.by_hand),
         ]),
+        WhoTellsIt::Nobody => sentence("", w.nothing_was_given),
     };
     all(vec![say("h3", "", (w.there)(&preview.provider)), said])
 }

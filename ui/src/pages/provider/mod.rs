@@ -15,6 +15,8 @@ mod receipts;
 mod set_up;
 mod settings;
 mod switch;
+mod tax_file;
+mod trial_balance;
 
 use leptos::either::EitherOf3;
 use leptos::prelude::*;
@@ -23,6 +25,7 @@ use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 use patchbay_contract::{ErrorCode, Own, Part, Problem, ProviderPage, Status, Support};
 
 use asked::Asked;
+pub(crate) use trial_balance::said as said_of_books;
 
 use crate::components::card::address;
 use crate::components::{Banner, PageHead, ProblemView, StatusPill, Tab, Tabs, Tile, Tone, tab_id};

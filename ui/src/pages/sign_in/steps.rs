@@ -9,6 +9,7 @@ use crate::components::act::{act, send};
 use crate::components::plain::{
     Radio, all, choices, form, icon, nothing, part, perhaps, pill, say, sentence, text,
 };
+use crate::pages::provider::said_of_books;
 use crate::state::{Attempt, Doing};
 use crate::words::words;
 
@@ -127,8 +128,16 @@ pub(crate) fn ticks(checks: Vec<Check>) -> AnyView {
                 Some(false) => ("warning", "bad", w.fails),
                 None => ("circle", "neutral", w.not_yet),
             };
+            let found = check
+                .sums
+                .as_ref()
+                .map(|sums| say("span", "quiet", format!(" {}", said_of_books(sums))));
             let heard = say("span", "visually-hidden", format!(": {said}"));
-            part("li", &[("class", class)], vec![icon(name), text(check.name), heard])
+            part(
+                "li",
+                &[("class", class)],
+                vec![icon(name), text(check.name), heard, perhaps(found)],
+            )
         })
         .collect();
     part("ul", &[("class", "quality")], lines)

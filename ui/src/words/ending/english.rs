@@ -41,6 +41,7 @@ pub(in crate::words) static WORDS: EndingWords = EndingWords {
             "Patchbay cannot tell {provider}. What was allowed stays there until you take it back:"
         )
     },
+    nothing_was_given: "Nothing was allowed there that would have to be taken back. The folder and the files in it stay as they are.",
     begin_here: "Begin here:",
     where_it_was_made: "Remove the key or the permission where it was made.",
     keep_it: "Keep it",

@@ -31,6 +31,7 @@ pub struct EndingWords {
     pub told_by_patchbay: fn(&str) -> String,
     pub also_ends: &'static str,
     pub told_by_person: fn(&str) -> String,
+    pub nothing_was_given: &'static str,
     pub begin_here: &'static str,
     pub where_it_was_made: &'static str,
     pub keep_it: &'static str,

@@ -43,6 +43,7 @@ pub(in crate::words) static WORDS: EndingWords = EndingWords {
             "Patchbay no puede decírselo a {provider}. Lo permitido sigue allí hasta que usted lo retire:"
         )
     },
+    nothing_was_given: "Allí no se permitió nada que haya que retirar. La carpeta y sus archivos quedan como están.",
     begin_here: "Empiece aquí:",
     where_it_was_made: "Elimine la clave o el permiso donde se creó.",
     keep_it: "Conservarla",

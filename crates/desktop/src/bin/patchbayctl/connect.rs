@@ -10,7 +10,7 @@ use std::process::ExitCode;
 use clap::Args;
 use patchbay_contract::{
     Check, EnvironmentId, ErrorCode, FieldView, MailboxKind, NewKey, Part, Problem, SignInAt,
-    SignInKind, SignInView,
+    SignInKind, SignInView, TrialBalanceSums,
 };
 use patchbay_desktop::hub;
 
@@ -113,6 +113,7 @@ fn form<'a>(
                 | SignInKind::PostAddress
                 | SignInKind::OpenAddress
                 | SignInKind::Mailbox
+                | SignInKind::FileTarget
         )
     };
     let forms: Vec<&SignInView> = ways.iter().filter(is_form).collect();
@@ -206,6 +207,20 @@ fn no_such_field(name: &str, form: &SignInView) -> Problem {
     )
 }
 
+/// What a trial balance sums up to, in a line.
+pub(crate) fn said(sums: &TrialBalanceSums) -> String {
+    let accounts = sums.accounts;
+    let currency = sums.currency.as_ref().map(|code| format!(" {code}")).unwrap_or_default();
+    let (debit, credit) = (sums.debit, sums.credit);
+    if sums.ties() {
+        return format!("{accounts} accounts, ties at {debit}{currency}");
+    }
+    let difference = sums.difference();
+    format!(
+        "{accounts} accounts, debits {debit}, credits {credit}, differ by {difference}{currency}"
+    )
+}
+
 /// Checks as lines.
 pub(crate) fn checks(checks: &[Check]) {
     for check in checks {
@@ -214,6 +229,9 @@ pub(crate) fn checks(checks: &[Check]) {
             Some(false) => "✗",
             None => "·",
         };
-        say!("  {mark} {}", check.name);
+        match &check.sums {
+            Some(sums) => say!("  {mark} {} ({})", check.name, said(sums)),
+            None => say!("  {mark} {}", check.name),
+        }
     }
 }

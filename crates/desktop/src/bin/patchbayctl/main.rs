@@ -8,6 +8,7 @@ mod print;
 mod providers;
 mod providers_at;
 mod test;
+mod trial_balance;
 mod vault;
 mod webhook_secret;
 
@@ -52,6 +53,11 @@ enum Command {
     Test(test::Which),
     /// Show, keep, change over and remove what proves the events of a connection
     WebhookSecret(webhook_secret::Wish),
+    /// Read the trial balance of a connected ledger
+    ///
+    /// Ends with 1 when that is refused, with 3 when the ledger could not be asked, and with 4
+    /// when debits and credits differ.
+    TrialBalance(trial_balance::Wish),
     /// Look after the vault: its key, its rotation, its recovery kits
     Vault {
         #[command(subcommand)]
@@ -80,6 +86,7 @@ async fn main() -> ExitCode {
         Command::Connect(wish) => connect::run(wish, &folder, arguments.json).await,
         Command::Test(which) => test::run(which, &folder, arguments.json).await,
         Command::WebhookSecret(wish) => webhook_secret::run(wish, &folder, arguments.json).await,
+        Command::TrialBalance(wish) => trial_balance::run(wish, &folder, arguments.json).await,
         Command::Vault { what } => {
             let installation = opened(&folder);
             let well = vault::run(what, &installation, arguments.json).await;

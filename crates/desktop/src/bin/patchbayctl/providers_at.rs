@@ -22,6 +22,7 @@ pub(crate) struct Providers {
     pub(crate) installation: Arc<Installation>,
     pub(crate) catalogue: Arc<Catalogue>,
     pub(crate) keys: Arc<Keys>,
+    pub(crate) sign_ins: Arc<SignIns>,
 }
 
 impl Providers {
@@ -39,7 +40,8 @@ impl Providers {
         let (us, ours) = (Arc::clone(&installation), Arc::clone(&catalogue));
         let notices = Arc::new(Notices::default());
         let sign_ins = SignIns::of_this_system(us, ours, notices, reach)?;
-        Ok(Self { installation, catalogue, keys: Keys::beside(&sign_ins) })
+        let keys = Keys::beside(&sign_ins);
+        Ok(Self { installation, catalogue, keys, sign_ins })
     }
 }
 

@@ -5,7 +5,7 @@ use patchbay_providers::Provider;
 use patchbay_store::{Connection, Store};
 
 use super::found;
-use super::receipts::by_hand;
+use super::receipts::{by_hand, is_a_folder};
 use crate::catalogue::Catalogue;
 use crate::connect::SignIns;
 use crate::defaults::lost_with;
@@ -27,6 +27,12 @@ impl SignIns {
         let revoke = place.and_then(|place| place.oauth.revoke);
         let told_by = match revoke {
             Some(revoke) => WhoTellsIt::Patchbay { also_ends: revoke.also_ends },
+            None if provider
+                .as_ref()
+                .is_some_and(|one| is_a_folder(one, row.sign_in.as_deref())) =>
+            {
+                WhoTellsIt::Nobody
+            }
             None => WhoTellsIt::Person,
         };
         let others = all.iter().filter(|one| one.provider == row.provider && one.id != row.id);

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use patchbay_contract::{ByHand, EndProof, EnvironmentId, Problem, Receipt as Shown, TakenBack};
-use patchbay_providers::{Provider, SignIn};
+use patchbay_providers::{How, Provider, SignIn};
 use patchbay_store::Receipt;
 
 use crate::connect::SignIns;
@@ -26,6 +26,7 @@ impl SignIns {
         if shown.1.is_left_to_do() {
             let (sign_in, receipt) = (&shown.0, &mut shown.1);
             let provider = self.catalogue.find(&receipt.provider).map(|(provider, _)| provider);
+            let provider = provider.filter(|one| !is_a_folder(one, sign_in.as_deref()));
             receipt.by_hand = provider.map(|provider| by_hand(&provider, sign_in.as_deref()));
         }
         shown.1
@@ -54,6 +55,12 @@ fn shown(row: Receipt) -> (Option<String>, Shown) {
         by_hand: None,
     };
     (row.sign_in, receipt)
+}
+
+/// Whether it is a folder of the firm's own, where nothing is left to do.
+pub(super) fn is_a_folder(provider: &Provider, sign_in: Option<&str>) -> bool {
+    let way = provider.sign_in.iter().find(|way| Some(way.id.as_str()) == sign_in);
+    way.is_some_and(|way| matches!(way.how, How::FileTarget(_)))
 }
 
 /// Where a person takes back what this way to sign in gave. What the file does not say in

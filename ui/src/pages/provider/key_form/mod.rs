@@ -35,6 +35,7 @@ fn is_form(way: &SignInView) -> bool {
             | SignInKind::PostAddress
             | SignInKind::OpenAddress
             | SignInKind::Mailbox
+            | SignInKind::FileTarget
     )
 }
 

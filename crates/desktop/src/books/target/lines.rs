@@ -1,0 +1,175 @@
+//! The lines of a file, held to the rules of the program that reads it.
+
+use std::collections::BTreeSet;
+
+use patchbay_contract::{Cents, TrialBalance};
+use patchbay_providers::sign_in::{Column, FileRule, FileTarget};
+
+use super::{FileTrouble, Order};
+
+/// What stands in the row that rounding leaves over, so that the file still balances.
+const ROUNDING_NAME: &str = "Rounding difference";
+const ROUNDING_NUMBER: &str = "ROUNDING";
+
+/// To what amounts are rounded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Rounding {
+    /// Not at all.
+    Cents,
+    /// To the dollar. What is left over has a row of its own.
+    WholeDollars,
+}
+
+/// One account, as it is written. Amounts are cents, whatever they were rounded to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Line {
+    pub(super) number: String,
+    pub(super) name: String,
+    /// Debits are above zero.
+    pub(super) balance: Cents,
+}
+
+/// How amounts are written: with cents, or as whole dollars.
+pub(super) fn rounding(order: &Order<'_>) -> Rounding {
+    let must = order.target.rules.contains(&FileRule::WholeDollars);
+    if must { Rounding::WholeDollars } else { order.rounding }
+}
+
+/// The lines. There is never a row of totals: no program wants one, and some refuse it.
+pub(super) fn of(order: &Order<'_>, read: &TrialBalance) -> Result<Vec<Line>, FileTrouble> {
+    let sums = read.sums();
+    if !sums.ties() {
+        let (debit, credit) = (sums.debit, sums.credit);
+        return Err(FileTrouble::DoesNotBalance { debit, credit });
+    }
+    let mut lines: Vec<Line> = read
+        .rows
+        .iter()
+        .map(|row| Line {
+            number: row.number.clone().unwrap_or_default(),
+            name: row.name.clone(),
+            balance: Cents(row.debit.0 - row.credit.0),
+        })
+        .filter(|line| line.balance != Cents::ZERO)
+        .collect();
+    if rounding(order) == Rounding::WholeDollars {
+        to_dollars(&mut lines);
+    }
+    if lines.is_empty() {
+        return Err(FileTrouble::Empty);
+    }
+    numbers(order, &lines)?;
+    Ok(lines)
+}
+
+fn to_dollars(lines: &mut Vec<Line>) {
+    for line in &mut *lines {
+        line.balance = Cents(rounded(line.balance.0));
+    }
+    let left_over: Cents = lines.iter().map(|line| line.balance).sum();
+    lines.retain(|line| line.balance != Cents::ZERO);
+    if left_over != Cents::ZERO {
+        lines.push(Line {
+            number: ROUNDING_NUMBER.to_owned(),
+            name: ROUNDING_NAME.to_owned(),
+            balance: Cents(-left_over.0),
+        });
+    }
+}
+
+/// To the next hundred, and half of one away from zero.
+const fn rounded(cents: i64) -> i64 {
+    let away = if cents < 0 { -50 } else { 50 };
+    (cents + away) / 100 * 100
+}
+
+fn numbers(order: &Order<'_>, lines: &[Line]) -> Result<(), FileTrouble> {
+    let has_numbers = order.format.columns.contains(&Column::AccountNumber);
+    let mut seen = BTreeSet::new();
+    for line in lines.iter().filter(|line| has_numbers && !line.number.is_empty()) {
+        if order.target.rules.contains(&FileRule::UniqueNumbers) && !seen.insert(&line.number) {
+            return Err(FileTrouble::SameNumber(line.number.clone()));
+        }
+        if let Some(most) = order.format.number_max
+            && line.number.chars().count() > usize::from(most)
+        {
+            let (account, number) = (line.name.clone(), line.number.clone());
+            return Err(FileTrouble::LongNumber { account, number, most });
+        }
+    }
+    Ok(())
+}
+
+/// The name as it fits.
+pub(super) fn name_that_fits(most: Option<u8>, name: &str) -> &str {
+    let Some(most) = most else { return name };
+    name.char_indices().nth(usize::from(most)).map_or(name, |(end, _)| &name[..end])
+}
+
+/// The rows of titles above: what the columns are last, and whose books they are before.
+pub(super) fn titles(order: &Order<'_>, read: &TrialBalance) -> Vec<Vec<String>> {
+    let count = usize::from(order.format.title_rows);
+    let heads: Vec<String> =
+        order.format.columns.iter().map(|column| head(*column).to_owned()).collect();
+    let client = vec![order.client.to_owned()];
+    // No day with hyphens or slashes in it: not every program takes one.
+    let year = vec![format!("Trial balance {}", read.as_of.year())];
+    let all = [client, year, heads];
+    let first = all.len().saturating_sub(count);
+    let blank = count.saturating_sub(all.len());
+    std::iter::repeat_n(Vec::new(), blank).chain(all.into_iter().skip(first)).collect()
+}
+
+const fn head(column: Column) -> &'static str {
+    match column {
+        Column::AccountNumber => "Account number",
+        Column::AccountName => "Account title",
+        Column::Debit => "Debit",
+        Column::Credit => "Credit",
+        Column::Balance => "Balance",
+        Column::PriorDebit => "Prior debit",
+        Column::PriorCredit => "Prior credit",
+        Column::PriorBalance => "Prior balance",
+        Column::TaxCode => "Tax code",
+        Column::AccountType => "Type",
+        Column::IncludeFlag => "Include",
+        Column::ImportTo => "Import to",
+        Column::FormLine => "Form/line",
+        Column::Other => "Other",
+    }
+}
+
+/// How many lines have no tax code, where the program skips such.
+pub(super) fn without_tax_code(target: &FileTarget, lines: &[Line]) -> usize {
+    if target.rules.contains(&FileRule::TaxCodeNeeded) { lines.len() } else { 0 }
+}
+
+/// What stands in a column of a line.
+pub(super) enum Cell<'a> {
+    Text(&'a str),
+    Amount(Cents),
+    Nothing,
+}
+
+impl Line {
+    pub(super) fn cell(&self, column: Column, name_max: Option<u8>) -> Cell<'_> {
+        let side = |cents: i64| if cents > 0 { Cell::Amount(Cents(cents)) } else { Cell::Nothing };
+        match column {
+            Column::AccountNumber => Cell::Text(&self.number),
+            Column::AccountName => Cell::Text(name_that_fits(name_max, &self.name)),
+            Column::Debit => side(self.balance.0),
+            Column::Credit => side(-self.balance.0),
+            Column::Balance => Cell::Amount(self.balance),
+            Column::IncludeFlag => Cell::Text("Y"),
+            // The year before is not read, and the rest is left for the person.
+            Column::PriorDebit
+            | Column::PriorCredit
+            | Column::PriorBalance
+            | Column::TaxCode
+            | Column::AccountType
+            | Column::ImportTo
+            | Column::FormLine
+            | Column::Other => Cell::Nothing,
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! Files for tax software: what a provider's file says of its formats and rules, kept.
+//!
+//! [`lines`] makes lines of a trial balance and holds them to the rules; the layouts write
+//! them; [`folder`] puts a file into its folder whole or not at all. Which folder it is, and
+//! that it works, is a connection like any other (`crate::keys`). Nothing here asks anybody:
+//! what a rule does not allow is told, never mended in secret.
+
+mod csv_layout;
+mod fixed_layout;
+pub(crate) mod folder;
+mod lines;
+mod name;
+mod sample;
+mod trouble;
+mod xlsx_layout;
+
+use patchbay_contract::TrialBalance;
+use patchbay_providers::sign_in::{FileFormat, FileTarget, Layout};
+
+pub(crate) use lines::Rounding;
+pub(crate) use sample::sample;
+pub(crate) use trouble::FileTrouble;
+
+/// What a file is to be made of.
+pub(crate) struct Order<'a> {
+    pub(crate) target: &'a FileTarget,
+    pub(crate) format: &'a FileFormat,
+    pub(crate) client: &'a str,
+    pub(crate) rounding: Rounding,
+}
+
+/// A file that was made, and lies nowhere yet.
+#[derive(Debug)]
+pub(crate) struct Made {
+    /// What it is to be called.
+    pub(crate) name: String,
+    pub(crate) bytes: Vec<u8>,
+    /// How many accounts it has.
+    pub(crate) accounts: usize,
+    /// How many of them have no tax code, where the program wants one.
+    pub(crate) without_tax_code: usize,
+}
+
+impl Order<'_> {
+    /// The file of a trial balance.
+    pub(crate) fn made(&self, read: &TrialBalance) -> Result<Made, FileTrouble> {
+        let lines = lines::of(self, read)?;
+        let titles = lines::titles(self, read);
+        let bytes = match self.format.layout {
+            Layout::Csv => csv_layout::bytes(self.format, &titles, &lines)?,
+            Layout::Xlsx => xlsx_layout::bytes(self.format, &titles, &lines)?,
+            Layout::FixedWidth => fixed_layout::bytes(self.format, &lines)?,
+        };
+        let name = name::of(self.target, self.format, self.client, read.as_of.year())?;
+        let without_tax_code = lines::without_tax_code(self.target, &lines);
+        Ok(Made { name, bytes, accounts: lines.len(), without_tax_code })
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,39 @@
+//! A small trial balance that keeps every rule there is, to try formats out with.
+
+use jiff::civil::date;
+use patchbay_contract::{Basis, Cents, TrialBalance, TrialBalanceRow};
+use patchbay_providers::sign_in::FileTarget;
+
+use super::{FileTrouble, Made, Order, Rounding};
+
+/// The sample in each of the formats, the default one first.
+pub(crate) fn sample(target: &FileTarget) -> Result<Vec<Made>, FileTrouble> {
+    let read = books();
+    let made = |format| {
+        let (client, rounding) = ("Patchbay sample", Rounding::Cents);
+        Order { target, format, client, rounding }.made(&read)
+    };
+    target.format.iter().map(made).collect()
+}
+
+/// They balance to the cent, and not when each is rounded to the dollar.
+pub(super) fn books() -> TrialBalance {
+    let row = |number: &str, name: &str, balance: i64| TrialBalanceRow {
+        number: Some(number.to_owned()),
+        name: name.to_owned(),
+        debit: Cents(balance.max(0)),
+        credit: Cents((-balance).max(0)),
+    };
+    TrialBalance {
+        provider: "Patchbay".to_owned(),
+        company: None,
+        as_of: date(2026, 12, 31),
+        basis: Basis::Accrual,
+        currency: None,
+        rows: vec![
+            row("1000", "Checking", 123_445),
+            row("1200", "Accounts Receivable from everybody", 200_040),
+            row("4000", "Services, net", -323_485),
+        ],
+    }
+}

@@ -1,0 +1,131 @@
+//! The sentences for files that tax software imports, and for their folders. Where the
+//! provider's own file knows a rule's words, those are said.
+
+use patchbay_contract::{ErrorCode, Problem};
+use patchbay_providers::{Provider, TroubleAt};
+
+use super::keys::Meant;
+use crate::books::target::FileTrouble;
+
+const ASK_FOR_THE_RIGHT: &str = "Ask whoever looks after the server for the right to write there, \
+                                 or name another folder.";
+
+/// There is no file, or no folder for any.
+pub(crate) fn file_failed(trouble: &FileTrouble, provider: &Provider, meant: Meant) -> Problem {
+    let effect = match meant {
+        Meant::Saving => "Nothing was saved. What was typed is still in the form.".to_owned(),
+        Meant::Testing => {
+            format!("No file can be written for {} until this is put right.", provider.name)
+        }
+        Meant::Reading => "No file was written. One that was there before is as it was.".to_owned(),
+    };
+    let (code, what, remedy) = sentences(trouble, provider);
+    Problem::new(code, what, effect, remedy).with_details(trouble.to_string())
+}
+
+fn sentences(trouble: &FileTrouble, provider: &Provider) -> (ErrorCode, String, String) {
+    let own = |code: ErrorCode, what: String, remedy: &str| (code, what, remedy.to_owned());
+    match trouble {
+        FileTrouble::NotWhole(folder) => own(
+            ErrorCode::FolderGone,
+            format!("“{folder}” does not say where the folder is from the beginning."),
+            "Name it whole, as T:\\Tax imports or /home/office/tax.",
+        ),
+        FileTrouble::Gone(folder) => own(
+            ErrorCode::FolderGone,
+            format!("There is no folder {folder} any more, or not from this computer."),
+            "Make the folder, connect its drive, or name another one.",
+        ),
+        FileTrouble::NotAFolder(path) => own(
+            ErrorCode::FolderGone,
+            format!("{path} is a file and no folder."),
+            "Name the folder that it lies in.",
+        ),
+        FileTrouble::NotWritable(folder) => own(
+            ErrorCode::FolderNotWritable,
+            format!("Patchbay may not write into {folder}."),
+            ASK_FOR_THE_RIGHT,
+        ),
+        FileTrouble::Disk(_) | FileTrouble::NotAsWritten => own(
+            ErrorCode::FolderNotWritable,
+            "The folder did not keep what was written into it.".to_owned(),
+            "Have the disk or the server looked at, or name another folder. The details are the \
+             system’s own words.",
+        ),
+        FileTrouble::Full(folder) => own(
+            ErrorCode::FolderFull,
+            format!("There is no room left where {folder} is."),
+            "Free some space there, then try again.",
+        ),
+        FileTrouble::Away(folder) => own(
+            ErrorCode::FolderAway,
+            format!("The network drive of {folder} does not answer."),
+            "Check that this computer is in the office’s network, or its VPN is on, then try again.",
+        ),
+        FileTrouble::NoClient => own(
+            ErrorCode::FileNotAccepted,
+            "The client’s name is missing: the file is called after it.".to_owned(),
+            "Type the name that the client has in the tax software.",
+        ),
+        FileTrouble::Empty => own(
+            ErrorCode::FileNotAccepted,
+            "There is no account with a balance on this day.".to_owned(),
+            "Read the trial balance of another day.",
+        ),
+        FileTrouble::NoFormat(_) => own(
+            ErrorCode::FileNotAccepted,
+            format!("{} takes no file of that kind.", provider.name),
+            "Choose one of its formats.",
+        ),
+        FileTrouble::LongNumber { account, most, .. } => own(
+            ErrorCode::FileNotAccepted,
+            format!(
+                "The number of the account “{account}” is longer than {} takes: {most} \
+                 characters at most.",
+                provider.name
+            ),
+            "Give the account a shorter number in the ledger, read the trial balance again, and \
+             write the file again.",
+        ),
+        FileTrouble::WideAmount(account) => own(
+            ErrorCode::FileNotAccepted,
+            format!("The amount of the account “{account}” is wider than its column."),
+            "Write the file in whole dollars.",
+        ),
+        FileTrouble::InUse(path) => known(provider, trouble).unwrap_or_else(|| {
+            own(
+                ErrorCode::FileInUse,
+                format!("{path} is open in another program."),
+                "Close it there, also on the other computers, and try again.",
+            )
+        }),
+        FileTrouble::DoesNotBalance { .. } => known(provider, trouble).unwrap_or_else(|| {
+            own(
+                ErrorCode::FileNotAccepted,
+                "Debits and credits differ, so no file is written.".to_owned(),
+                "Read the trial balance from the ledger again, and compare both totals with the \
+                 report there.",
+            )
+        }),
+        FileTrouble::SameNumber(number) => known(provider, trouble).unwrap_or_else(|| {
+            own(
+                ErrorCode::FileNotAccepted,
+                format!("Two accounts have the number {number}."),
+                "Give one of them another number in the ledger, and write the file again.",
+            )
+        }),
+    }
+}
+
+/// What the provider's own file says of it.
+fn known(provider: &Provider, trouble: &FileTrouble) -> Option<(ErrorCode, String, String)> {
+    let found = provider
+        .error
+        .iter()
+        .find(|known| known.at == TroubleAt::File && known.code.as_deref() == trouble.code())?;
+    let code = match trouble {
+        FileTrouble::InUse(_) => ErrorCode::FileInUse,
+        _ => ErrorCode::FileNotAccepted,
+    };
+    Some((code, found.says.clone(), found.cure.clone()))
+}

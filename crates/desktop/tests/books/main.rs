@@ -1,0 +1,14 @@
+//! Books: trial balances read from every ledger of the catalogue as it is practised, and
+//! written into folders for tax software.
+
+#![allow(clippy::unwrap_used, reason = "a test ends by panicking")]
+
+#[path = "../sign_in/bench_firm.rs"]
+#[allow(dead_code, reason = "the stories of sign-ins use the rest of it")]
+mod bench_firm;
+mod command_line;
+#[path = "../keys/firm.rs"]
+#[allow(dead_code, reason = "the stories of keys use the rest of it")]
+mod firm;
+mod folders;
+mod ledgers;

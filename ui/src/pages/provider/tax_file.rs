@@ -1,0 +1,156 @@
+//! A trial balance that was read as a file for tax software: into which folder, in which
+//! format and for which client, and what was written.
+
+use leptos::prelude::*;
+use patchbay_contract::command::{GetTaxTargets, WriteForTax};
+use patchbay_contract::{NewTaxFile, TaxFile, TaxTarget, TrialBalance};
+
+use crate::Bridge;
+use crate::components::act::{outcome, send};
+use crate::components::plain::{all, drawn, form, nothing, part, pill, say, sentence, text};
+use crate::components::{Typed, TypedField};
+use crate::state::{Doing, Security};
+use crate::words::words;
+
+/// What is chosen and typed.
+#[derive(Clone, Copy)]
+struct Chosen {
+    /// Which of the targets and formats, by its place among all of them.
+    which: RwSignal<usize>,
+    client: RwSignal<String>,
+    whole_dollars: RwSignal<bool>,
+    writing: Doing,
+    written: RwSignal<Option<TaxFile>>,
+}
+
+/// The section. Which folders there are is asked for when it is drawn.
+pub(super) fn section(read: TrialBalance) -> AnyView {
+    let w = words().books;
+    let (bridge, security) = (expect_context::<Bridge>(), expect_context::<Security>());
+    let looking = Doing::new(bridge, security);
+    let targets = RwSignal::new(None::<Vec<TaxTarget>>);
+    looking.ask::<GetTaxTargets>((), move |found| targets.set(Some(found)));
+    let chosen = Chosen {
+        which: RwSignal::new(0),
+        client: RwSignal::new(read.company.clone().unwrap_or_default()),
+        whole_dollars: RwSignal::new(false),
+        writing: Doing::new(bridge, security),
+        written: RwSignal::new(None),
+    };
+    let shown = drawn(move || match targets.get() {
+        None if looking.is_busy() => sentence("quiet", words().loading),
+        None => nothing(),
+        Some(found) if found.is_empty() => sentence("quiet", words().books.no_targets),
+        Some(found) => typed(chosen, &found, read.clone()),
+    });
+    let inside = vec![say("h3", "", w.write_for_tax), outcome(looking), shown];
+    part("section", &[("class", "tax-file")], inside)
+}
+
+/// Every target in each of its formats.
+fn places(targets: &[TaxTarget]) -> Vec<(TaxTarget, String, String)> {
+    let each = targets.iter().flat_map(|target| {
+        target.formats.iter().map(move |(id, label)| {
+            let name = format!("{} · {} · {label}", target.provider, target.title);
+            (target.clone(), id.clone(), name)
+        })
+    });
+    each.collect()
+}
+
+fn typed(chosen: Chosen, targets: &[TaxTarget], read: TrialBalance) -> AnyView {
+    let w = words().books;
+    let places = StoredValue::new(places(targets));
+    let place = move || places.with_value(|all| all.get(chosen.which.get()).cloned());
+    let write = move || {
+        let found = places.with_value(|all| all.get(chosen.which.get_untracked()).cloned());
+        let Some((target, format, _)) = found else { return };
+        chosen.written.set(None);
+        let wish = NewTaxFile {
+            target: target.connection,
+            format: Some(format),
+            client: chosen.client.get_untracked(),
+            whole_dollars: chosen.whole_dollars.get_untracked(),
+            books: read.clone(),
+        };
+        let done = move |file| chosen.written.set(Some(file));
+        chosen.writing.ask::<WriteForTax>(wish, done);
+    };
+    let client = TypedField::new(
+        "tax-client".to_owned(),
+        w.client,
+        w.client_help,
+        chosen.client,
+        Typed::Name,
+        || None,
+    );
+    let rounding = drawn(move || match place() {
+        Some((target, ..)) if !target.whole_dollars => whole_dollars(chosen.whole_dollars),
+        _ => nothing(),
+    });
+    form(
+        write,
+        vec![
+            which(chosen.which, places.with_value(Clone::clone)),
+            client.draw(),
+            rounding,
+            outcome(chosen.writing),
+            part("p", &[("class", "buttons")], vec![send(chosen.writing, w.write)]),
+            part("div", &[("role", "status")], vec![done(chosen.written)]),
+        ],
+    )
+}
+
+fn which(chosen: RwSignal<usize>, places: Vec<(TaxTarget, String, String)>) -> AnyView {
+    let options = places
+        .into_iter()
+        .enumerate()
+        .map(|(n, (.., name))| view! { <option value=n.to_string()>{name}</option> })
+        .collect_view();
+    view! {
+        <div class="field">
+            <label for="tax-target">{words().books.target}</label>
+            <select
+                class="input"
+                id="tax-target"
+                on:change=move |event| chosen.set(event_target_value(&event).parse().unwrap_or(0))
+            >
+                {options}
+            </select>
+        </div>
+    }
+    .into_any()
+}
+
+fn whole_dollars(on: RwSignal<bool>) -> AnyView {
+    let w = words().books;
+    view! {
+        <label class="choice switch">
+            <input type="checkbox" bind:checked=on />
+            <span>
+                <span class="switch-label">{w.whole_dollars}</span>
+                <span class="field-help">{w.whole_dollars_help}</span>
+            </span>
+        </label>
+    }
+    .into_any()
+}
+
+/// What was written, where, and what comes next.
+fn done(written: RwSignal<Option<TaxFile>>) -> AnyView {
+    drawn(move || {
+        let w = words().books;
+        let Some(TaxFile { file, import_by, without_tax_code }) = written.get() else {
+            return nothing();
+        };
+        let skipped = match without_tax_code {
+            0 => nothing(),
+            count => sentence("warn", (w.without_tax_code)(count)),
+        };
+        all(vec![
+            pill("check", "good", (w.saved)(&file.path)),
+            skipped,
+            part("p", &[("class", "quiet")], vec![text((w.import_by)(&import_by))]),
+        ])
+    })
+}

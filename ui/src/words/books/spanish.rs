@@ -1,0 +1,53 @@
+//! The words about books in Spanish.
+
+use super::BooksWords;
+
+/// The words.
+pub(in crate::words) static WORDS: BooksWords = BooksWords {
+    trial_balance: "Balance de comprobación",
+    trial_balance_of: |account| format!("Balance de comprobación de {account}"),
+    lead: "Se lee ahora del programa contable, y aquí no se guarda nada de él.",
+    as_of: "A fecha de",
+    basis: "Criterio",
+    accrual: "Devengo",
+    accrual_help: "Cuenta lo ganado y lo debido.",
+    cash: "Caja",
+    cash_help: "Cuenta lo pagado.",
+    read: "Leerlo",
+    reading: "Leyendo el balance de comprobación …",
+    number: "Número",
+    account: "Cuenta",
+    debit: "Debe",
+    credit: "Haber",
+    total: "Total",
+    empty: "Ese día no hay cuentas con saldo. Elija otro día, o mire si está conectada la empresa correcta.",
+    caption: |company, day, basis| format!("{company}, {day}, {basis}"),
+    ties: |accounts, sum| match accounts {
+        1 => format!("1 cuenta, cuadra en {sum}"),
+        _ => format!("{accounts} cuentas, cuadra en {sum}"),
+    },
+    differs: |debit, credit, difference| {
+        format!("No cuadra: debe {debit}, haber {credit}, diferencia {difference}")
+    },
+    differs_help: "Abra el mismo informe en el programa contable y compare los totales antes de hacer nada con estas cifras.",
+    save: "Guardar para hoja de cálculo",
+    saved: |path| format!("Guardado como {path}"),
+    // For tax software.
+    write_for_tax: "Escribir un archivo para el programa de impuestos",
+    no_targets: "No hay ninguna carpeta conectada para un programa de impuestos. Conecte Drake, Lacerte, ProSeries u otro en Impuestos.",
+    target: "Para",
+    client: "Cliente",
+    client_help: "Como lo conoce el programa de impuestos: el archivo lleva ese nombre.",
+    whole_dollars: "Redondear a dólares enteros",
+    whole_dollars_help: "Lo que sobra tiene su propia fila, para que el archivo siga cuadrando.",
+    write: "Escribir el archivo",
+    import_by: |how| format!("Para importarlo: {how}."),
+    without_tax_code: |accounts| match accounts {
+        1 => {
+            "1 cuenta no tiene código fiscal: el programa la omitirá hasta que lo tenga.".to_owned()
+        }
+        _ => format!(
+            "{accounts} cuentas no tienen código fiscal: el programa las omitirá hasta que lo tengan."
+        ),
+    },
+};
