@@ -45,6 +45,7 @@ pub(crate) const PAGES: [(&str, &str); 15] = [
     ("/audit?q=zzzzzz", ".empty .button"),
     ("/installation", "#database .facts"),
     ("/security", "#vault"),
+    ("/defaults", "#default-meeting"),
     ("/settings", ".settings"),
     ("/states", ".states"),
     ("/no/such/page", "main a.button"),

@@ -11,8 +11,9 @@ use crate::Bridge;
 use crate::after_paint::after_paint;
 use crate::components::{Keys, Palette, Rail, ShortcutSheet, Toasts};
 use crate::pages::{
-    ActivityPage, AuditTrailPage, ClocksPage, HomePage, InstallationPage, NotFoundPage,
-    ProviderPageView, RepairsPage, SecurityPage, SettingsPage, SignInPage, StatesPage, sign_in,
+    ActivityPage, AuditTrailPage, ClocksPage, DefaultsPage, HomePage, InstallationPage,
+    NotFoundPage, ProviderPageView, RepairsPage, SecurityPage, SettingsPage, SignInPage,
+    StatesPage, sign_in,
 };
 use crate::preferences::Preferences;
 use crate::state::{
@@ -127,6 +128,7 @@ fn Frame(bridge: Bridge) -> impl IntoView {
                         <Route path=path!("/provider/:id") view=ProviderPageView />
                         <Route path=path!("/repairs") view=RepairsPage />
                         <Route path=path!("/clocks") view=ClocksPage />
+                        <Route path=path!("/defaults") view=DefaultsPage />
                         <Route path=path!("/installation") view=InstallationPage />
                         <Route path=path!("/security") view=SecurityPage />
                         <Route path=path!("/activity") view=ActivityPage />

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use patchbay_contract::{Connection, EnvironmentId, Own, Status, StatusKind, Support};
+use patchbay_contract::{Connection, DefaultKind, EnvironmentId, Own, Status, StatusKind, Support};
 
 use crate::components::{Icon, Menu, MenuLink, StatusPill, Tile, time};
 use crate::state::Entry;
@@ -39,7 +39,8 @@ pub fn ProviderCardView(
     let more = (entry.connections.len() > NAMED)
         .then(|| view! { <li class="account-more">{(w.more_accounts)(entry.connections.len() - NAMED)}</li> });
     let accounts = (!entry.connections.is_empty()).then(|| {
-        let named = entry.connections.iter().take(NAMED).map(account).collect_view();
+        let named = entry.connections.iter().take(NAMED);
+        let named = named.map(|one| account(one, &entry.defaults)).collect_view();
         view! {
             <ul class="accounts">
                 {named}
@@ -82,8 +83,15 @@ pub fn ProviderCardView(
 }
 
 /// One account in a line: its name, its environment, when it last worked.
-fn account(connection: &Connection) -> impl IntoView + use<> {
+fn account(connection: &Connection, defaults: &[(String, DefaultKind)]) -> impl IntoView + use<> {
     let w = words();
+    let of_it = defaults.iter().find(|(id, _)| *id == connection.id);
+    let default = of_it.map(|(_, kind)| {
+        view! {
+            " "
+            <span class="mark">{(w.defaults.mark)(*kind)}</span>
+        }
+    });
     let sandbox = (connection.environment == EnvironmentId::Sandbox)
         .then(|| view! { <span class="mark sandbox">{w.sandbox}</span> });
     let last = connection.last_success.map(|at| {
@@ -98,6 +106,7 @@ fn account(connection: &Connection) -> impl IntoView + use<> {
         <li>
             <span class="account">{connection.title().to_owned()}</span>
             {sandbox}
+            {default}
             {last}
         </li>
     }

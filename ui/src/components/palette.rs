@@ -172,6 +172,7 @@ fn own_lines() -> Vec<Line> {
         page(w.connections, "/"),
         page(w.repairs.title, "/repairs"),
         page(w.clocks.title, "/clocks"),
+        page(w.defaults.title, "/defaults"),
         page(w.activity, "/activity"),
         page(w.audit.title, "/audit"),
         page(w.installation, "/installation"),

@@ -47,6 +47,10 @@ pub fn Rail() -> impl IntoView {
                     <Icon name="clock" />
                     <span class="rail-word">{w.clocks.title}</span>
                 </RailLink>
+                <RailLink to="/defaults">
+                    <Icon name="star" />
+                    <span class="rail-word">{w.defaults.title}</span>
+                </RailLink>
                 <RailLink to="/activity">
                     <Icon name="activity" />
                     <span class="rail-word">{w.activity}</span>

@@ -3,6 +3,7 @@
 mod activity;
 mod audit;
 mod clocks;
+mod defaults;
 mod home;
 mod installation;
 mod not_found;
@@ -23,6 +24,7 @@ mod ways_home;
 pub use activity::ActivityPage;
 pub use audit::AuditTrailPage;
 pub use clocks::ClocksPage;
+pub use defaults::DefaultsPage;
 pub use home::HomePage;
 pub use installation::InstallationPage;
 pub use not_found::NotFoundPage;

@@ -7,8 +7,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use patchbay_contract::command::GetHub;
 use patchbay_contract::{
-    BrokenFile, Connection, Hub as Answer, Mandatory, Part, Problem, ProviderCard, Status,
-    StatusKind, Support, search,
+    BrokenFile, Connection, DefaultKind, Hub as Answer, Mandatory, Part, Problem, ProviderCard,
+    Status, StatusKind, Support, search,
 };
 
 use super::Look;
@@ -41,12 +41,21 @@ pub struct Entry {
     pub status: Status,
     /// Whether that is known: without the database, nobody knows what is connected.
     pub sure: bool,
+    /// What its connections do by default, by their ids.
+    pub defaults: Vec<(String, DefaultKind)>,
     /// Its names, prepared for searching.
     pub names: search::Names,
 }
 
 impl Entry {
-    fn new(card: ProviderCard, mut connections: Vec<Connection>, known: bool) -> Self {
+    fn new(
+        card: ProviderCard,
+        mut connections: Vec<Connection>,
+        all_defaults: &[(String, DefaultKind)],
+        known: bool,
+    ) -> Self {
+        let ours = |id: &String| connections.iter().any(|one| one.id == *id);
+        let defaults = all_defaults.iter().filter(|(id, _)| ours(id)).cloned().collect();
         connections.sort_by_key(|connection| connection.status.kind());
         let status = match (connections.first(), card.support) {
             (Some(connection), _) => connection.status.clone(),
@@ -55,7 +64,7 @@ impl Entry {
         };
         let names = search::Names::from(&card);
         let sure = known || card.support != Support::Connect;
-        Self { card, connections, status, sure, names }
+        Self { card, connections, status, sure, defaults, names }
     }
 
     /// Whether any of its connections can be used.
@@ -86,7 +95,7 @@ impl From<Answer> for Known {
             .into_iter()
             .map(|card| {
                 let connections = by_provider.remove(&card.id).unwrap_or_default();
-                Arc::new(Entry::new(card, connections, problem.is_none()))
+                Arc::new(Entry::new(card, connections, &answer.defaults, problem.is_none()))
             })
             .collect();
         let lost = by_provider.into_iter().collect();

@@ -10,6 +10,7 @@ use super::AdministratorWords;
 use super::AuditWords;
 use super::BooksWords;
 use super::ClockWords;
+use super::DefaultWords;
 use super::EndingWords;
 use super::KeyFormWords;
 use super::MailWords;
@@ -18,6 +19,7 @@ use super::RepairWords;
 use super::SecurityWords;
 use super::SignInWords;
 use super::WaysHomeWords;
+use super::WebhookWords;
 use crate::preferences::Theme;
 use crate::state::wanted::Sort;
 
@@ -182,7 +184,7 @@ pub struct Words {
     pub environment: fn(EnvironmentId) -> &'static str,
     pub home_way: fn(HomeWay) -> &'static str,
     pub relay_needs_server: &'static str,
-    pub webhook_later: &'static str,
+    pub webhook_address_at: &'static str,
     pub opens_in_browser: &'static str,
     pub no_accounts: &'static str,
     pub account: &'static str,
@@ -230,6 +232,8 @@ pub struct Words {
     pub security: &'static SecurityWords,
     pub administrators: &'static AdministratorWords,
     pub sign_in: &'static SignInWords,
+    pub defaults: &'static DefaultWords,
+    pub webhooks: &'static WebhookWords,
     pub relay: &'static RelayWords,
     pub books: &'static BooksWords,
     pub disconnecting: &'static EndingWords,

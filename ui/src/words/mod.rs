@@ -5,6 +5,7 @@ mod administrators;
 mod audit;
 mod books;
 mod clocks;
+mod defaults;
 mod ending;
 mod english;
 mod key_form;
@@ -18,6 +19,7 @@ mod sign_in;
 mod spanish;
 mod spanish_problems;
 mod ways_home;
+mod webhooks;
 
 use std::cell::Cell;
 
@@ -27,6 +29,7 @@ pub use administrators::AdministratorWords;
 pub use audit::AuditWords;
 pub use books::BooksWords;
 pub use clocks::ClockWords;
+pub use defaults::DefaultWords;
 pub use ending::EndingWords;
 pub use key_form::KeyFormWords;
 pub use keys::Words;
@@ -36,6 +39,7 @@ pub use repairs::RepairWords;
 pub use security::SecurityWords;
 pub use sign_in::SignInWords;
 pub use ways_home::WaysHomeWords;
+pub use webhooks::WebhookWords;
 
 /// What somebody else made a sentence of stays one.
 fn as_a_sentence(said: &str, otherwise: fn(&str) -> String) -> String {

@@ -6,8 +6,9 @@ use patchbay_contract::command::{
     BeginAttempt, Disconnect, GetProvider, GetReceipts, PreviewDisconnect,
 };
 use patchbay_contract::{
-    ByHand, Category, Connection, DisconnectPreview, Disconnection, EndProof, ErrorCode, Event,
-    Mandatory, Part, Problem, ProviderPage, Receipt, Status, TakenBack, WhoTellsIt,
+    ByHand, Category, Connection, DefaultKind, DisconnectPreview, Disconnection, EndProof,
+    ErrorCode, Event, Mandatory, Part, Problem, ProviderPage, Receipt, Status, TakenBack,
+    WhoTellsIt,
 };
 use patchbay_ui::components::time;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -76,6 +77,18 @@ async fn every_account_has_its_own_buttons_and_each_says_whose_it_is() {
             "Disconnect By key",
         ]
     );
+}
+
+#[wasm_bindgen_test]
+async fn an_account_that_is_a_default_says_so_before_it_is_ended() {
+    let page = asked(|preview| {
+        preview.default_for = vec![DefaultKind::Tax];
+        preview.segments = 2;
+    })
+    .await;
+    let said = page.text("dialog");
+    assert!(said.contains("It is the firm’s default for tax returns."), "{said}");
+    assert!(said.contains("Clients pay into it by default in 2 places."), "{said}");
 }
 
 #[wasm_bindgen_test]

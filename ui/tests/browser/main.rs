@@ -7,6 +7,7 @@ mod audit;
 mod books;
 mod clocks;
 mod connect;
+mod defaults;
 mod ending;
 mod fixtures;
 mod home;
@@ -23,6 +24,7 @@ mod security;
 mod settings;
 mod sign_in;
 mod ways_home;
+mod webhooks;
 mod words;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -110,9 +110,15 @@ fn stops(preview: &DisconnectPreview) -> AnyView {
     let last = preview.last_of.map(|what| sentence("bad", (w.last_of)((words().mandatory)(what))));
     let sign_in = preview.sign_in_under_way.then(|| sentence("", w.sign_in_ends));
     let to_do = (preview.to_do > 0).then(|| sentence("", (w.to_do_goes)(preview.to_do)));
+    let d = words().defaults;
+    let defaults: Vec<AnyView> =
+        preview.default_for.iter().map(|kind| sentence("", (d.lost)(*kind))).collect();
+    let pays = (preview.segments > 0).then(|| sentence("", (d.lost_payments)(preview.segments)));
     all(vec![
         say("h3", "", w.stops),
         perhaps(last),
+        all(defaults),
+        perhaps(pays),
         perhaps(list(w.reads_stop, &preview.reads)),
         perhaps(list(w.writes_stop, &preview.writes)),
         perhaps(sign_in),

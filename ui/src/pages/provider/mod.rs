@@ -4,6 +4,7 @@
 mod accounts;
 mod asked;
 mod connect;
+mod default_for;
 mod disconnect;
 mod firm_app;
 mod help;
@@ -17,6 +18,7 @@ mod settings;
 mod switch;
 mod tax_file;
 mod trial_balance;
+mod webhooks;
 
 use leptos::either::EitherOf3;
 use leptos::prelude::*;

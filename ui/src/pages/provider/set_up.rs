@@ -102,9 +102,9 @@ fn copied(what: CopyWhat, way: Option<&SignInView>) -> Option<AnyView> {
             view! { <div class="homes">{way?.homes.iter().map(home).collect_view()}</div> }
                 .into_any(),
         ),
-        // The firm server has no public address yet; what it will end in is known.
+        // One for each account, which is not connected yet while this is read.
         CopyWhat::WebhookAddress => {
-            Some(view! { <p class="quiet">{w.webhook_later}</p> }.into_any())
+            Some(view! { <p class="quiet">{w.webhook_address_at}</p> }.into_any())
         }
     }
 }

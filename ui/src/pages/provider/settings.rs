@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use patchbay_contract::{Part, ProviderPage, SyncView};
 
-use super::firm_app;
+use super::{default_for, firm_app, webhooks};
 use crate::components::card::address;
 use crate::components::{Empty, Fact};
 use crate::words::words;
@@ -11,6 +11,8 @@ use crate::words::words;
 pub(super) fn settings(page: ProviderPage) -> impl IntoView {
     let w = words();
     let apps = firm_app::firm_apps(&page);
+    let default_for = default_for::section(&page);
+    let webhooks = webhooks::section(&page);
     let id = page.card.id.clone();
     let environments = page
         .environments
@@ -63,15 +65,6 @@ pub(super) fn settings(page: ProviderPage) -> impl IntoView {
             </section>
         }
     });
-    let webhooks = page.webhooks.map(|where_to_paste| {
-        view! {
-            <section class="section">
-                <h2>{w.events}</h2>
-                <p>{where_to_paste}</p>
-                <p class="quiet">{w.webhook_later}</p>
-            </section>
-        }
-    });
     let file = page.file.map(|file| {
         view! {
             <section class="section">
@@ -98,6 +91,7 @@ pub(super) fn settings(page: ProviderPage) -> impl IntoView {
     };
     view! {
         {file}
+        {default_for}
         {apps}
         {environments}
         {sync}

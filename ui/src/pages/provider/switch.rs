@@ -26,6 +26,7 @@ pub(super) fn dialog(
     let inside = vec![
         sentence("", (w.switch_text)(provider)),
         sentence("", w.switch_kept),
+        sentence("", w.switch_default),
         sentence("quiet", w.switch_other),
         outcome(doing),
         foot(vec![

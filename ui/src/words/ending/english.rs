@@ -85,6 +85,7 @@ pub(in crate::words) static WORDS: EndingWords = EndingWords {
         )
     },
     switch_kept: "Its name here, its history and its entries in the audit trail stay; the switch is entered.",
+    switch_default: "Where it is a default of the firm, it is none afterwards: choose again under Defaults.",
     switch_other: "To work with both, connect the other company as a connection of its own instead.",
     switch_go: "Sign in to switch",
 };

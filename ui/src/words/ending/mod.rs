@@ -56,6 +56,7 @@ pub struct EndingWords {
     pub switch_what: fn(&str) -> String,
     pub switch_text: fn(&str) -> String,
     pub switch_kept: &'static str,
+    pub switch_default: &'static str,
     pub switch_other: &'static str,
     pub switch_go: &'static str,
 }

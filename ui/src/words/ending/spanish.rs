@@ -87,6 +87,7 @@ pub(in crate::words) static WORDS: EndingWords = EndingWords {
         )
     },
     switch_kept: "Su nombre aquí, su historia y sus entradas en el registro de auditoría se conservan; el cambio se anota.",
+    switch_default: "Si es una de las predeterminadas del despacho, deja de serlo: elija de nuevo en Predeterminados.",
     switch_other: "Para trabajar con las dos, conecte la otra empresa por separado.",
     switch_go: "Iniciar sesión para cambiar",
 };
