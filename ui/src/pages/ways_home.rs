@@ -2,7 +2,6 @@
 //! can put right. It is a section of the Settings page, and looks when it is told to.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 use patchbay_contract::command::{CheckWaysHome, RepairWayHome};
 use patchbay_contract::{Finding, WayCheck, WayChecked};
 
@@ -10,7 +9,7 @@ use crate::Bridge;
 use crate::components::act::{act, labelled, outcome};
 use crate::components::plain::{drawn, nothing, part, perhaps, pill, say, sentence, step};
 use crate::components::{CopyButton, ProblemView};
-use crate::focus::focus_on;
+use crate::focus::{come_to, focus_on};
 use crate::state::Doing;
 use crate::words::words;
 
@@ -44,7 +43,7 @@ pub(super) fn ways_home() -> AnyView {
     let w = words().ways_home;
     let visit =
         Visit { doing: Doing::alone(expect_context::<Bridge>()), found: RwSignal::new(None) };
-    come_to_it_when_asked_for();
+    come_to(ID);
     let found = drawn(move || match visit.found.get() {
         Some(found) => findings(visit, found),
         None => nothing(),
@@ -69,16 +68,6 @@ pub(super) fn ways_home() -> AnyView {
             part("p", &[("class", "buttons")], vec![look, report]),
         ],
     )
-}
-
-/// Whoever was sent here, from the window of a sign-in or by a link, begins at its heading.
-fn come_to_it_when_asked_for() {
-    let hash = use_location().hash;
-    Effect::new(move |_| {
-        if hash.get().trim_start_matches('#') == ID {
-            focus_on(format!("#{ID} h2"));
-        }
-    });
 }
 
 fn summary(visit: Visit) -> AnyView {

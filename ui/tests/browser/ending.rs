@@ -80,6 +80,16 @@ async fn every_account_has_its_own_buttons_and_each_says_whose_it_is() {
 }
 
 #[wasm_bindgen_test]
+async fn where_no_company_is_chosen_there_is_none_to_switch() {
+    let mut provider = xero(accounts());
+    provider.sign_ins[0].has_companies = false;
+    let page = Page::open_at("/provider/xero?tab=accounts");
+    page.answer::<GetProvider>(&provider).await;
+    page.until("the buttons", |page| page.all(END_SECOND).len() == 1).await;
+    assert_eq!(page.all("[aria-label^='Switch company']").len(), 0);
+}
+
+#[wasm_bindgen_test]
 async fn an_account_that_is_a_default_says_so_before_it_is_ended() {
     let page = asked(|preview| {
         preview.default_for = vec![DefaultKind::Tax];

@@ -208,6 +208,7 @@ pub(crate) fn sign_in(id: &str, label: &str) -> SignInView {
         seen_proofs: Vec::new(),
         app: None,
         revoke_by_hand: None,
+        has_companies: true,
     }
 }
 

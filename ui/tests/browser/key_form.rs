@@ -6,11 +6,12 @@ use patchbay_contract::command::{
 };
 use patchbay_contract::{
     Category, Check, Connection, DoorKind, EnvironmentId, ErrorCode, Event, FieldKind, FieldView,
-    Part, Problem, ProviderPage, Proving, SavedKey, SignInKind, SignInView, Slip, Status, Tested,
+    Part, Problem, ProviderPage, Proving, SavedKey, Security, SignInKind, SignInView, Slip, Status,
+    Tested, VaultState,
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::fixtures::{card, connection, hub, page_of, sign_in};
+use crate::fixtures::{app, card, connection, hub, locked, page_of, sign_in};
 use crate::scripted::{Page, next_frame, says, some_frames};
 use crate::security::open;
 
@@ -182,11 +183,41 @@ async fn where_keys_are_kept_is_said_as_it_is() {
 }
 
 #[wasm_bindgen_test]
+async fn no_keychain_is_promised_where_none_works() {
+    let page = at("/provider/stripe", &stripe()).await;
+    page.answer::<GetHub>(&hub(Vec::new(), Vec::new())).await;
+    let keychain = Part::Failed(locked());
+    let security = Security { vault: VaultState::NotMade, keychain, ..open(DoorKind::Keychain) };
+    page.answer::<GetSecurity>(&security).await;
+    page.until("what to do", |page| page.text(".encrypted").contains("No keychain works here"))
+        .await;
+}
+
+#[wasm_bindgen_test]
+async fn a_provider_of_both_ways_says_which_is_which_and_a_replaced_key_stands_alone() {
+    let by_browser = SignInView { app: Some(app()), ..sign_in("oauth", "In the browser") };
+    let both = ProviderPage {
+        sign_ins: vec![way(), by_browser],
+        connections: Part::Working(vec![connected()]),
+        ..stripe()
+    };
+    let page = at("/provider/stripe", &both).await;
+    page.until("both", |page| page.text("#key-form h2") == "Connect with a key").await;
+    assert_eq!(page.text("#connect h2"), "Connect in the browser");
+    page.follow("/provider/stripe?replace=stripe-Miller");
+    page.until("the form", |page| page.text("#key-form h2").contains("Miller")).await;
+    assert_eq!(page.all("#connect").len(), 0);
+}
+
+#[wasm_bindgen_test]
 async fn a_key_is_replaced_for_its_connection_and_another_account_only_on_purpose() {
     let provider = ProviderPage { connections: Part::Working(vec![connected()]), ..stripe() };
     let page = at("/provider/stripe?tab=accounts", &provider).await;
     page.press_word("#panel a", "Replace key");
     page.until("the form", |page| page.text("#key-form h2").contains("Miller")).await;
+    page.until("the focus", |page| page.has_focus("#key-form h2")).await;
+    let back = "/provider/stripe?tab=accounts";
+    assert!(page.attributes("#key-form .buttons a", "href").contains(&back.to_owned()));
     page.type_into(KEY, "rk_live_2");
     page.press("#key-form .switch input");
     page.press_word("#key-form button", "Test and replace");

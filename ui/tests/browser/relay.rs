@@ -38,10 +38,24 @@ async fn an_address_is_saved_and_what_to_register_is_shown_with_it() {
     let pattern = format!("{OURS}/connect/{{provider}}/return");
     page.until("the pattern", |page| page.text("#relay .copied-value code") == pattern).await;
     assert_eq!(page.value("#relay-address"), OURS);
+    page.until("that it is saved", |page| {
+        page.text("#relay .saved").starts_with("The address is saved.")
+    })
+    .await;
+    page.until("the focus", |page| page.has_focus("#relay-address")).await;
     page.type_into("#relay-address", " ");
     page.press_word("#relay .button", "Save the address");
     page.answer::<SetRelay>(&()).await;
     assert_eq!(page.asked::<SetRelay>()[1], None, "an empty field takes it away");
+    let gone = "The address is taken away.";
+    page.until("that it is gone", |page| page.text("#relay .saved") == gone).await;
+}
+
+#[wasm_bindgen_test]
+async fn whoever_is_sent_to_the_address_begins_at_its_heading() {
+    let page = Page::open_at("/settings#relay");
+    page.answer::<GetRelay>(&set_to(None)).await;
+    page.until("the focus", |page| page.has_focus("#relay h2")).await;
 }
 
 #[wasm_bindgen_test]

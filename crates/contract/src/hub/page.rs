@@ -100,6 +100,8 @@ pub struct SignInView {
     pub app: Option<AppView>,
     /// Where a person takes the permission back by hand.
     pub revoke_by_hand: Option<String>,
+    /// Whether a company is chosen at the provider, and another can take its place.
+    pub has_companies: bool,
 }
 
 /// The app that the firm registers at a provider.

@@ -128,6 +128,7 @@ fn sign_in(provider: &Provider, way: &SignIn, relay: Option<&Url>) -> SignInView
             .collect(),
         app: oauth.map(app),
         revoke_by_hand: oauth.and_then(|oauth| oauth.revoke_by_hand.clone()),
+        has_companies: way.discovery.is_some(),
     }
 }
 

@@ -38,8 +38,8 @@ pub(super) fn accounts(page: ProviderPage) -> impl IntoView {
         }
         .into_any();
     }
-    let ways: Vec<String> =
-        page.sign_ins.iter().filter(|way| needs_no_key(way)).map(|way| way.id.clone()).collect();
+    let ways: Vec<SignInView> =
+        page.sign_ins.iter().filter(|way| needs_no_key(way)).cloned().collect();
     let name = page.card.name.clone();
     let known_page = KnownPage { ways: page.sign_ins, hints: page.key_hints };
     let bases = page.trial_balance;
@@ -74,7 +74,7 @@ fn needs_no_key(way: &SignInView) -> bool {
 
 fn row(
     connection: Connection,
-    ways: &[String],
+    ways: &[SignInView],
     page: &KnownPage,
     provider: &str,
     bases: &[Basis],
@@ -82,11 +82,10 @@ fn row(
     let w = words();
     let acts = key_form::acts(&connection, page);
     let mail = page.reads(&connection).then(|| mail::line(&connection.id));
-    let way = connection.sign_in.clone().filter(|way| ways.contains(way));
+    let way = ways.iter().find(|way| connection.sign_in.as_ref() == Some(&way.id));
     let again = way
-        .as_ref()
         .filter(|_| connection.status.kind().needs_attention())
-        .map(|way| connect::again(&connection, way));
+        .map(|way| connect::again(&connection, &way.id));
     let actions = actions(&connection, way, provider, bases);
     let sandbox = (connection.environment == EnvironmentId::Sandbox)
         .then(|| view! { <span class="mark sandbox">{w.sandbox}</span> });
@@ -105,15 +104,17 @@ fn row(
             <td>
                 <StatusPill status=connection.status />
                 {why.map(|why| view! { <p class="why">{why}</p> })}
-                {again}
                 {mail}
-                {acts}
             </td>
             {moment(connection.last_success)}
             {clock(connection.next_clock)}
             <td>{connection.owner.unwrap_or_default()}</td>
             <td>{custodian}</td>
-            <td>{actions}</td>
+            <td class="acts">
+                {again}
+                {acts}
+                {actions}
+            </td>
         </tr>
     }
 }
@@ -121,7 +122,7 @@ fn row(
 /// What can be done with an account. Each button names it: several stand here.
 fn actions(
     connection: &Connection,
-    way: Option<String>,
+    way: Option<&SignInView>,
     provider: &str,
     bases: &[Basis],
 ) -> AnyView {
@@ -129,7 +130,9 @@ fn actions(
     let asked = expect_context::<Asked>();
     let (title, provider) = (connection.title(), provider.to_owned());
     let (to_switch, to_end) = (connection.clone(), connection.clone());
-    let switch = way.map(|way| {
+    // Where nobody chooses a company, there is none to switch.
+    let switch = way.filter(|way| way.has_companies).map(|way| {
+        let way = way.id.clone();
         let press = move || asked.switch(to_switch.clone(), way.clone(), provider.clone());
         labelled("small", w.switch, Some((w.switch_what)(title)), press)
     });

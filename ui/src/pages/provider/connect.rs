@@ -21,8 +21,9 @@ use crate::pages::settings::relay;
 use crate::state::{Doing, FirmApps, Look, Security};
 use crate::words::words;
 
-/// The section that connects, where the provider has a sign-in for it.
-pub(super) fn connect(page: &ProviderPage) -> Option<AnyView> {
+/// The section that connects, where the provider has a sign-in for it. `beside_a_form` is
+/// whether another section connects too: by a key.
+pub(super) fn connect(page: &ProviderPage, beside_a_form: bool) -> Option<AnyView> {
     if page.card.support != Support::Connect {
         return None;
     }
@@ -39,6 +40,11 @@ pub(super) fn connect(page: &ProviderPage) -> Option<AnyView> {
     let by_browser = ways.iter().any(|way| way.app.is_some());
     let lead = if by_browser { w.connect_lead } else { w.connect_lead_keys };
     let lead = lead(&name);
+    let heading = match (beside_a_form, by_browser) {
+        (false, _) => w.connect,
+        (true, true) => w.connect_by_browser,
+        (true, false) => w.connect_as_client,
+    };
     let wishes = drawn(move || {
         if apps.look() != Look::Full(()) {
             return nothing();
@@ -84,12 +90,12 @@ pub(super) fn connect(page: &ProviderPage) -> Option<AnyView> {
     Some(part(
         "section",
         &[("class", "section connect"), ("id", "connect")],
-        vec![say("h2", "", w.connect), sentence("quiet", lead), wishes],
+        vec![say("h2", "", heading), sentence("quiet", lead), wishes],
     ))
 }
 
 /// Whether Patchbay can sign in this way: by the browser, or as the firm's own client.
-fn connects(way: &SignInView) -> bool {
+pub(super) fn connects(way: &SignInView) -> bool {
     way.app.is_some() || way.kind == SignInKind::ClientCredentials
 }
 

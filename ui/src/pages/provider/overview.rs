@@ -2,10 +2,12 @@
 //! Patchbay knows it.
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 use patchbay_contract::{Can, Part, ProviderPage, Support};
 
 use super::{connect, connections_problem, key_form, lines, set_up};
 use crate::components::card::address;
+use crate::components::plain::{drawn, nothing, perhaps};
 use crate::components::{Icon, time};
 use crate::words::words;
 
@@ -57,8 +59,18 @@ pub(super) fn overview(page: ProviderPage) -> impl IntoView {
                 </div>
             }
         });
-    let connect = connect::connect(&page);
+    let query = use_query_map();
     let key_form = key_form::section(&page);
+    let both = key_form.is_some();
+    let of_connect = page.clone();
+    // Who replaces a key is not asked to connect another account beside it.
+    let replaces = Memo::new(move |_| query.with(|query| query.get("replace").is_some()));
+    let connect = drawn(move || {
+        if replaces.get() {
+            return nothing();
+        }
+        perhaps(connect::connect(&of_connect, both))
+    });
     view! {
         {problem}
         <p class="does">{page.does.clone()}</p>

@@ -8,14 +8,18 @@ use patchbay_contract::{RelayFound, RelaySetting, return_path};
 use crate::Bridge;
 use crate::components::act::{act, outcome, send};
 use crate::components::plain::{
-    all, drawn, failed, form, nothing, part, perhaps, pill, say, sentence, text,
+    all, drawn, failed, form, nothing, part, perhaps, pill, say, sentence, step, text,
 };
 use crate::components::{CopyButton, Typed, TypedField};
+use crate::focus::{come_to, focus_on};
 use crate::state::{Doing, Look};
 use crate::words::words;
 
 /// Where it is, for links from elsewhere.
 pub(in crate::pages) const ADDRESS: &str = "/settings#relay";
+
+/// The section's id.
+const ID: &str = "relay";
 
 /// The section.
 pub(super) fn relay() -> AnyView {
@@ -32,23 +36,40 @@ pub(super) fn relay() -> AnyView {
         });
     };
     ask();
-    let drawn = drawn(move || match look.get() {
+    come_to(ID);
+    let w = words().relay;
+    let done = RwSignal::new(None);
+    let saved = move |is_set: bool| {
+        done.set(Some(if is_set { w.saved } else { w.taken_away }));
+        ask();
+    };
+    let shown = drawn(move || match look.get() {
         Look::Loading => sentence("quiet", words().loading),
         Look::Failed(problem) => failed(problem),
-        Look::Full(setting) => typed(bridge, &setting, ask),
+        Look::Full(setting) => {
+            if done.with_untracked(Option::is_some) {
+                // What it was typed into is drawn anew.
+                focus_on("#relay-address");
+            }
+            typed(bridge, &setting, saved)
+        }
     });
-    let w = words().relay;
+    let said = drawn(move || match done.get() {
+        Some(done) => pill("check", "good", done.to_owned()),
+        None => nothing(),
+    });
+    let said = part("div", &[("role", "status"), ("class", "saved")], vec![said]);
     part(
         "section",
-        &[("class", "section"), ("id", "relay")],
-        vec![say("h2", "", w.title), sentence("quiet", w.lead), drawn],
+        &[("class", "section"), ("id", ID)],
+        vec![step("h2", w.title), sentence("quiet", w.lead), shown, said],
     )
 }
 
 fn typed(
     bridge: Bridge,
     setting: &RelaySetting,
-    saved: impl Fn() + Copy + Send + Sync + 'static,
+    saved: impl Fn(bool) + Copy + Send + Sync + 'static,
 ) -> AnyView {
     let w = words().relay;
     let (saving, checking) = (Doing::alone(bridge), Doing::alone(bridge));
@@ -66,7 +87,8 @@ fn typed(
         found.set(None);
         let typed = address.get_untracked();
         let typed = (!typed.trim().is_empty()).then_some(typed);
-        saving.ask::<SetRelay>(typed, move |()| saved());
+        let is_set = typed.is_some();
+        saving.ask::<SetRelay>(typed, move |()| saved(is_set));
     };
     let used = setting.used.clone();
     let check = move || {

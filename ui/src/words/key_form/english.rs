@@ -5,6 +5,7 @@ use super::KeyFormWords;
 /// The words.
 pub(in crate::words) static WORDS: KeyFormWords = KeyFormWords {
     // The form.
+    connect_by_key: "Connect with a key",
     lead: |provider| {
         format!("Paste what {provider} shows you. It is tried out before anything is saved.")
     },
@@ -19,7 +20,7 @@ pub(in crate::words) static WORDS: KeyFormWords = KeyFormWords {
     replace_lead: "The new key is tried out first. Until it works, the old one stays.",
     replace_save: "Test and replace",
     switch_account: "The new key is for another account, on purpose",
-    switch_account_help: "Otherwise a key of another account is refused.",
+    switch_account_help: "Otherwise a key of another account is refused. What the firm does with this one by default has to be chosen again.",
     done_text: |provider, account| format!("{provider} is connected to {account}."),
     done_plain: |provider| format!("{provider} is connected."),
     replaced: "The new key is in place.",
@@ -31,6 +32,7 @@ pub(in crate::words) static WORDS: KeyFormWords = KeyFormWords {
     by_a_passphrase: "They are sealed on this computer, with a key that only your passphrase opens.",
     in_memory: "They are sealed on this computer, with a key that is in memory only: after Patchbay is closed they cannot be opened any more.",
     made_with_it: "The vault is made with the first one, on this computer; its key goes to the keychain.",
+    chosen_before_it: "The vault is made with the first one, on this computer. No keychain works here, so choose under Security first where its key is kept.",
     // Testing.
     test: "Test now",
     test_of: |account| format!("Test now: {account}"),

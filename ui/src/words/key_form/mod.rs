@@ -11,6 +11,7 @@ pub(super) use spanish::WORDS as SPANISH;
 /// Every word of them.
 pub struct KeyFormWords {
     // The form.
+    pub connect_by_key: &'static str,
     pub lead: fn(&str) -> String,
     pub empty: &'static str,
     pub choose: &'static str,
@@ -35,6 +36,7 @@ pub struct KeyFormWords {
     pub by_a_passphrase: &'static str,
     pub in_memory: &'static str,
     pub made_with_it: &'static str,
+    pub chosen_before_it: &'static str,
     // Testing.
     pub test: &'static str,
     pub test_of: fn(&str) -> String,

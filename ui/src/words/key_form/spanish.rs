@@ -5,6 +5,7 @@ use super::KeyFormWords;
 /// The words.
 pub(in crate::words) static WORDS: KeyFormWords = KeyFormWords {
     // The form.
+    connect_by_key: "Conectar con una clave",
     lead: |provider| {
         format!("Pegue lo que le muestra {provider}. Se prueba antes de guardar nada.")
     },
@@ -19,7 +20,7 @@ pub(in crate::words) static WORDS: KeyFormWords = KeyFormWords {
     replace_lead: "La clave nueva se prueba primero. Hasta que funcione, se queda la antigua.",
     replace_save: "Probar y sustituir",
     switch_account: "La clave nueva es de otra cuenta, a propósito",
-    switch_account_help: "Si no, se rechaza la clave de otra cuenta.",
+    switch_account_help: "Si no, se rechaza la clave de otra cuenta. Lo que el despacho hace con esta de forma predeterminada hay que elegirlo de nuevo.",
     done_text: |provider, account| format!("{provider} está conectado con {account}."),
     done_plain: |provider| format!("{provider} está conectado."),
     replaced: "La clave nueva está en su sitio.",
@@ -31,6 +32,7 @@ pub(in crate::words) static WORDS: KeyFormWords = KeyFormWords {
     by_a_passphrase: "Se sellan en este equipo, con una clave que solo abre su frase de contraseña.",
     in_memory: "Se sellan en este equipo, con una clave que está solo en la memoria: cuando Patchbay se cierre, ya no se podrán abrir.",
     made_with_it: "La caja cifrada se crea con la primera, en este equipo; su clave va al llavero.",
+    chosen_before_it: "La caja cifrada se crea con la primera, en este equipo. Aquí no funciona ningún llavero, así que elija antes en Seguridad dónde se guarda su clave.",
     // Testing.
     test: "Probar ahora",
     test_of: |account| format!("Probar ahora: {account}"),

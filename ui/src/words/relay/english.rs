@@ -9,6 +9,8 @@ pub(in crate::words) static WORDS: RelayWords = RelayWords {
     address: "Public address of your firm server",
     address_help: "For example https://patchbay.your-firm.com. Leave it empty to go without.",
     save: "Save the address",
+    saved: "The address is saved. It counts from the next sign-in on.",
+    taken_away: "The address is taken away.",
     check: "Check now",
     ours: "Reached",
     ours_text: |version| format!("A Patchbay server of version {version} answers there."),

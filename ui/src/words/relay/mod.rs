@@ -15,6 +15,8 @@ pub struct RelayWords {
     pub address: &'static str,
     pub address_help: &'static str,
     pub save: &'static str,
+    pub saved: &'static str,
+    pub taken_away: &'static str,
     pub check: &'static str,
     pub ours: &'static str,
     pub ours_text: fn(&str) -> String,

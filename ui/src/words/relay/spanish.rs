@@ -9,6 +9,8 @@ pub(in crate::words) static WORDS: RelayWords = RelayWords {
     address: "Dirección pública del servidor de su despacho",
     address_help: "Por ejemplo https://patchbay.su-despacho.com. Déjela vacía para prescindir de ella.",
     save: "Guardar la dirección",
+    saved: "La dirección está guardada. Cuenta desde el próximo inicio de sesión.",
+    taken_away: "La dirección está quitada.",
     check: "Comprobar ahora",
     ours: "Alcanzado",
     ours_text: |version| format!("Allí responde un servidor de Patchbay de la versión {version}."),

@@ -60,6 +60,8 @@ pub(in crate::words) static WORDS: SignInWords = SignInWords {
     remove_app: "Remove",
     // Connecting.
     connect: "Connect",
+    connect_by_browser: "Connect in the browser",
+    connect_as_client: "Connect as the firm’s own client",
     connect_lead: |provider| {
         format!("Sign in at {provider} in your own browser. A small window stays beside it.")
     },

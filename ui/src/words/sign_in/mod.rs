@@ -60,6 +60,8 @@ pub struct SignInWords {
     pub remove_app: &'static str,
     // Connecting.
     pub connect: &'static str,
+    pub connect_by_browser: &'static str,
+    pub connect_as_client: &'static str,
     pub connect_lead: fn(&str) -> String,
     pub connect_lead_keys: fn(&str) -> String,
     pub or_browser: &'static str,

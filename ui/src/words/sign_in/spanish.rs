@@ -60,6 +60,8 @@ pub(in crate::words) static WORDS: SignInWords = SignInWords {
     remove_app: "Eliminar",
     // Connecting.
     connect: "Conectar",
+    connect_by_browser: "Conectar en el navegador",
+    connect_as_client: "Conectar como cliente propio del despacho",
     connect_lead: |provider| {
         format!(
             "Inicie sesión en {provider} en su propio navegador. Una ventana pequeña se queda al lado."

@@ -13,6 +13,8 @@ pub(super) fn draw() -> AnyView {
     drawn(move || {
         let w = words().key_form;
         let place = security.of(|facts| match &facts.vault {
+            // Where no keychain works, nobody is promised one.
+            VaultState::NotMade if facts.keychain.problem().is_some() => Some(w.chosen_before_it),
             VaultState::NotMade => Some(w.made_with_it),
             VaultState::Open { door } | VaultState::Shut { door, .. } => Some(match door {
                 DoorKind::Keychain => w.in_the_keychain,

@@ -14,13 +14,15 @@ use patchbay_contract::{
     Support,
 };
 
+use super::connect::connects;
 use super::firm_app::environments;
 use crate::components::act::{outcome as failure, send};
 use crate::components::card::address;
 use crate::components::plain::{
-    Radio, all, choices, drawn, form, nothing, part, perhaps, say, sentence, text,
+    Radio, all, choices, drawn, form, nothing, part, perhaps, say, sentence, step, text,
 };
 use crate::components::{Typed, TypedField};
+use crate::focus::focus_on;
 use crate::state::{KeyForm, KeyForms};
 use crate::words::words;
 
@@ -65,12 +67,13 @@ pub(super) fn section(page: &ProviderPage) -> Option<AnyView> {
     if page.card.support != Support::Connect || ways.is_empty() {
         return None;
     }
-    let query = use_query_map();
+    let (w, query) = (words(), use_query_map());
     let replaced = Memo::new(move |_| query.with(|query| query.get("replace")));
     let known = match &page.connections {
         Part::Working(connections) => connections.clone(),
         Part::Failed(_) => Vec::new(),
     };
+    let beside = page.sign_ins.iter().any(connects);
     let (name, environments) = (page.card.name.clone(), environments(page));
     let provider = page.card.id.clone();
     let shown = drawn(move || {
@@ -81,7 +84,10 @@ pub(super) fn section(page: &ProviderPage) -> Option<AnyView> {
         });
         match way {
             Some((connection, way)) => another_key(&name, connection, way),
-            None => new_one(&name, &provider, &ways, &environments),
+            None => {
+                let title = if beside { w.key_form.connect_by_key } else { w.sign_in.connect };
+                new_one(&name, title, &provider, &ways, &environments)
+            }
         }
     });
     Some(part("section", &[("class", "section connect"), ("id", "key-form")], vec![shown]))
@@ -89,6 +95,7 @@ pub(super) fn section(page: &ProviderPage) -> Option<AnyView> {
 
 fn new_one(
     name: &str,
+    heading: &'static str,
     provider: &str,
     ways: &[SignInView],
     environments: &[(EnvironmentId, Option<String>)],
@@ -120,7 +127,7 @@ fn new_one(
         None => nothing(),
     });
     all(vec![
-        say("h2", "", w.sign_in.connect),
+        say("h2", "", heading),
         sentence("quiet", (w.key_form.lead)(name)),
         perhaps(choice),
         drawn_form,
@@ -147,8 +154,10 @@ fn which(places: &[(SignInView, SignInAt, String)], chosen: RwSignal<usize>) -> 
 fn another_key(name: &str, connection: &Connection, way: &SignInView) -> AnyView {
     let w = words().key_form;
     let at = place(connection, way);
+    // Who pressed “Replace key” elsewhere begins here.
+    focus_on("#key-form h2");
     all(vec![
-        say("h2", "", (w.replace_title)(connection.title())),
+        step("h2", (w.replace_title)(connection.title())),
         sentence("quiet", w.replace_lead),
         typed(name, way, &at, Some(&connection.id)),
     ])
@@ -158,17 +167,17 @@ fn another_key(name: &str, connection: &Connection, way: &SignInView) -> AnyView
 fn typed(name: &str, way: &SignInView, at: &SignInAt, connection: Option<&str>) -> AnyView {
     let state = expect_context::<KeyForms>().of(at, connection, way);
     let (name, way) = (name.to_owned(), way.clone());
-    let replaces = connection.is_some();
-    let back = replaces.then(|| address(&at.provider, Some("accounts")));
+    let back = connection.is_some().then(|| address(&at.provider, Some("accounts")));
     let id = format!("{}-{}", at.sign_in, at.environment.as_str());
     drawn(move || match state.saved.get() {
         Some(saved) => outcome::done(state, &name, saved, back.as_deref()),
-        None => fields(state, &way, &id, replaces),
+        None => fields(state, &way, &id, back.as_deref()),
     })
 }
 
-fn fields(state: KeyForm, way: &SignInView, id: &str, replaces: bool) -> AnyView {
-    let w = words();
+/// `back` is where somebody goes who replaces a key and thinks better of it.
+fn fields(state: KeyForm, way: &SignInView, id: &str, back: Option<&str>) -> AnyView {
+    let (w, replaces) = (words(), back.is_some());
     let is_mailbox = way.kind == SignInKind::Mailbox;
     let (of_servers, others): (Vec<_>, Vec<_>) = state
         .fields()
@@ -193,12 +202,16 @@ fn fields(state: KeyForm, way: &SignInView, id: &str, replaces: bool) -> AnyView
         let named = format!("label-{id}");
         parts.push(TypedField::new(named, label, help, state.label, Typed::Name, || None).draw());
     }
+    let cancel = back.map(|there| {
+        let there = there.to_owned();
+        view! { <a class="button" href=there>{w.sign_in.cancel}</a> }.into_any()
+    });
     let save = if replaces { w.key_form.replace_save } else { w.key_form.save };
     parts.extend([
         encrypted::draw(),
         outcome::proving(state),
         failure(state.doing),
-        part("p", &[("class", "buttons")], vec![send(state.doing, save)]),
+        part("p", &[("class", "buttons")], vec![send(state.doing, save), perhaps(cancel)]),
     ]);
     form(move || state.save(), parts)
 }
