@@ -4,6 +4,7 @@
 mod audit;
 mod hub;
 mod links;
+mod mail;
 mod memory;
 mod size;
 mod table;
@@ -28,6 +29,8 @@ pub(crate) enum Part {
     Vault,
     /// The audit trail
     Audit,
+    /// A minute over a large mailbox
+    Mail,
     /// What the page weighs
     Size,
 }
@@ -61,6 +64,10 @@ pub(crate) fn bench(needs: &Installer, runs: usize, only: &[Part], json: bool) -
     }
     if wanted(Part::Audit) {
         rows.push(audit::measure()?);
+    }
+    if wanted(Part::Mail) {
+        needs.satisfy(&[Group::Mail])?;
+        rows.extend(mail::measure()?);
     }
     if wanted(Part::Size) {
         rows.push(size::of_the_page()?);
