@@ -143,7 +143,7 @@ impl MailRounds {
                 let next = later(now, ROUND).to_string();
                 let noted = store.note_round(&row.id, &now.to_string(), came, &next).await;
                 noted.map_err(|error| store_did_not_open(&error))?;
-                if mailbox.failures > 0 {
+                if row.condition != "works" {
                     self.keys.note_round_of(store, row, &opened, None).await?;
                 }
                 Ok(came)

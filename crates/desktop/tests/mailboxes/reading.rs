@@ -139,3 +139,18 @@ async fn a_test_that_works_lets_the_reading_of_one_that_waited_go_on() {
     assert_eq!(firm.looks().await, 1);
     assert_eq!(firm.status().await.kind(), StatusKind::Connected);
 }
+
+#[tokio::test]
+async fn one_that_was_put_right_at_its_server_works_again_once_it_may_go_on() {
+    let post = Post::opens().await;
+    let (firm, id) = connected(&post).await;
+    firm.looks().await;
+    post.changes_password("another password").await;
+    firm.a_minute_later().await;
+    assert_eq!(firm.status().await.kind(), StatusKind::ReconnectNeeded);
+    post.changes_password(crate::support::PASSWORD).await;
+    firm.rounds.pause(&MailboxPause { connection: id, paused: false }).await.unwrap();
+    firm.looks().await;
+    assert_eq!(firm.status().await.kind(), StatusKind::Connected);
+    assert_eq!(firm.mailbox().await.problem, None);
+}

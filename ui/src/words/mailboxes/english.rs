@@ -33,8 +33,8 @@ pub(in crate::words) static WORDS: MailWords = MailWords {
     last_read: |when| format!("Mail last read {when}"),
     came: |count| match count {
         0 => "nothing new yet".to_owned(),
-        1 => "1 new message at the last news".to_owned(),
-        count => format!("{count} new messages at the last news"),
+        1 => "1 new message when mail last came".to_owned(),
+        count => format!("{count} new messages when mail last came"),
     },
     next: |when| format!("Tried again {when}."),
     waits: "It is not tried again before somebody puts this right.",

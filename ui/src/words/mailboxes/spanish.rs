@@ -33,8 +33,8 @@ pub(in crate::words) static WORDS: MailWords = MailWords {
     last_read: |when| format!("Correo leído {when}"),
     came: |count| match count {
         0 => "aún sin novedades".to_owned(),
-        1 => "1 mensaje nuevo en la última novedad".to_owned(),
-        count => format!("{count} mensajes nuevos en la última novedad"),
+        1 => "1 mensaje nuevo la última vez que llegó correo".to_owned(),
+        count => format!("{count} mensajes nuevos la última vez que llegó correo"),
     },
     next: |when| format!("Se intenta otra vez {when}."),
     waits: "No se intenta otra vez hasta que alguien lo corrija.",
