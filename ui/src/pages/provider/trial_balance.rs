@@ -16,6 +16,7 @@ use crate::components::plain::{
     Radio, all, choices, dialog as over, drawn, foot, form, nothing, part, perhaps, pill, say,
     sentence, text,
 };
+use crate::components::time;
 use crate::state::{Doing, Security};
 use crate::words::words;
 
@@ -34,7 +35,7 @@ struct Looked {
 pub(super) fn dialog(asked: Asked, connection: &Connection, bases: &[Basis]) -> AnyView {
     let w = words().books;
     let (bridge, security) = (expect_context::<Bridge>(), expect_context::<Security>());
-    let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::system()).date();
+    let today = time::local_day(time::now());
     let looked = Looked {
         reading: Doing::new(bridge, security),
         saving: Doing::new(bridge, security),
