@@ -3,15 +3,16 @@
 
 use jiff::civil::date;
 use patchbay_contract::command::{
-    GetProvider, GetReceipts, GetTaxTargets, ReadTrialBalance, SaveTrialBalance, WriteForTax,
+    GetProvider, GetReceipts, GetTaxTargets, ReadTrialBalance, SaveKey, SaveTrialBalance,
+    WriteForTax,
 };
 use patchbay_contract::{
-    Basis, Category, Cents, ErrorCode, Part, Problem, ProviderPage, Status, TaxFile, TaxTarget,
-    TrialBalance, TrialBalanceRow, WrittenFile,
+    Basis, Category, Cents, ErrorCode, FieldKind, FieldView, Part, Problem, ProviderPage,
+    SignInKind, SignInView, Status, TaxFile, TaxTarget, TrialBalance, TrialBalanceRow, WrittenFile,
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::fixtures::{card, page_of, signed_in};
+use crate::fixtures::{card, page_of, sign_in, signed_in};
 use crate::scripted::Page;
 
 const READ: &str = "[aria-label='Trial balance of Main']";
@@ -150,4 +151,37 @@ async fn without_a_folder_for_tax_software_it_is_said_where_to_connect_one() {
     page.until("the table", |page| !page.all("table.books").is_empty()).await;
     page.answer::<GetTaxTargets>(&Vec::new()).await;
     page.until("the words", |page| page.text(".tax-file").contains("under Tax")).await;
+}
+
+#[wasm_bindgen_test]
+async fn the_form_of_a_folder_speaks_of_no_key_and_says_what_files_are_called() {
+    let page = Page::open_at("/provider/drake");
+    let field = FieldView {
+        id: "folder".into(),
+        label: "Folder for the files".into(),
+        help: "Files go here.".into(),
+        find: Vec::new(),
+        kind: FieldKind::Folder,
+        secret: false,
+        optional: false,
+        default: None,
+        example: None,
+        choices: Vec::new(),
+    };
+    let way = SignInView {
+        kind: SignInKind::FileTarget,
+        fields: vec![field],
+        files: vec![("Miller & CoTB.xlsx".into(), "Worksheet".into())],
+        ..sign_in("file", "Files in a folder")
+    };
+    let of = page_of(card("drake", "Drake Tax", Category::Tax));
+    page.answer::<GetProvider>(&ProviderPage { sign_ins: vec![way], ..of }).await;
+    page.until("the form", |page| !page.all("#key-form input").is_empty()).await;
+    let said = page.text("#key-form");
+    assert!(said.contains("Name the folder") && said.contains("Miller & CoTB.xlsx"), "{said}");
+    assert!(!said.contains("key"), "{said}");
+    page.type_into("#file-live-folder", "/srv/tax");
+    page.press_word("#key-form button", "Test and save");
+    let typed = &page.asked::<SaveKey>()[0];
+    assert_eq!(typed.fields["folder"], "/srv/tax");
 }

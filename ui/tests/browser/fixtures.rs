@@ -209,6 +209,7 @@ pub(crate) fn sign_in(id: &str, label: &str) -> SignInView {
         app: None,
         revoke_by_hand: None,
         has_companies: true,
+        files: Vec::new(),
     }
 }
 

@@ -102,6 +102,9 @@ pub struct SignInView {
     pub revoke_by_hand: Option<String>,
     /// Whether a company is chosen at the provider, and another can take its place.
     pub has_companies: bool,
+    /// What files are called that it takes, with the format, the default one first.
+    #[serde(default)]
+    pub files: Vec<(String, String)>,
 }
 
 /// The app that the firm registers at a provider.

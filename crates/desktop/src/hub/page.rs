@@ -8,11 +8,12 @@ use patchbay_contract::{
     SyncView, WayOutView, return_path,
 };
 use patchbay_providers::{
-    CopyValue, GuideStep, Life, Provider, SignIn, Trouble,
+    CopyValue, GuideStep, How, Life, Provider, SignIn, Trouble,
     sign_in::{ClientSecret, Field, Home, OAuth, Rotation},
 };
 use url::Url;
 
+use crate::books::target::example_names;
 use crate::catalogue::Catalogue;
 use crate::defaults::can_be;
 use crate::relay::return_page;
@@ -129,7 +130,15 @@ fn sign_in(provider: &Provider, way: &SignIn, relay: Option<&Url>) -> SignInView
         app: oauth.map(app),
         revoke_by_hand: oauth.and_then(|oauth| oauth.revoke_by_hand.clone()),
         has_companies: way.discovery.is_some(),
+        files: files(way),
     }
+}
+
+/// What files are called that go into a folder, for a client of any name.
+fn files(way: &SignIn) -> Vec<(String, String)> {
+    let How::FileTarget(target) = &way.how else { return Vec::new() };
+    let named = target.format.iter().zip(example_names(target));
+    named.map(|(format, name)| (name, format.label.clone())).collect()
 }
 
 fn app(oauth: &OAuth) -> AppView {

@@ -32,6 +32,17 @@ pub(in crate::words) static WORDS: BooksWords = BooksWords {
     differs_help: "Open the same report in the ledger and compare the totals before anything is done with these figures.",
     save: "Save for a spreadsheet",
     saved: |path| format!("Saved as {path}"),
+    // A folder for it.
+    folder_lead: |provider| {
+        format!(
+            "Name the folder that files for {provider} go into. A file is written there and removed again before anything is saved."
+        )
+    },
+    files_are_called: "Files are called like this:",
+    other_folder: "Another folder",
+    other_folder_of: |account| format!("Another folder in the place of {account}"),
+    other_folder_lead: "The new folder is tried out first. Until it takes a file, the old one stays. What lies there stays too.",
+    folder_replaced: "Files go into the new folder from now on.",
     // For tax software.
     write_for_tax: "Write a file for tax software",
     no_targets: "No folder for tax software is connected. Connect Drake, Lacerte, ProSeries or another one under Tax.",

@@ -36,6 +36,13 @@ pub struct BooksWords {
     pub differs_help: &'static str,
     pub save: &'static str,
     pub saved: fn(&str) -> String,
+    // A folder for it.
+    pub folder_lead: fn(&str) -> String,
+    pub files_are_called: &'static str,
+    pub other_folder: &'static str,
+    pub other_folder_of: fn(&str) -> String,
+    pub other_folder_lead: &'static str,
+    pub folder_replaced: &'static str,
     // For tax software.
     pub write_for_tax: &'static str,
     pub no_targets: &'static str,

@@ -32,6 +32,17 @@ pub(in crate::words) static WORDS: BooksWords = BooksWords {
     differs_help: "Abra el mismo informe en el programa contable y compare los totales antes de hacer nada con estas cifras.",
     save: "Guardar para hoja de cálculo",
     saved: |path| format!("Guardado como {path}"),
+    // A folder for it.
+    folder_lead: |provider| {
+        format!(
+            "Indique la carpeta a la que van los archivos para {provider}. Antes de guardar nada se escribe allí un archivo y se vuelve a quitar."
+        )
+    },
+    files_are_called: "Los archivos se llaman así:",
+    other_folder: "Otra carpeta",
+    other_folder_of: |account| format!("Otra carpeta en lugar de {account}"),
+    other_folder_lead: "La carpeta nueva se prueba primero. Hasta que admita un archivo, sigue la antigua. Lo que hay en ella se queda.",
+    folder_replaced: "A partir de ahora los archivos van a la carpeta nueva.",
     // For tax software.
     write_for_tax: "Escribir un archivo para el programa de impuestos",
     no_targets: "No hay ninguna carpeta conectada para un programa de impuestos. Conecte Drake, Lacerte, ProSeries u otro en Impuestos.",

@@ -18,7 +18,7 @@ use patchbay_contract::TrialBalance;
 use patchbay_providers::sign_in::{FileFormat, FileTarget, Layout};
 
 pub(crate) use lines::Rounding;
-pub(crate) use sample::sample;
+pub(crate) use sample::{example_names, sample};
 pub(crate) use trouble::FileTrouble;
 
 /// What a file is to be made of.

@@ -4,7 +4,7 @@ use jiff::civil::date;
 use patchbay_contract::{Basis, Cents, TrialBalance, TrialBalanceRow};
 use patchbay_providers::sign_in::FileTarget;
 
-use super::{FileTrouble, Made, Order, Rounding};
+use super::{FileTrouble, Made, Order, Rounding, name};
 
 /// The sample in each of the formats, the default one first.
 pub(crate) fn sample(target: &FileTarget) -> Result<Vec<Made>, FileTrouble> {
@@ -14,6 +14,13 @@ pub(crate) fn sample(target: &FileTarget) -> Result<Vec<Made>, FileTrouble> {
         Order { target, format, client, rounding }.made(&read)
     };
     target.format.iter().map(made).collect()
+}
+
+/// What a file is called in each of the formats, for a client of any name.
+pub(crate) fn example_names(target: &FileTarget) -> Vec<String> {
+    let year = books().as_of.year();
+    let named = target.format.iter().map(|format| name::of(target, format, "Miller & Co", year));
+    named.filter_map(Result::ok).collect()
 }
 
 /// They balance to the cent, and not when each is rounded to the dollar.

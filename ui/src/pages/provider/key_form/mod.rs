@@ -3,6 +3,7 @@
 
 mod encrypted;
 mod field;
+mod folder;
 mod mailbox;
 mod outcome;
 mod testing;
@@ -128,7 +129,7 @@ fn new_one(
     });
     all(vec![
         say("h2", "", heading),
-        sentence("quiet", (w.key_form.lead)(name)),
+        sentence("quiet", folder::lead(name, ways)),
         perhaps(choice),
         drawn_form,
     ])
@@ -152,13 +153,13 @@ fn which(places: &[(SignInView, SignInAt, String)], chosen: RwSignal<usize>) -> 
 }
 
 fn another_key(name: &str, connection: &Connection, way: &SignInView) -> AnyView {
-    let w = words().key_form;
     let at = place(connection, way);
+    let (title, lead) = folder::replacing(connection.title(), way);
     // Who pressed “Replace key” elsewhere begins here.
     focus_on("#key-form h2");
     all(vec![
-        step("h2", (w.replace_title)(connection.title())),
-        sentence("quiet", w.replace_lead),
+        step("h2", title),
+        sentence("quiet", lead),
         typed(name, way, &at, Some(&connection.id)),
     ])
 }
@@ -170,7 +171,10 @@ fn typed(name: &str, way: &SignInView, at: &SignInAt, connection: Option<&str>) 
     let back = connection.is_some().then(|| address(&at.provider, Some("accounts")));
     let id = format!("{}-{}", at.sign_in, at.environment.as_str());
     drawn(move || match state.saved.get() {
-        Some(saved) => outcome::done(state, &name, saved, back.as_deref()),
+        Some(saved) => {
+            let replaced = folder::replaced(&way);
+            outcome::done(state, &name, saved, back.as_deref(), replaced)
+        }
         None => fields(state, &way, &id, back.as_deref()),
     })
 }
@@ -194,10 +198,11 @@ fn fields(state: KeyForm, way: &SignInView, id: &str, back: Option<&str>) -> Any
     for check in &way.seen_proofs {
         parts.push(tick(state.in_sight, (w.key_form.in_sight)(check), w.key_form.in_sight_help));
     }
-    if replaces {
+    let is_folder = folder::is(way);
+    if replaces && !is_folder {
         let (label, help) = (w.key_form.switch_account, w.key_form.switch_account_help);
         parts.push(tick(state.switch_account, label.to_owned(), help));
-    } else {
+    } else if !replaces {
         let (label, help) = (w.sign_in.label, w.sign_in.label_help);
         let named = format!("label-{id}");
         parts.push(TypedField::new(named, label, help, state.label, Typed::Name, || None).draw());
@@ -208,7 +213,7 @@ fn fields(state: KeyForm, way: &SignInView, id: &str, back: Option<&str>) -> Any
     });
     let save = if replaces { w.key_form.replace_save } else { w.key_form.save };
     parts.extend([
-        encrypted::draw(),
+        if is_folder { folder::files(way) } else { encrypted::draw() },
         outcome::proving(state),
         failure(state.doing),
         part("p", &[("class", "buttons")], vec![send(state.doing, save), perhaps(cancel)]),

@@ -24,10 +24,16 @@ pub(super) fn proving(state: KeyForm) -> AnyView {
 }
 
 /// It is saved.
-pub(super) fn done(state: KeyForm, provider: &str, saved: SavedKey, back: Option<&str>) -> AnyView {
+pub(super) fn done(
+    state: KeyForm,
+    provider: &str,
+    saved: SavedKey,
+    back: Option<&str>,
+    replaced: &str,
+) -> AnyView {
     let w = words();
     let said = match (&saved.account, back) {
-        (_, Some(_)) => w.key_form.replaced.to_owned(),
+        (_, Some(_)) => replaced.to_owned(),
         (Some(account), None) => (w.key_form.done_text)(provider, account),
         (None, None) => (w.key_form.done_plain)(provider),
     };

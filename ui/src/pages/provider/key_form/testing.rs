@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use patchbay_contract::{Connection, SignInKind, SignInView};
 
-use super::replacing;
+use super::{folder, replacing};
 use crate::components::act::labelled;
 use crate::components::plain::{all, drawn, failed, nothing, part, pill, sentence};
 use crate::pages::sign_in::ticks;
@@ -41,10 +41,12 @@ pub(crate) fn acts(connection: &Connection, page: &KnownPage) -> AnyView {
     let hint = page.hints.iter().find(|(id, _)| *id == connection.id);
     let hint = hint.map_or_else(nothing, |(_, end)| sentence("quiet", (w.ends_in)(end)));
     let replace = replacing(connection, &page.ways).map_or_else(nothing, |(there, form)| {
-        let label = format!("{}: {}", w.replace, connection.title());
+        let way = page.ways.iter().find(|way| connection.sign_in.as_ref() == Some(&way.id));
+        let replace = folder::replace(way);
+        let label = format!("{replace}: {}", connection.title());
         // A form that was used before is ready for another key.
         let again = move |_| form.again();
-        view! { <a class="button small" href=there aria-label=label on:click=again>{w.replace}</a> }
+        view! { <a class="button small" href=there aria-label=label on:click=again>{replace}</a> }
             .into_any()
     });
     all(vec![
