@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 use patchbay_contract::Problem;
+use patchbay_desktop::ai::{Ai, Environment};
 use patchbay_desktop::catalogue::{Catalogue, Watching};
 use patchbay_desktop::connect::{Reach, SignIns};
 use patchbay_desktop::keys::Keys;
@@ -33,6 +34,7 @@ pub(crate) struct Core {
     /// Who has our links.
     pub(crate) scheme: Links,
     keys: OnceLock<Arc<Keys>>,
+    ai: OnceLock<Arc<Ai>>,
     /// Set when this run is for practice.
     pub(crate) practice: Option<PracticeFirm>,
     /// Set once the page has drawn its first full screen.
@@ -68,6 +70,7 @@ impl Core {
             sign_ins: OnceLock::new(),
             scheme: Links::default(),
             keys: OnceLock::new(),
+            ai: OnceLock::new(),
             practice,
             page_is_ready: SetOnce::new(),
             shutdown,
@@ -93,6 +96,16 @@ impl Core {
     pub(crate) fn keys(&self) -> Result<Arc<Keys>, Problem> {
         let sign_ins = self.sign_ins()?;
         Ok(Arc::clone(self.keys.get_or_init(|| Keys::beside(&sign_ins))))
+    }
+
+    /// The AI providers, beside the forms. In a practice firm nothing real is used.
+    pub(crate) fn ai(&self) -> Result<Arc<Ai>, Problem> {
+        let keys = self.keys()?;
+        let environment = || match self.practice {
+            Some(_) => Environment::empty(),
+            None => Environment::of_this_process(),
+        };
+        Ok(Arc::clone(self.ai.get_or_init(|| Ai::beside(&keys, environment()))))
     }
 
     /// Where providers are.

@@ -175,6 +175,8 @@ fn Listener(bridge: Bridge) -> impl IntoView {
             Event::AttemptChanged(_) => (),
             Event::Proving(proving) => proofs.take_in(proving),
             Event::MailChanged => mailboxes.changed(),
+            // No page asks yet.
+            Event::Asked(_) => (),
             Event::Open(page) => navigate(address(page), leptos_router::NavigateOptions::default()),
         },
     );

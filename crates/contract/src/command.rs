@@ -8,14 +8,15 @@
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
-    AdministratorCode, Attempt, AuditExport, AuditExportOrder, AuditPage, AuditQuestion,
-    AuditVerification, CalendarFile, ChosenCompany, ChosenWay, Clocks, DefaultChange, Defaults,
-    DisconnectPreview, Disconnection, DoorChoice, FirmApp, HelpRequest, HelpText, Hub,
-    InstallationState, KeyKind, KitProof, KitSheet, MailAddress, MailServers, MailboxPause,
-    Mailboxes, NewAdministrator, NewAttempt, NewFirmApp, NewKey, NewTaxFile, NewWebhookSecret,
-    Notice, PastedAnswer, ProviderPage, Receipt, RelayFound, RelaySetting, Repairs, SavedKey,
-    Security, SignInAt, Slip, StoredValue, TaxFile, TaxTarget, Tested, TrialBalance,
-    TrialBalanceWish, Unlock, WayCheck, WayChecked, Webhook, WebhookSecretAt, WrittenFile,
+    AdministratorCode, Ai, AiAsked, AiModels, AiQuestion, Attempt, AuditExport, AuditExportOrder,
+    AuditPage, AuditQuestion, AuditVerification, CalendarFile, ChosenCompany, ChosenModel,
+    ChosenWay, Clocks, DefaultChange, Defaults, DisconnectPreview, Disconnection, DoorChoice,
+    FirmApp, HelpRequest, HelpText, Hub, InstallationState, KeyKind, KitProof, KitSheet,
+    MailAddress, MailServers, MailboxPause, Mailboxes, NewAdministrator, NewAttempt, NewFirmApp,
+    NewKey, NewTaxFile, NewWebhookSecret, Notice, PastedAnswer, ProviderPage, Receipt, RelayFound,
+    RelaySetting, Repairs, SavedKey, Security, SignInAt, Slip, StoredValue, TaxFile, TaxTarget,
+    Tested, TrialBalance, TrialBalanceWish, Unlock, WayCheck, WayChecked, Webhook, WebhookSecretAt,
+    WrittenFile,
 };
 
 /// A question the page may put to the core, with the type of its answer.
@@ -184,6 +185,19 @@ commands! {
     GetTaxTargets = "tax_targets": () => Vec<TaxTarget>;
     /// Writes a trial balance that was read as a file for tax software.
     WriteForTax = "write_for_tax": NewTaxFile => TaxFile;
+    /// The AI providers that can be asked, in their order.
+    GetAi = "ai": () => Ai;
+    /// Has the models of a provider listed anew, by its id.
+    ListModels = "list_models": String => AiModels;
+    /// Says in which order AI providers are asked, the primary one first, by their ids.
+    SetAiOrder = "set_ai_order": Vec<String> => ();
+    /// Says which model of a provider is asked.
+    SetAiModel = "set_ai_model": ChosenModel => ();
+    /// Asks one provider after the other until one answers, or all. How far it is comes as
+    /// events.
+    Ask = "ask": AiQuestion => AiAsked;
+    /// Stops waiting for the answers to a question, by its id.
+    CancelQuestion = "cancel_question": String => ();
     /// Opens the practice firm, beside this window.
     OpenPractice = "open_practice": () => ();
     /// Opens the stream of [`crate::Event`]s; the reply is what was posted so far.

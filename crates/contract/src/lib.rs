@@ -5,6 +5,7 @@
 //! to compile on both sides. There is no I/O here and nothing that would not build
 //! for wasm; turning a thing into one of these words happens where the thing lives.
 
+mod ai;
 mod answer;
 mod audit;
 mod books;
@@ -31,6 +32,10 @@ mod sign_in;
 mod way_home;
 mod webhook;
 
+pub use ai::{
+    Ai, AiAnswer, AiAnswerState, AiAsked, AiCredential, AiModel, AiModels, AiOther, AiProvider,
+    AiQuestion, AiText, AiUse, AiWhom, ChosenModel,
+};
 pub use answer::{NotAnAnswer, answer_parameters};
 pub use audit::{
     AuditAction, AuditActor, AuditArea, AuditBreak, AuditBreakKind, AuditCursor, AuditEntry,

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::Proving;
+use crate::{AiAsked, Proving};
 
 /// Something that happened, kept in the Activity page for as long as the app runs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -107,6 +107,8 @@ pub enum Event {
     Proving(Proving),
     /// A mailbox was read, or its reading changed: ask for the mailboxes again.
     MailChanged,
+    /// A question to AI providers is further.
+    Asked(AiAsked),
 }
 
 #[cfg(test)]

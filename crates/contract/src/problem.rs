@@ -213,6 +213,16 @@ pub enum ErrorCode {
     EventsNeedNoSecret,
     /// There is no other webhook secret that could take over.
     NothingToRetire,
+    /// No AI provider can be asked.
+    AiMissing,
+    /// An AI provider's rules forbid it to answer.
+    AiDeclined,
+    /// An AI provider answered without a word.
+    AiSilent,
+    /// An AI provider did not answer in the time it had.
+    AiLate,
+    /// What was typed cannot be asked.
+    QuestionWrong,
     /// A secret was given where every program of this computer can read it.
     SecretInTheOpen,
     /// The provider reports no trial balance, or not on this basis.

@@ -7,6 +7,7 @@
 //! whatever is broken outside, opening an [`Installation`] succeeds and says what is
 //! broken.
 
+pub mod ai;
 mod audit;
 pub mod books;
 pub mod catalogue;

@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
-use patchbay_contract::{Event, Notice, NoticeKind, Page, Proving};
+use patchbay_contract::{AiAsked, Event, Notice, NoticeKind, Page, Proving};
 use tokio::sync::broadcast;
 
 /// More than anybody reads; a flood of hostile links must not fill the memory.
@@ -105,6 +105,11 @@ impl Notices {
     /// Tells whoever listens that the mailboxes are worth asking again.
     pub fn mail_changed(&self) {
         let _ = self.listeners.send(Event::MailChanged);
+    }
+
+    /// Tells whoever listens how far a question to AI providers is.
+    pub fn asked(&self, asked: AiAsked) {
+        let _ = self.listeners.send(Event::Asked(asked));
     }
 
     /// Tells whoever listens that the vault is worth asking again.

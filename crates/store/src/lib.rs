@@ -6,6 +6,7 @@
 //! this crate does not know the vault. Invariant: a file that cannot be opened is
 //! left exactly as it was found.
 
+mod ai;
 mod attempts;
 pub mod audit;
 mod connections;
@@ -27,6 +28,7 @@ mod testing;
 mod transaction;
 pub mod vault;
 
+pub use ai::{ListedModels, ModelUse};
 pub use attempts::{Attempt, Ended, FinishedSignIn, NewAttempt, Taken, Waiting};
 pub use audit::Audit;
 pub use connections::{Connection, NewCondition, Of, Unrenewed};

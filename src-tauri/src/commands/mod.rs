@@ -3,6 +3,7 @@
 //! The names and types are the contract's; the list in `start.rs`, the contract's
 //! list and the window's capability are held together by a test below.
 
+mod ai;
 mod audit;
 mod books;
 mod clocks;
@@ -22,6 +23,7 @@ mod webhooks;
 
 use patchbay_contract::{Command, Problem};
 
+pub(crate) use ai::*;
 pub(crate) use audit::*;
 pub(crate) use books::*;
 pub(crate) use clocks::*;

@@ -578,6 +578,31 @@ pub(super) fn sentences(problem: &Problem) -> [&'static str; 3] {
             "Algo intermedio (un antivirus, un cortafuegos) puede leer lo que se envía, y por ahí no se llama.",
             "Pida a informática que instale su certificado raíz o exima a Patchbay. Si la fecha está mal, corríjala antes.",
         ],
+        ErrorCode::AiMissing => [
+            "No hay ningún proveedor de IA conectado al que preguntar.",
+            "La pregunta no se ha enviado.",
+            "Conecte un proveedor de IA en su página, o reanude uno que esté en pausa.",
+        ],
+        ErrorCode::AiDeclined => [
+            "Las normas del proveedor le prohíben responder a esto.",
+            "No dio respuesta. Lo que respondan otros proveedores se conserva.",
+            "Pregunte con otras palabras, o pregunte a otro proveedor.",
+        ],
+        ErrorCode::AiSilent => [
+            "El proveedor respondió sin una palabra.",
+            "No dio respuesta. Lo que respondan otros proveedores se conserva.",
+            "Pregunte de nuevo. Si se repite, elija otro de sus modelos.",
+        ],
+        ErrorCode::AiLate => [
+            "El proveedor no respondió a tiempo.",
+            "Ya nadie espera su respuesta. Puede que cuente la pregunta de todos modos.",
+            "Pregunte de nuevo, elija un modelo suyo más rápido o pregunte a otro proveedor.",
+        ],
+        ErrorCode::QuestionWrong => [
+            "Esto no se puede preguntar así.",
+            "No se ha enviado nada.",
+            "Escriba una pregunta, más corta si era muy larga, y elija un modelo de la lista.",
+        ],
         ErrorCode::ExportNotWritten => [
             "El archivo no se pudo escribir.",
             "No se ha exportado nada ni ha quedado un archivo a medias.",

@@ -59,7 +59,27 @@ impl SignIns {
             || (row.condition == "check_settings" && row.retry_at.is_some())
     }
 
-    async fn with_permission(
+    /// What calls with a permission need. One whose token has ended is renewed first.
+    ///
+    /// # Errors
+    /// When nothing is kept, it does not open, or it could not be renewed.
+    pub(crate) async fn permission(
+        self: &Arc<Self>,
+        store: &Store,
+        row: &Connection,
+        at: &SignInAt,
+    ) -> Result<Values, Problem> {
+        if self.is_renewed_first(row) {
+            match self.renew(&row.id).await? {
+                Renewal::Over(problem) | Renewal::Later(problem) => return Err(problem),
+                Renewal::Elsewhere => return Err(connection_busy()),
+                Renewal::Renewed | Renewal::NotDue => {}
+            }
+        }
+        Ok(self.opened(store, row, at).await?.values)
+    }
+
+    async fn opened(
         &self,
         store: &Store,
         row: &Connection,
@@ -91,7 +111,7 @@ impl SignIns {
         let bytes = told(self.installation.vault().unseal(SealedTable::Credentials, &sealed))?;
         let grant: Secret<KeptGrant> = told(from_bytes(&bytes))?;
         let mut values = grant.expose_secret().values();
-        if let Some(app) = self.app(store, &place.at).await? {
+        if let Some(app) = self.app(store, at).await? {
             values.set("client_id", app.client_id);
         }
         let found = grant.expose_secret().found().map_err(|trouble| vault_trouble(&trouble))?;

@@ -16,6 +16,7 @@ mod judge;
 mod kept;
 mod mailbox;
 mod noting;
+mod opened;
 mod place;
 mod proof;
 mod proving;
@@ -38,6 +39,7 @@ use crate::problems::no_randomness;
 use crate::{Installation, Notices};
 
 pub(crate) use mailbox::OpenedMailbox;
+pub(crate) use opened::Opened;
 pub(crate) use proof::{Failure, Proof, Step};
 pub(crate) use proving::Ticks;
 pub(crate) use test::Made;
@@ -68,6 +70,11 @@ impl Keys {
         let (installation, catalogue, notices, gateway) = sign_ins.parts();
         let sign_ins = Arc::clone(sign_ins);
         Arc::new(Self { installation, catalogue, notices, gateway, mail, sign_ins })
+    }
+
+    /// What whoever asks the same providers shares with them.
+    pub(crate) fn parts(&self) -> (Arc<Installation>, Arc<Catalogue>, Arc<Notices>, Gateway) {
+        self.sign_ins.parts()
     }
 
     fn random_id(&self) -> Result<String, Problem> {

@@ -3,6 +3,7 @@
 //! Each says what happened, what it means, and what to do; the machine's own words
 //! go into the details. Nothing here decides anything.
 
+mod ai;
 mod books;
 mod defaults;
 pub(crate) mod doctor;
@@ -22,6 +23,7 @@ use patchbay_vault::KeychainTrouble;
 
 use crate::server_client::Unhealthy;
 
+pub(crate) use ai::*;
 pub(crate) use defaults::*;
 pub(crate) use ending::*;
 pub(crate) use files::file_failed;

@@ -1,6 +1,7 @@
 //! `patchbayctl`: the app without a window, for support staff and scripts.
 
 mod administrators;
+mod ask;
 mod audit;
 mod connect;
 mod doctor;
@@ -58,6 +59,11 @@ enum Command {
     /// Ends with 1 when that is refused, with 3 when the ledger could not be asked, and with 4
     /// when debits and credits differ.
     TrialBalance(trial_balance::Wish),
+    /// Ask the firm's AI providers a question
+    ///
+    /// The primary one is asked first, and the next where it does not answer. Ends with 1 when
+    /// nobody answers, with 3 when that may pass.
+    Ask(ask::Wish),
     /// Look after the vault: its key, its rotation, its recovery kits
     Vault {
         #[command(subcommand)]
@@ -87,6 +93,7 @@ async fn main() -> ExitCode {
         Command::Test(which) => test::run(which, &folder, arguments.json).await,
         Command::WebhookSecret(wish) => webhook_secret::run(wish, &folder, arguments.json).await,
         Command::TrialBalance(wish) => trial_balance::run(wish, &folder, arguments.json).await,
+        Command::Ask(wish) => ask::run(wish, &folder, arguments.json).await,
         Command::Vault { what } => {
             let installation = opened(&folder);
             let well = vault::run(what, &installation, arguments.json).await;

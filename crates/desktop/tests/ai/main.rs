@@ -1,0 +1,10 @@
+//! Asking AI providers: the core and the practice server in one process, without a window.
+
+#![allow(clippy::unwrap_used, reason = "a test ends by panicking")]
+
+mod all;
+mod choices;
+mod environment;
+mod firm;
+mod first;
+mod used;
