@@ -69,11 +69,28 @@ pub(crate) const AZURITE: Tool = Tool {
     }),
 };
 
+/// The chat interfaces of several vendors, played by others from those vendors' own words.
+/// Its version is changed as that of the one above.
+pub(crate) const AIMOCK: Tool = Tool {
+    package: "@copilotkit/aimock@1.43.0",
+    file: "dist/index.js",
+    needed_by: "the tests of AI providers need a server that others wrote",
+    locked: Some(Locked {
+        package: include_str!("../npm/aimock/package.json"),
+        lock: include_str!("../npm/aimock/package-lock.json"),
+    }),
+};
+
 impl Tool {
+    /// Its name, which may have a scope before it, and its version.
+    fn name_and_version(&self) -> (&'static str, &'static str) {
+        self.package.rsplit_once('@').unwrap_or((self.package, ""))
+    }
+
     /// Where its file is, fetched if it is not there yet. Each version has a folder of
     /// its own, so that a change of it is noticed.
     pub(crate) fn fetch(&self) -> Result<PathBuf> {
-        let name = self.package.split('@').next().unwrap_or(self.package);
+        let (name, _) = self.name_and_version();
         let folder = workspace::target().join("tools").join(self.package);
         let file = folder.join("node_modules").join(name).join(self.file);
         if !file.exists() {
@@ -109,8 +126,8 @@ mod tests {
 
     #[test]
     fn what_is_locked_is_the_version_that_is_asked_for_with_the_sum_of_every_package() {
-        for tool in [OIDC_PROVIDER, AZURITE] {
-            let (name, version) = tool.package.split_once('@').unwrap();
+        for tool in [OIDC_PROVIDER, AZURITE, AIMOCK] {
+            let (name, version) = tool.name_and_version();
             let Locked { package, lock } = tool.locked.unwrap();
             let wanted: serde_json::Value = serde_json::from_str(package).unwrap();
             assert_eq!(wanted["dependencies"][name], version);
@@ -121,5 +138,11 @@ mod tests {
                 assert!(package["integrity"].is_string(), "{path} may be anything");
             }
         }
+    }
+
+    #[test]
+    fn a_package_of_a_scope_keeps_it_in_its_name() {
+        assert_eq!(AIMOCK.name_and_version().0, "@copilotkit/aimock");
+        assert_eq!(WASM_OPT.name_and_version().0, "binaryen");
     }
 }

@@ -1,4 +1,5 @@
-//! Asking AI providers: the core and the practice server in one process, without a window.
+//! Asking AI providers: the core and the practice server in one process, without a window;
+//! and a server of that kind which others wrote.
 
 #![allow(clippy::unwrap_used, reason = "a test ends by panicking")]
 
@@ -7,4 +8,5 @@ mod choices;
 mod environment;
 mod firm;
 mod first;
+mod independent;
 mod used;

@@ -13,7 +13,7 @@ use tokio::net::TcpListener;
 use crate::support::{ctl, refused, well};
 
 /// A stage whose providers are played in this process.
-async fn practised(name: &str) -> (Stage, Practice) {
+pub(crate) async fn practised(name: &str) -> (Stage, Practice) {
     let stage = StageBuilder::named(name).start().await.unwrap();
     let providers = patchbay_providers::catalogue().into_iter().map(Arc::new);
     let entropy = Arc::new(|bytes: &mut [u8]| getrandom::fill(bytes).unwrap());

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test ends by panicking")]
 
 mod administrators;
+mod ai;
 mod audit;
 mod clocks;
 mod disks;
