@@ -48,7 +48,7 @@ pub use sign_in::{How, SignIn};
 pub use signing::{Identity, Signing};
 pub use source::Source;
 pub use template::{Encoding, Missing, Template};
-pub use trial_balance::{Bases, Total, TrialBalance};
+pub use trial_balance::{Bases, Numbers, Total, TrialBalance};
 pub use trouble::{Cure, Trouble, TroubleAt};
 pub use webhooks::{
     Handshake, HashName, Hmac, Scheme, SecretOrigin, TextEncoding, TimestampUnit, Webhooks,

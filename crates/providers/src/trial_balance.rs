@@ -34,6 +34,10 @@ pub struct TrialBalance {
     /// Its number stands behind its name, as in “Sales (200)”.
     #[serde(default)]
     pub number_behind_name: bool,
+    /// Where the id is by which its number is found elsewhere.
+    pub id: Option<Source>,
+    /// Where numbers are told, for a report whose rows have none.
+    pub numbers: Option<Numbers>,
     /// Where its debit is.
     pub debit: Source,
     /// Where its credit is.
@@ -54,6 +58,22 @@ pub struct Bases {
     pub cash: Option<String>,
 }
 
+/// The list of accounts with their numbers, some at a time.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Numbers {
+    /// The call. Its own place is `first`: which account the page begins at, counted from 1.
+    pub request: Request,
+    /// How many accounts a full page has: behind one that is not full there is none.
+    pub page: u16,
+    /// Where the list is. One that is not there is empty.
+    pub list: Source,
+    /// Where the account's id is.
+    pub id: Source,
+    /// Where its number is; an account may have none.
+    pub number: Source,
+}
+
 /// The row of totals, which has to say what the rows sum up to.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -68,3 +88,6 @@ pub struct Total {
 
 /// The places that its request has beside those of every call.
 pub(crate) const PLACES: [&str; 3] = ["as_of", "year_begins", "basis"];
+
+/// The place that the request for numbers has.
+pub(crate) const FIRST: &str = "first";

@@ -7,6 +7,7 @@
 //! sums.
 
 mod amount;
+mod numbers;
 mod rows;
 mod trouble;
 
@@ -50,7 +51,11 @@ impl Gateway {
         }
         let body = Body::read(&answer.body);
         let json = body.json().ok_or_else(|| CallError::Nonsense("it is no JSON".to_owned()))?;
-        let rows = read(report, json)?;
+        let read = read(report, json)?;
+        let rows = match &report.numbers {
+            Some(numbers) => self.numbered(party, numbers, read).await?,
+            None => read.into_iter().map(|one| one.row).collect(),
+        };
         Ok(TrialBalance {
             provider: party.provider.name.clone(),
             company: party.values.get("account_name").map(str::to_owned),

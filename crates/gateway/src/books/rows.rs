@@ -23,17 +23,23 @@ pub(super) struct Sides {
     pub(super) credit: Cents,
 }
 
+/// A row, with what its number is found by where it has none.
+pub(super) struct Read {
+    pub(super) row: TrialBalanceRow,
+    pub(super) id: Option<String>,
+}
+
 /// What was read so far.
 #[derive(Default)]
 struct Reading {
-    rows: Vec<TrialBalanceRow>,
+    rows: Vec<Read>,
     /// As the rows have it, before any is turned to one side.
     summed: Sides,
     said: Option<Sides>,
 }
 
 /// Every account of the report, once it was compared with its own row of totals.
-pub(super) fn read(report: &Report, answer: &Value) -> Result<Vec<TrialBalanceRow>, BooksTrouble> {
+pub(super) fn read(report: &Report, answer: &Value) -> Result<Vec<Read>, BooksTrouble> {
     let mut reading = Reading::default();
     match at(answer, &report.rows) {
         Some(Value::Array(rows)) => {
@@ -98,7 +104,8 @@ impl Reading {
         let number = report.number.as_ref().and_then(text).filter(|number| !number.is_empty());
         let (name, behind) =
             if report.number_behind_name { apart(&name) } else { (name.as_str(), None) };
-        self.rows.push(row(name.to_owned(), number.or(behind.map(str::to_owned)), sides));
+        let row = row(name.to_owned(), number.or(behind.map(str::to_owned)), sides);
+        self.rows.push(Read { row, id: report.id.as_ref().and_then(text) });
         Ok(())
     }
 }
@@ -146,7 +153,7 @@ fn says(one: &Value, wanted: &BTreeMap<String, String>) -> bool {
 }
 
 /// A file's places are all in the body.
-fn at<'a>(value: &'a Value, source: &Source) -> Option<&'a Value> {
+pub(super) fn at<'a>(value: &'a Value, source: &Source) -> Option<&'a Value> {
     match source {
         Source::Body(pointer) => value.pointer(pointer),
         _ => None,

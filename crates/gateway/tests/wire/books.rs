@@ -187,3 +187,35 @@ async fn what_a_ledger_does_not_report_is_not_asked_for() {
     assert_eq!(read, Err(BooksTrouble::NotOffered.into()));
     assert!(vendor.heard().is_empty());
 }
+
+#[tokio::test]
+async fn numbers_come_from_the_chart_of_accounts_page_by_page_and_an_account_may_have_none() {
+    let line = |id: &str, name: &str, debit: &str, credit: &str| json!({"ColData": [{"value": name, "id": id}, {"value": debit}, {"value": credit}]});
+    let rows =
+        [line("7", "Cash", "9.00", ""), line("2042", "Sales", "", "5"), line("8", "Rest", "", "4")];
+    let page = |from: u32, count: u32| {
+        let accounts: Vec<Value> = (from..from + count)
+            .map(|id| json!({"Id": id.to_string(), "AcctNum": format!("N{id}")}))
+            .chain([json!({"Id": "8"})])
+            .collect();
+        json!({"QueryResponse": {"Account": accounts}})
+    };
+    let vendor = Vendor::saying([
+        json(200, &report(&rows)),
+        json(200, &page(10, 999)),
+        json(200, &page(2_000, 100)),
+    ])
+    .await;
+    let gateway = Stage::at(&vendor.address).gateway;
+    let read = gateway.trial_balance(quickbooks().party(), DAY, Basis::Accrual).await.unwrap();
+    let numbers: Vec<_> = read.rows.iter().map(|row| row.number.as_deref()).collect();
+    assert_eq!(numbers, [None, Some("N2042"), None]);
+    let heard = vendor.heard();
+    assert!(heard[1].query["query"].contains("startposition 1 "), "{:?}", heard[1].query);
+    assert!(heard[2].query["query"].contains("startposition 1001 "), "{:?}", heard[2].query);
+    let vendor =
+        Vendor::saying([json(200, &report(&rows)), typed(200, "text/html", "<html>")]).await;
+    let gateway = Stage::at(&vendor.address).gateway;
+    let read = gateway.trial_balance(quickbooks().party(), DAY, Basis::Accrual).await;
+    assert_eq!(read, Err(CallError::WebPage(200)));
+}

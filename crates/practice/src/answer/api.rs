@@ -64,11 +64,14 @@ pub(crate) fn api(role: &Role, meant: &[Meant<'_>], asker: &Asker<'_>) -> Answer
         making.expected(&probe.expect);
         making.account(probe, asker.company);
     }
-    let is_report = |meant: &Meant<'_>| meant.part.work == Work::TrialBalance;
-    if let Some(report) =
-        role.provider.trial_balance.as_ref().filter(|_| meant.iter().any(is_report))
-    {
-        making.whole(report::answer(report, asker));
+    if let Some(report) = &role.provider.trial_balance {
+        let is = |work| meant.iter().any(|meant| meant.part.work == work);
+        if is(Work::TrialBalance) {
+            making.whole(report::answer(report, asker));
+        }
+        if let Some(numbers) = report.numbers.as_ref().filter(|_| is(Work::Numbers)) {
+            making.whole(report::numbers(numbers, asker));
+        }
     }
     making.done(status, role.has(Quirk::AnswerStartsWithByteOrderMark))
 }

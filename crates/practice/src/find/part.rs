@@ -41,6 +41,8 @@ pub(crate) enum Work {
     Ask,
     /// The books are told.
     TrialBalance,
+    /// The numbers of their accounts are told.
+    Numbers,
     /// What is posted is taken.
     Post,
 }
@@ -63,9 +65,12 @@ impl Work {
             Self::Token { .. } => Kind::Token,
             Self::Revoke => Kind::Revoke,
             Self::Introspect => Kind::Introspect,
-            Self::Discovery | Self::Probe(_) | Self::Models | Self::Ask | Self::TrialBalance => {
-                Kind::Api
-            }
+            Self::Discovery
+            | Self::Probe(_)
+            | Self::Models
+            | Self::Ask
+            | Self::TrialBalance
+            | Self::Numbers => Kind::Api,
             Self::Post => Kind::Post,
         }
     }
@@ -110,6 +115,9 @@ pub(crate) fn parts(provider: &Provider) -> Vec<Part> {
         }
         if let Some(report) = &provider.trial_balance {
             parts.request(n, Work::TrialBalance, &report.request);
+            if let Some(numbers) = &report.numbers {
+                parts.request(n, Work::Numbers, &numbers.request);
+            }
         }
         for (step, probe) in sign_in.probe.iter().enumerate() {
             if let Some(request) = &probe.request {

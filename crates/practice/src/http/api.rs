@@ -202,6 +202,10 @@ fn request<'a>(call: &'a Call<'_>, meant: &Meant<'_>) -> Option<&'a Request> {
         Work::Probe(n) => sign_in.probe.get(n)?.request.as_ref(),
         Work::Models => Some(&call.role.provider.ai.as_ref()?.list.as_ref()?.request),
         Work::Ask => Some(&call.role.provider.ai.as_ref()?.ask.request),
+        Work::Numbers => {
+            let report = call.role.provider.trial_balance.as_ref()?;
+            report.numbers.as_ref().map(|one| &one.request)
+        }
         Work::TrialBalance => call.role.provider.trial_balance.as_ref().map(|one| &one.request),
         _ => None,
     }

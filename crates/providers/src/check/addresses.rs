@@ -23,6 +23,10 @@ pub(super) fn check(provider: &Provider, findings: &mut Findings) {
     }
     if let Some(report) = &provider.trial_balance {
         request(provider, &report.request.url, "trial_balance.request.url", findings);
+        if let Some(numbers) = &report.numbers {
+            let place = "trial_balance.numbers.request.url";
+            request(provider, &numbers.request.url, place, findings);
+        }
     }
     for (n, sign_in) in provider.sign_in.iter().enumerate() {
         self::sign_in(provider, sign_in, &format!("sign_in.{n}"), findings);

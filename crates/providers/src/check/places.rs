@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Findings, ai};
-use crate::trial_balance::PLACES;
+use crate::trial_balance::{FIRST, PLACES};
 use crate::{Address, Provider, SignIn, Source, Template, sign_in::How};
 
 /// What Patchbay itself fills in.
@@ -55,6 +55,11 @@ pub(super) fn check(provider: &Provider, findings: &mut Findings) {
         known.extend(PLACES);
         for template in report.request.templates() {
             fill(template, &known, "trial_balance.request", findings);
+        }
+        let mut known = everywhere.clone();
+        known.insert(FIRST);
+        for template in report.numbers.iter().flat_map(|one| one.request.templates()) {
+            fill(template, &known, "trial_balance.numbers.request", findings);
         }
     }
     for (n, sync) in provider.sync.iter().enumerate() {
@@ -197,7 +202,9 @@ fn hosts(provider: &Provider, sign_in: &SignIn, place: &str, findings: &mut Find
 fn addresses<'a>(provider: &'a Provider, sign_in: &'a SignIn) -> Vec<&'a Template> {
     let mut addresses: Vec<&Address> = provider.api.iter().map(|api| &api.base).collect();
     addresses.extend(provider.ai.iter().flat_map(|ai| ai.requests()).map(|asked| &asked.url));
-    addresses.extend(provider.trial_balance.iter().map(|report| &report.request.url));
+    let report = provider.trial_balance.iter();
+    addresses.extend(report.clone().map(|report| &report.request.url));
+    addresses.extend(report.filter_map(|one| Some(&one.numbers.as_ref()?.request.url)));
     addresses.extend(sign_in.probe.iter().filter_map(|probe| Some(&probe.request.as_ref()?.url)));
     addresses.extend(
         sign_in.discovery.iter().filter_map(|discovery| Some(&discovery.request.as_ref()?.url)),

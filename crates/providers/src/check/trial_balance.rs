@@ -1,6 +1,7 @@
 //! Rules about the trial balance: it can be asked for, and proven where it is.
 
 use super::Findings;
+use crate::trial_balance::FIRST;
 use crate::{BuiltInProbe, Provider, Source, TrialBalance};
 
 pub(super) fn check(provider: &Provider, findings: &mut Findings) {
@@ -33,10 +34,24 @@ fn report(report: &TrialBalance, findings: &mut Findings) {
         "trial_balance.basis",
         "with two of them the request needs the place {basis}",
     );
+    findings.demand(
+        report.numbers.is_some() == report.id.is_some(),
+        "trial_balance.numbers",
+        "numbers from elsewhere are found by the account's id: name both, id and numbers",
+    );
+    let of_numbers = report.numbers.iter().flat_map(|one| [&one.list, &one.id, &one.number]);
+    if let Some(numbers) = &report.numbers {
+        let places: Vec<&str> = numbers.request.templates().flat_map(|one| one.places()).collect();
+        findings.demand(
+            places.contains(&FIRST) && numbers.page > 0,
+            "trial_balance.numbers",
+            "the request names the account that a page begins at: {first}",
+        );
+    }
     let total = report.total.iter().flat_map(|total| [&total.debit, &total.credit]);
     let read = [&report.rows, &report.name, &report.debit, &report.credit];
-    let more = [&report.nested, &report.number, &report.currency].into_iter().flatten();
-    for source in read.into_iter().chain(more).chain(total) {
+    let more = [&report.nested, &report.number, &report.id, &report.currency].into_iter().flatten();
+    for source in read.into_iter().chain(more).chain(of_numbers).chain(total) {
         findings.demand(
             matches!(source, Source::Body(_)),
             "trial_balance",

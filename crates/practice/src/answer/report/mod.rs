@@ -4,8 +4,8 @@
 mod figures;
 mod shapes;
 
-use patchbay_providers::{Source, TrialBalance};
-use serde_json::Value;
+use patchbay_providers::{Numbers, Source, TrialBalance};
+use serde_json::{Map, Value};
 
 use super::api::Asker;
 use super::tree;
@@ -39,6 +39,20 @@ pub(super) fn answer(report: &TrialBalance, asker: &Asker<'_>) -> Value {
         Books::NoAmount => shapes::spoil(&mut told),
         Books::NoColumns => shapes::rename(&mut told),
         _ => {}
+    }
+    told
+}
+
+/// The accounts with their numbers. All of them stand on the first page.
+pub(super) fn numbers(numbers: &Numbers, asker: &Asker<'_>) -> Value {
+    let is_first = asker.query.iter().any(|(_, value)| value.contains("startposition 1 "));
+    let mut told = Value::Object(Map::new());
+    let (rows, ..) = rows(asker.company, false, Books::Right);
+    for (n, row) in rows.iter().filter(|_| is_first).enumerate() {
+        for place in [&numbers.id, &numbers.number] {
+            let at = format!("{}/{n}{}", pointer(&numbers.list), pointer(place));
+            tree::put(&mut told, &at, row.number.into());
+        }
     }
     told
 }
