@@ -44,6 +44,7 @@ async fn the_palette_offers_pages_and_switches_before_anything_is_typed() {
         "Connections",
         "Repairs",
         "Clocks",
+        "Defaults",
         "Activity",
         "Audit trail",
         "This installation",
@@ -101,7 +102,7 @@ async fn words_that_fit_nothing_say_so_and_enter_does_nothing() {
 #[wasm_bindgen_test]
 async fn a_line_can_be_pressed() {
     let page = with_the_palette().await;
-    page.press("[role=option]:nth-child(8)");
+    page.press("[role=option]:nth-child(9)");
     page.until("Settings", |page| page.text("h1") == "Settings").await;
 }
 

@@ -44,7 +44,8 @@ async fn opened(known: &Webhook) -> Page {
     let page = Page::open_at("/provider/stripe?tab=settings");
     page.answer::<GetProvider>(&stripe()).await;
     page.answer::<GetWebhook>(known).await;
-    page.until("the events", |page| page.text("#events").contains("Events of Miller")).await;
+    page.until("the events", |page| !page.all("#events h4").is_empty()).await;
+    assert!(page.text("#events h3").contains("Events of Miller"));
     page
 }
 
