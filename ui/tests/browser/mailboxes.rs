@@ -9,6 +9,7 @@ use patchbay_contract::{
     MailServers, MailboxKind, MailboxView, Mailboxes, Part, Problem, ProviderPage, ServerOrigin,
     SignInKind, SignInView, Status,
 };
+use patchbay_ui::components::time;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::fixtures::{card, connection, page_of, sign_in};
@@ -80,7 +81,7 @@ fn mailbox(title: &str, kind: MailboxKind) -> MailboxView {
         owner: Some("Dana".into()),
         is_ours: true,
         paused: false,
-        last_round: Some(jiff::Timestamp::now()),
+        last_round: Some(time::now()),
         came: 2,
         next: None,
         problem: None,
@@ -111,10 +112,12 @@ async fn the_servers_of_an_address_are_shown_and_filled_in_and_the_mailbox_may_b
 async fn servers_that_are_not_found_are_asked_for_and_what_somebody_typed_stays() {
     let page = at("/provider/imap_smtp").await;
     page.type_into(HOST, "typed.example");
+    page.type_into(EMAIL, "office@firm.example");
     page.choose(EMAIL, "office@firm.example");
     page.answer::<FindMailServers>(&found("mail.firm.example")).await;
     page.until("the server", |page| page.text(".found-servers").contains("mail.firm")).await;
     assert_eq!(page.value(HOST), "typed.example");
+    page.type_into(EMAIL, "office@other.example");
     page.choose(EMAIL, "office@other.example");
     page.answer::<FindMailServers>(&MailServers::default()).await;
     page.until("that there are none", |page| page.text(".found-servers").contains("not found"))
