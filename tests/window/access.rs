@@ -32,7 +32,7 @@ const JUDGE: &str = "const done = arguments[0];
     }), (error) => done({ failed: String(error) }))";
 
 /// Every page of a firm that has something, and what is there once it is drawn.
-pub(crate) const PAGES: [(&str, &str); 15] = [
+pub(crate) const PAGES: [(&str, &str); 16] = [
     ("/", ".cards .card"),
     ("/?view=list", ".rows .card"),
     ("/?q=office", ".results .card"),

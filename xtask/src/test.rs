@@ -68,11 +68,12 @@ fn run(layer: Layer, only: Option<&str>) -> Result<()> {
         }
         Layer::Flows => {
             let flows = [
+                "ai",
+                "books",
+                "defaults",
                 "flows",
                 "keys",
                 "mailboxes",
-                "defaults",
-                "books",
                 "memory",
                 "real",
                 "sign_in",
@@ -80,8 +81,6 @@ fn run(layer: Layer, only: Option<&str>) -> Result<()> {
                 "ways_home",
                 "wire",
             ];
-            let flows =
-                ["ai", "flows", "keys", "memory", "real", "sign_in", "story", "ways_home", "wire"];
             let mut cargo = workspace::cargo(["test"]);
             cargo.env("PATCHBAY_OIDC_PROVIDER", npm::OIDC_PROVIDER.fetch()?);
             cargo.env("PATCHBAY_AZURITE", npm::AZURITE.fetch()?);

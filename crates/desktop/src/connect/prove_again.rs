@@ -79,7 +79,7 @@ impl SignIns {
         Ok(self.opened(store, row, at).await?.values)
     }
 
-    async fn opened(
+    async fn with_permission(
         &self,
         store: &Store,
         row: &Connection,

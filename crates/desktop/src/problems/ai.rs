@@ -117,7 +117,11 @@ fn call_failed(error: &CallError, provider: &str) -> Problem {
             UNANSWERED,
             "Ask another provider, or wait until this one works again.",
         ),
-        CallError::Redirected(_) | CallError::WebPage(_) | CallError::Nonsense(_) => Problem::new(
+        // Nobody asks an AI for books; if it were so, it would be this.
+        CallError::Books(_)
+        | CallError::Redirected(_)
+        | CallError::WebPage(_)
+        | CallError::Nonsense(_) => Problem::new(
             code,
             format!("What came back is not what {provider} answers with."),
             UNANSWERED,

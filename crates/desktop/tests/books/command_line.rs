@@ -39,7 +39,7 @@ fn said(output: &Output) -> Value {
 #[tokio::test]
 async fn a_script_reads_books_writes_them_and_knows_whether_they_tie() {
     let firm = Firm::with_apps(&["xero"]).await;
-    firm.installation.make_vault(DoorChoice::Passphrase(PASSPHRASE.into())).await.unwrap();
+    firm.installation.move_vault(DoorChoice::Passphrase(PASSPHRASE.into())).await.unwrap();
     let attempt = firm.begin(wish("xero")).await;
     let answer = decide(&address(&attempt), Decision::Allow(&COMPANIES[0])).await;
     firm.bring_home(&attempt, answer).await;
