@@ -101,7 +101,6 @@ fn new_one(
     ways: &[SignInView],
     environments: &[(EnvironmentId, Option<String>)],
 ) -> AnyView {
-    let w = words();
     let places: Vec<(SignInView, SignInAt, String)> = ways
         .iter()
         .flat_map(|way| {
