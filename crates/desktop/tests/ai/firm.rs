@@ -159,6 +159,7 @@ impl Firm {
             at,
             connection: None,
             switch_account: false,
+            mailbox: None,
             label: None,
             fields,
             in_sight: false,
