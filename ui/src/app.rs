@@ -11,13 +11,13 @@ use crate::Bridge;
 use crate::after_paint::after_paint;
 use crate::components::{Keys, Palette, Rail, ShortcutSheet, Toasts};
 use crate::pages::{
-    ActivityPage, AuditTrailPage, ClocksPage, DefaultsPage, HomePage, InstallationPage,
+    ActivityPage, AiPage, AuditTrailPage, ClocksPage, DefaultsPage, HomePage, InstallationPage,
     NotFoundPage, ProviderPageView, RepairsPage, SecurityPage, SettingsPage, SignInPage,
     StatesPage, sign_in,
 };
 use crate::preferences::Preferences;
 use crate::state::{
-    Activity, Audit, Clocks, Hub, Installation, KeyForms, Look, Mailboxes, Overlays, Proofs,
+    Activity, Ai, Audit, Clocks, Hub, Installation, KeyForms, Look, Mailboxes, Overlays, Proofs,
     Provider, Repairs, Security, Tests,
 };
 use crate::words::{self, Language};
@@ -69,6 +69,7 @@ fn Console(bridge: Bridge) -> impl IntoView {
     let tests = Tests::new(bridge, proofs);
     provide_context(tests);
     provide_context(KeyForms::new(bridge, security, proofs, tests));
+    provide_context(Ai::new(bridge, security));
     provide_context(Audit::new(bridge));
     provide_context(Clocks::new(bridge));
     provide_context(Mailboxes::new(bridge));
@@ -129,6 +130,7 @@ fn Frame(bridge: Bridge) -> impl IntoView {
                         <Route path=path!("/repairs") view=RepairsPage />
                         <Route path=path!("/clocks") view=ClocksPage />
                         <Route path=path!("/defaults") view=DefaultsPage />
+                        <Route path=path!("/ai") view=AiPage />
                         <Route path=path!("/installation") view=InstallationPage />
                         <Route path=path!("/security") view=SecurityPage />
                         <Route path=path!("/activity") view=ActivityPage />
@@ -155,6 +157,7 @@ fn Listener(bridge: Bridge) -> impl IntoView {
     let repairs = expect_context::<Repairs>();
     let proofs = expect_context::<Proofs>();
     let mailboxes = expect_context::<Mailboxes>();
+    let ai = expect_context::<Ai>();
     let navigate = use_navigate();
     bridge.subscribe(
         move |so_far| activity.begin(so_far),
@@ -175,8 +178,7 @@ fn Listener(bridge: Bridge) -> impl IntoView {
             Event::AttemptChanged(_) => (),
             Event::Proving(proving) => proofs.take_in(proving),
             Event::MailChanged => mailboxes.changed(),
-            // No page asks yet.
-            Event::Asked(_) => (),
+            Event::Asked(asked) => ai.heard(asked),
             Event::Open(page) => navigate(address(page), leptos_router::NavigateOptions::default()),
         },
     );
@@ -193,6 +195,7 @@ pub const fn address(page: Page) -> &'static str {
         Page::Audit => "/audit",
         Page::Repairs => "/repairs",
         Page::Clocks => "/clocks",
+        Page::Ai => "/ai",
         Page::WaysHome => "/settings#ways-home",
     }
 }

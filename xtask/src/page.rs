@@ -33,7 +33,7 @@ impl Kind {
     }
 }
 
-const STYLES: [&str; 12] = [
+const STYLES: [&str; 13] = [
     "tokens.css",
     "base.css",
     "frame.css",
@@ -45,6 +45,7 @@ const STYLES: [&str; 12] = [
     "audit.css",
     "clocks.css",
     "sign_in.css",
+    "ai.css",
     "states.css",
 ];
 const WASM: &str = "patchbay-ui_bg.wasm";

@@ -48,13 +48,15 @@ pub enum Page {
     Repairs,
     /// When credentials die.
     Clocks,
+    /// Asking AI providers.
+    Ai,
     /// What an answer needs to come home.
     WaysHome,
 }
 
 impl Page {
     /// Every page a link may open.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Home,
         Self::Installation,
         Self::Activity,
@@ -62,6 +64,7 @@ impl Page {
         Self::Audit,
         Self::Repairs,
         Self::Clocks,
+        Self::Ai,
         Self::WaysHome,
     ];
 
@@ -76,6 +79,7 @@ impl Page {
             Self::Audit => "audit",
             Self::Repairs => "repairs",
             Self::Clocks => "clocks",
+            Self::Ai => "ai",
             Self::WaysHome => "ways-home",
         }
     }

@@ -12,7 +12,7 @@ use crate::state::{Hub, Installation, Overlay, Overlays, Security};
 use crate::words::{Language, words};
 
 /// How many lines are offered at once.
-const OFFERED: usize = 11;
+const OFFERED: usize = 12;
 
 /// What a line does.
 #[derive(Clone, PartialEq)]
@@ -178,6 +178,7 @@ fn own_lines() -> Vec<Line> {
         page(w.installation, "/installation"),
         page(w.security.title, "/security"),
         page(w.settings, "/settings"),
+        page(w.ai.title, "/ai"),
     ];
     let switch = |word: String, act: Act| Line { word, kind: w.palette_act, act };
     lines.push(switch(w.check_again.into(), Act::CheckAgain));

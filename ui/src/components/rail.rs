@@ -51,6 +51,10 @@ pub fn Rail() -> impl IntoView {
                     <Icon name="star" />
                     <span class="rail-word">{w.defaults.title}</span>
                 </RailLink>
+                <RailLink to="/ai">
+                    <Icon name="spark" />
+                    <span class="rail-word">{w.ai.title}</span>
+                </RailLink>
                 <RailLink to="/activity">
                     <Icon name="activity" />
                     <span class="rail-word">{w.activity}</span>
@@ -89,7 +93,7 @@ pub fn Rail() -> impl IntoView {
 }
 
 /// A page of the rail. The router's own link resolves, matches and watches more than
-/// these fixed addresses need, which eight of them at every start make felt.
+/// these fixed addresses need, which nine of them at every start make felt.
 #[component]
 fn RailLink(to: &'static str, children: Children) -> impl IntoView {
     let here = use_location().pathname;

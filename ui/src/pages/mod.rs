@@ -1,6 +1,7 @@
 //! One file a screen: it loads, arranges, and leaves the drawing to components.
 
 mod activity;
+mod ai;
 mod audit;
 mod clocks;
 mod defaults;
@@ -22,6 +23,7 @@ mod states {
 mod ways_home;
 
 pub use activity::ActivityPage;
+pub use ai::AiPage;
 pub use audit::AuditTrailPage;
 pub use clocks::ClocksPage;
 pub use defaults::DefaultsPage;

@@ -84,6 +84,12 @@ impl Doing {
         self.busy.get()
     }
 
+    /// The same for once.
+    #[must_use]
+    pub fn is_busy_untracked(self) -> bool {
+        self.busy.get_untracked()
+    }
+
     /// What it failed in. Tracks.
     #[must_use]
     pub fn failed(self) -> Option<Problem> {

@@ -1,6 +1,7 @@
 //! What the page knows: one named struct a subject, shared through the context.
 
 mod activity;
+mod ai;
 mod attempt;
 mod audit;
 mod clocks;
@@ -22,6 +23,7 @@ mod testing;
 pub mod wanted;
 
 pub use activity::Activity;
+pub use ai::Ai;
 pub use attempt::Attempt;
 pub use audit::{Audit, Deed, Trail};
 pub use clocks::Clocks;

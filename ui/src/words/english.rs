@@ -333,6 +333,7 @@ pub(super) static WORDS: Words = Words {
     mail: &super::mailboxes::ENGLISH,
     audit: &super::audit::ENGLISH,
     repairs: &super::repairs::ENGLISH,
+    ai: &super::ai::ENGLISH,
     clocks: &super::clocks::ENGLISH,
     // Settings, palette, shortcuts.
     language: "Language",

@@ -7,6 +7,7 @@ use patchbay_contract::{
 };
 
 use super::AdministratorWords;
+use super::AiWords;
 use super::AuditWords;
 use super::BooksWords;
 use super::ClockWords;
@@ -245,6 +246,8 @@ pub struct Words {
     // Repairs and clocks, in files of their own.
     pub repairs: &'static RepairWords,
     pub clocks: &'static ClockWords,
+    // The firm's AI, in a file of its own.
+    pub ai: &'static AiWords,
     // Settings, palette, shortcuts.
     pub language: &'static str,
     pub theme: &'static str,

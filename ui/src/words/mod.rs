@@ -2,6 +2,7 @@
 //! a key that is missing in one of them does not compile.
 
 mod administrators;
+mod ai;
 mod audit;
 mod books;
 mod clocks;
@@ -26,6 +27,7 @@ use std::cell::Cell;
 use patchbay_contract::Problem;
 
 pub use administrators::AdministratorWords;
+pub use ai::AiWords;
 pub use audit::AuditWords;
 pub use books::BooksWords;
 pub use clocks::ClockWords;

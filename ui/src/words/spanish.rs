@@ -339,6 +339,7 @@ pub(super) static WORDS: Words = Words {
     mail: &super::mailboxes::SPANISH,
     audit: &super::audit::SPANISH,
     repairs: &super::repairs::SPANISH,
+    ai: &super::ai::SPANISH,
     clocks: &super::clocks::SPANISH,
     // Settings, palette, shortcuts.
     language: "Idioma",

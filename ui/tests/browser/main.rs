@@ -3,6 +3,7 @@
 #![cfg(target_arch = "wasm32")]
 
 mod activity;
+mod ai;
 mod audit;
 mod books;
 mod clocks;

@@ -76,6 +76,11 @@ fn every_plain_word_is_told_in_spanish() {
             15,
         ),
         (
+            include_str!("../../src/words/ai/english.rs"),
+            include_str!("../../src/words/ai/spanish.rs"),
+            20,
+        ),
+        (
             include_str!("../../src/words/clocks/english.rs"),
             include_str!("../../src/words/clocks/spanish.rs"),
             12,
