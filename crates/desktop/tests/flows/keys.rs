@@ -111,7 +111,7 @@ async fn the_command_line_keeps_a_webhook_secret_and_lets_the_next_one_take_over
     std::fs::write(&file, "whsec_0123456789abcdefgh0001\n").unwrap();
     let from_file = format!("current=@{}", file.display());
     let said = well(&stage, &[of[0], of[1], "--slot", &from_file], "").await;
-    assert!(said.contains("\"0001\"") && !said.contains("whsec_"), "{said}");
+    assert!(said.contains("\"0001\"") && !said.contains("whsec_0"), "{said}");
     let next = [of[0], of[1], "--slot", "next=-"];
     well(&stage, &next, "whsec_0123456789abcdefgh0002").await;
     let webhook: Webhook = serde_json::from_str(&well(&stage, &of, "").await).unwrap();
