@@ -23,18 +23,6 @@ pub(crate) fn only_one(own_folder: Option<&Path>) -> TauriPlugin<Wry> {
         .build()
 }
 
-/// Hands what this start was given to an app that has the folder already, if there is one.
-/// Asked before anything is up; what it cannot tell, the plugin finds out.
-#[cfg(target_os = "linux")]
-pub(crate) fn another_took_over(own_folder: Option<&Path>) -> bool {
-    crate::knock::hand_over(&name_on_the_bus(own_folder), std::env::args_os())
-}
-
-#[cfg(not(target_os = "linux"))]
-pub(crate) fn another_took_over(_own_folder: Option<&Path>) -> bool {
-    false
-}
-
 fn name_on_the_bus(own_folder: Option<&Path>) -> String {
     match own_folder {
         None => IDENTIFIER.into(),
