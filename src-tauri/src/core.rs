@@ -135,6 +135,12 @@ impl Core {
         tokio::time::timeout(AT_THE_LATEST, self.page_is_ready.wait()).await.is_ok()
     }
 
+    /// Whether there is something to show, or the page was waited for long enough. A window
+    /// shown before its page has drawn may keep it from drawing.
+    pub(crate) fn may_be_shown(&self) -> bool {
+        self.page_is_ready.initialized() || self.started.elapsed() > AT_THE_LATEST
+    }
+
     /// Waits until the embedded firm server has answered what it had begun.
     pub(crate) async fn firm_server_has_stopped(&self) {
         let serving = self.firm_server.lock().unwrap_or_else(PoisonError::into_inner).take();

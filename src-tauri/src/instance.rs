@@ -4,9 +4,10 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 
 use patchbay_desktop::IDENTIFIER;
-use tauri::Wry;
 use tauri::plugin::TauriPlugin;
+use tauri::{Manager, Wry};
 
+use crate::core::Core;
 use crate::{deep_link, window};
 
 /// The plugin that finds the first instance. A data folder of one's own is an
@@ -17,10 +18,25 @@ pub(crate) fn only_one(own_folder: Option<&Path>) -> TauriPlugin<Wry> {
         .dbus_id(name_on_the_bus(own_folder))
         .callback(|app, arguments, _folder| {
             tracing::info!("a second start was answered by this window");
-            window::bring_to_front(app);
+            // One that is still getting up comes to the front by itself, with something in it.
+            if app.state::<Core>().may_be_shown() {
+                window::bring_to_front(app);
+            }
             deep_link::second_start(app, arguments);
         })
         .build()
+}
+
+/// Hands what this start was given to an app that has the folder already, if there is one.
+/// Asked before anything is up; what it cannot tell, the plugin finds out.
+#[cfg(target_os = "linux")]
+pub(crate) fn another_took_over(own_folder: Option<&Path>) -> bool {
+    crate::knock::hand_over(&name_on_the_bus(own_folder), std::env::args_os())
+}
+
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn another_took_over(_own_folder: Option<&Path>) -> bool {
+    false
 }
 
 fn name_on_the_bus(own_folder: Option<&Path>) -> String {

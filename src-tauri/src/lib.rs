@@ -13,6 +13,8 @@ mod deep_link;
 mod doctor;
 mod firm_server;
 mod instance;
+#[cfg(target_os = "linux")]
+mod knock;
 mod mail;
 #[cfg(target_os = "linux")]
 mod painting;

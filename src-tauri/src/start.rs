@@ -29,16 +29,20 @@ pub fn run() -> ExitCode {
     let folder = data_folder(asked_for.clone());
     let log_folder = logs::start(&folder);
     crash::keep_reports_in(log_folder.clone());
-    if let Some(problem) = display_problem() {
-        return give_up(&problem.to_string());
-    }
-
     let patience = Patience::starts(|| {
         give_up(
             "Another Patchbay is running and does not answer. End it (or sign out and in \
              again), then start Patchbay again.",
         );
     });
+    let own_folder = asked_for.is_some().then_some(folder.as_path());
+    if instance::another_took_over(own_folder) {
+        tracing::info!("the app that runs already has taken over");
+        return ExitCode::SUCCESS;
+    }
+    if let Some(problem) = display_problem() {
+        return give_up(&problem.to_string());
+    }
     let installation = Installation::in_folder(&folder, log_folder, Keychain::of_this_system());
     let core = match Core::over(installation, Catalogue::in_folder(&folder), &folder, started) {
         Ok(core) => core,
@@ -51,7 +55,7 @@ pub fn run() -> ExitCode {
     };
     let built = tauri::Builder::default()
         // First, so that a second start is over before it touches anything.
-        .plugin(instance::only_one(asked_for.is_some().then_some(folder.as_path())))
+        .plugin(instance::only_one(own_folder))
         .plugin(deep_link::plugin())
         .manage(core)
         .invoke_handler(tauri::generate_handler![

@@ -24,6 +24,8 @@ async fn a_link_opened_by_the_desktop_reaches_the_running_app_exactly_once() {
     stage.open_link("app.patchbay://open/activity").await.unwrap();
     app.wait_for_words("h1", "Activity").await.unwrap();
     assert_eq!(app.count("#notices .notice").await.unwrap(), 1);
+    // Both second starts asked before they put anything up.
+    assert_eq!(stage.app_log().matches("has taken over").count(), 2);
     app.close().await.unwrap();
 }
 
