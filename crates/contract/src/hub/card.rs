@@ -86,6 +86,22 @@ pub enum SignInKind {
     FileTarget,
 }
 
+impl SignInKind {
+    /// Whether what is typed into its form is all that it needs.
+    #[must_use]
+    pub const fn is_form(self) -> bool {
+        match self {
+            Self::Browser | Self::ClientCredentials => false,
+            Self::Key
+            | Self::Mailbox
+            | Self::SignedToken
+            | Self::PostAddress
+            | Self::OpenAddress
+            | Self::FileTarget => true,
+        }
+    }
+}
+
 /// A file of the firm's own that could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BrokenFile {

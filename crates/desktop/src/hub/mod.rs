@@ -11,6 +11,7 @@ use url::Url;
 
 use crate::Installation;
 use crate::catalogue::Catalogue;
+use crate::problems::connection_unknown;
 
 pub(crate) use connection::{shown, title};
 
@@ -61,6 +62,15 @@ impl Installation {
             defaults,
             ..page(catalogue, id, connections, relay.as_ref())?
         })
+    }
+
+    /// One connection, as the pages show it.
+    ///
+    /// # Errors
+    /// When there is none of this id, or the database cannot be read.
+    pub async fn connection(&self, id: &str) -> Result<Connection, Problem> {
+        let (all, _) = self.connections().await?;
+        all.into_iter().find(|one| one.id == id).ok_or_else(connection_unknown)
     }
 
     /// What may be shown of keys. That it cannot be read is told by the connections.

@@ -6,6 +6,7 @@ mod administrators;
 mod ai;
 mod audit;
 mod clocks;
+mod connections;
 mod disks;
 mod doctor;
 mod keychains;

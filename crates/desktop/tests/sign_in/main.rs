@@ -11,6 +11,7 @@ mod as_client;
 mod bench_firm;
 mod clock;
 mod clocks;
+mod command_line;
 mod ended;
 mod every_provider;
 mod healing;

@@ -10,7 +10,7 @@ use std::process::ExitCode;
 use clap::Args;
 use patchbay_contract::{
     Check, EnvironmentId, ErrorCode, FieldView, MailboxKind, NewKey, Part, Problem, SignInAt,
-    SignInKind, SignInView, TrialBalanceSums,
+    SignInView, TrialBalanceSums,
 };
 use patchbay_desktop::hub;
 
@@ -22,8 +22,8 @@ use crate::vault;
 pub(crate) struct Wish {
     /// The provider's id, as `providers list` prints it
     provider: String,
-    /// A field of the form: `name=value`, `name=@file`, or `name=-` for the input. A secret
-    /// takes the last two, or is asked for
+    /// A field of the form: `name=value`, `name=@file`, `name=-` for the input, or `name` to be
+    /// asked for it. A secret takes the last three
     #[arg(long = "field", value_name = "NAME=VALUE")]
     fields: Vec<String>,
     /// Which of the provider's forms, where it has several
@@ -105,18 +105,7 @@ fn form<'a>(
     wanted: Option<&str>,
     provider: &str,
 ) -> Result<&'a SignInView, Problem> {
-    let is_form = |way: &&SignInView| {
-        matches!(
-            way.kind,
-            SignInKind::Key
-                | SignInKind::SignedToken
-                | SignInKind::PostAddress
-                | SignInKind::OpenAddress
-                | SignInKind::Mailbox
-                | SignInKind::FileTarget
-        )
-    };
-    let forms: Vec<&SignInView> = ways.iter().filter(is_form).collect();
+    let forms: Vec<&SignInView> = ways.iter().filter(|way| way.kind.is_form()).collect();
     let found = match wanted {
         Some(wanted) => forms.iter().find(|way| way.id == wanted),
         None => forms.first(),
@@ -136,19 +125,36 @@ fn form<'a>(
 }
 
 /// What fills the form. A secret that was not named is asked for, where a person is there.
-fn fields(form: &SignInView, given: &[String]) -> Result<BTreeMap<String, String>, Problem> {
-    let mut fields = BTreeMap::new();
-    for one in given {
-        let (name, value) = one.split_once('=').unwrap_or((one, ""));
-        let field = form.fields.iter().find(|field| field.id == name);
-        let field = field.ok_or_else(|| no_such_field(name, form))?;
-        fields.insert(name.to_owned(), value_of(field, value)?);
-    }
+pub(crate) fn fields(
+    form: &SignInView,
+    given: &[String],
+) -> Result<BTreeMap<String, String>, Problem> {
+    let mut fields = given_fields(form, given)?;
     for field in &form.fields {
         let asked_for = field.secret && !field.optional && !fields.contains_key(&field.id);
         if asked_for && std::io::stdin().is_terminal() {
             fields.insert(field.id.clone(), vault::ask(&format!("{}: ", field.label)));
         }
+    }
+    Ok(fields)
+}
+
+/// What was named of a form, and nothing else.
+pub(crate) fn given_fields(
+    form: &SignInView,
+    given: &[String],
+) -> Result<BTreeMap<String, String>, Problem> {
+    let mut fields = BTreeMap::new();
+    for one in given {
+        let (name, value) =
+            one.split_once('=').map_or((one.as_str(), None), |(name, value)| (name, Some(value)));
+        let field = form.fields.iter().find(|field| field.id == name);
+        let field = field.ok_or_else(|| no_such_field(name, form))?;
+        let value = match value {
+            Some(value) => value_of(field, value)?,
+            None => vault::ask(&format!("{}: ", field.label)),
+        };
+        fields.insert(name.to_owned(), value);
     }
     Ok(fields)
 }

@@ -3,11 +3,16 @@
 mod administrators;
 mod ask;
 mod audit;
+mod browser_home;
 mod connect;
+mod disconnect;
 mod doctor;
 mod print;
 mod providers;
 mod providers_at;
+mod reconnect;
+mod settings;
+mod status;
 mod test;
 mod trial_balance;
 mod vault;
@@ -35,7 +40,10 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Say how the database and the keychain of this installation are
+    /// Say how the database, the keychain and every connection of this installation are
+    ///
+    /// Ends with 1 when the installation itself is in trouble, and with 2 when somebody has to
+    /// do something for a connection.
     Status,
     /// Look for everything around the app that keeps it, or the answers to sign-ins, from working
     Doctor,
@@ -48,6 +56,14 @@ enum Command {
     ///
     /// Ends with 1 when that is refused, with 3 when the provider could not be asked.
     Connect(connect::Wish),
+    /// Sign in to a connection again, or replace what was typed into its form
+    ///
+    /// Ends with 1 when that is refused, with 3 when the provider could not be asked.
+    Reconnect(reconnect::Wish),
+    /// End a connection: the provider is told, it is proven, and a receipt stays
+    ///
+    /// Ends with 1 when it was not ended.
+    Disconnect(disconnect::Wish),
     /// Test connections now
     ///
     /// Ends with 1 when one is refused, with 3 when providers could not be asked.
@@ -64,6 +80,11 @@ enum Command {
     /// The primary one is asked first, and the next where it does not answer. Ends with 1 when
     /// nobody answers, with 3 when that may pass.
     Ask(ask::Wish),
+    /// List, show and change what the app's Settings, Defaults and AI pages can
+    Settings {
+        #[command(subcommand)]
+        what: settings::What,
+    },
     /// Look after the vault: its key, its rotation, its recovery kits
     Vault {
         #[command(subcommand)]
@@ -86,10 +107,13 @@ async fn main() -> ExitCode {
     let asked_for = arguments.data_dir.map(PathBuf::into_os_string);
     let folder = data_folder(asked_for.clone());
     match arguments.command {
-        Command::Status => status(&folder, arguments.json).await,
+        Command::Status => status::run(&folder, arguments.json).await,
         Command::Doctor => doctor::run(asked_for, arguments.json),
         Command::Providers { what } => success(providers::run(what, &folder, arguments.json)),
         Command::Connect(wish) => connect::run(wish, &folder, arguments.json).await,
+        Command::Reconnect(wish) => reconnect::run(wish, &folder, arguments.json).await,
+        Command::Disconnect(wish) => disconnect::run(wish, &folder, arguments.json).await,
+        Command::Settings { what } => settings::run(what, &folder, arguments.json).await,
         Command::Test(which) => test::run(which, &folder, arguments.json).await,
         Command::WebhookSecret(wish) => webhook_secret::run(wish, &folder, arguments.json).await,
         Command::TrialBalance(wish) => trial_balance::run(wish, &folder, arguments.json).await,
@@ -104,17 +128,6 @@ async fn main() -> ExitCode {
         #[cfg(debug_assertions)]
         Command::Practice => practice(&folder, arguments.json).await,
     }
-}
-
-/// Opens the installation as the app would, and closes it again. Ends with 1 when
-/// the database has a problem, or the keychain that keeps the key.
-async fn status(folder: &Path, json: bool) -> ExitCode {
-    let installation = opened(folder);
-    let state = installation.state().await;
-    installation.close().await;
-    print::state(&state, json);
-    let keychain_serves = state.keychain.problem().is_none() || state.key_elsewhere.is_some();
-    success(state.database.problem().is_none() && keychain_serves)
 }
 
 /// Fills the folder with the practice firm.

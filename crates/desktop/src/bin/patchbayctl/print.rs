@@ -19,10 +19,7 @@ pub(crate) fn line(words: Arguments<'_>) {
     let _nobody_reads = writeln!(std::io::stdout().lock(), "{words}");
 }
 
-pub(crate) fn state(state: &InstallationState, json: bool) {
-    if json {
-        return print_json(state);
-    }
+pub(crate) fn state(state: &InstallationState) {
     say!("Patchbay     {}", state.version);
     say!("Data folder  {}", state.data_folder);
     part("Database", &state.database, |facts| {

@@ -23,6 +23,7 @@ pub(crate) struct Providers {
     pub(crate) catalogue: Arc<Catalogue>,
     pub(crate) keys: Arc<Keys>,
     pub(crate) sign_ins: Arc<SignIns>,
+    pub(crate) notices: Arc<Notices>,
 }
 
 impl Providers {
@@ -34,14 +35,27 @@ impl Providers {
             Ok(Some(Played::Here)) => return Err(nobody_plays(folder, "the app plays them")),
             Err(error) => return Err(nobody_plays(folder, &error.to_string())),
         };
+        Self::over(reach, folder)
+    }
+
+    /// The same for what asks no provider anything: it works in every folder, and whoever
+    /// would call from there is refused by this computer itself.
+    pub(crate) fn calling_nobody(folder: &Path) -> Result<Self, Problem> {
+        let nobody = url::Url::parse("http://127.0.0.1:1");
+        let nobody = nobody.map_err(|error| nobody_plays(folder, &error.to_string()))?;
+        Self::over(Reach::Practice(nobody), folder)
+    }
+
+    fn over(reach: Reach, folder: &Path) -> Result<Self, Problem> {
         let installation = Arc::new(crate::opened(folder));
         let catalogue = Arc::new(Catalogue::in_folder(folder));
         catalogue.read_own();
         let (us, ours) = (Arc::clone(&installation), Arc::clone(&catalogue));
         let notices = Arc::new(Notices::default());
-        let sign_ins = SignIns::of_this_system(us, ours, notices, reach)?;
+        let told = Arc::clone(&notices);
+        let sign_ins = SignIns::of_this_system(us, ours, told, reach)?;
         let keys = Keys::beside(&sign_ins);
-        Ok(Self { installation, catalogue, keys, sign_ins })
+        Ok(Self { installation, catalogue, keys, sign_ins, notices })
     }
 }
 

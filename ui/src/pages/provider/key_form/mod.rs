@@ -29,23 +29,10 @@ use crate::words::words;
 
 pub(super) use testing::{KnownPage, acts};
 
-/// What is typed into it is all that it needs.
-fn is_form(way: &SignInView) -> bool {
-    matches!(
-        way.kind,
-        SignInKind::Key
-            | SignInKind::SignedToken
-            | SignInKind::PostAddress
-            | SignInKind::OpenAddress
-            | SignInKind::Mailbox
-            | SignInKind::FileTarget
-    )
-}
-
 /// Where the key of a connection is replaced and by which form, if it was connected by one.
 fn replacing(connection: &Connection, ways: &[SignInView]) -> Option<(String, KeyForm)> {
     let way = ways.iter().find(|way| connection.sign_in.as_ref() == Some(&way.id))?;
-    if !is_form(way) {
+    if !way.kind.is_form() {
         return None;
     }
     let there = format!("{}?replace={}", address(&connection.provider, None), connection.id);
@@ -64,7 +51,8 @@ fn place(connection: &Connection, way: &SignInView) -> SignInAt {
 
 /// The section with the form, where the provider has one.
 pub(super) fn section(page: &ProviderPage) -> Option<AnyView> {
-    let ways: Vec<SignInView> = page.sign_ins.iter().filter(|way| is_form(way)).cloned().collect();
+    let ways: Vec<SignInView> =
+        page.sign_ins.iter().filter(|way| way.kind.is_form()).cloned().collect();
     if page.card.support != Support::Connect || ways.is_empty() {
         return None;
     }
