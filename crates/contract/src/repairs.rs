@@ -80,6 +80,11 @@ pub enum RepairCause {
         /// What.
         field: String,
     },
+    /// It works, and the books behind it do not tie.
+    Books {
+        /// By how much, in a sentence.
+        about: String,
+    },
     /// Something else.
     Other {
         /// What, where that is known.

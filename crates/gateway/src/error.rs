@@ -58,6 +58,13 @@ pub enum CallError {
 }
 
 impl CallError {
+    /// Whether the ledger answered as it should, and only its books do not tie: they are the
+    /// firm's to put right, and nothing is wrong with the connection.
+    #[must_use]
+    pub const fn is_about_the_books(&self) -> bool {
+        matches!(self, Self::Books(BooksTrouble::DoesNotTie { .. }))
+    }
+
     /// Whether the request may have been carried out although no usable answer came.
     #[must_use]
     pub const fn may_have_been_carried_out(&self) -> bool {

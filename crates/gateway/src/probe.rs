@@ -36,10 +36,12 @@ pub struct Step {
 }
 
 impl Proof {
-    /// The first step that failed, and how.
+    /// The first step that failed, and how. That books do not tie comes behind whatever else
+    /// is wrong.
     #[must_use]
     pub fn failure(&self) -> Option<&CallError> {
-        self.steps.iter().find_map(|step| step.outcome.as_ref()?.as_ref().err())
+        let failures = self.steps.iter().filter_map(|step| step.outcome.as_ref()?.as_ref().err());
+        failures.min_by_key(|error| error.is_about_the_books())
     }
 
     fn name_account(&mut self, probe: &Probe, said: &Said<'_>) {
@@ -50,7 +52,8 @@ impl Proof {
 }
 
 impl Gateway {
-    /// Takes the steps of the sign-in's probe in their order, to the first that fails.
+    /// Takes the steps of the sign-in's probe in their order, to the first that fails. Books
+    /// that do not tie are read all the same, and end nothing.
     /// `told` hears of each as it ends. A step that others could see is not taken.
     pub async fn probe(
         &self,
@@ -92,7 +95,7 @@ impl Gateway {
             if last_was_refused && steps.get(n + 1).is_some_and(|next| next.only_if_refused) {
                 continue;
             }
-            let failed = matches!(outcome, Some(Err(_)));
+            let failed = matches!(&outcome, Some(Err(error)) if !error.is_about_the_books());
             let step = Step { name: probe.name.clone(), outcome, sums };
             told(&step);
             proof.steps.push(step);

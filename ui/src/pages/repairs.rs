@@ -141,7 +141,7 @@ fn cause(cause: &RepairCause) -> String {
         RepairCause::ExpiresSoon { clock: None } => w.was_to_end.to_owned(),
         RepairCause::Permission { feature } => (w.lacks)(feature),
         RepairCause::Settings { field } => (w.does_not_fit)(field),
-        RepairCause::Other { about } => about.clone(),
+        RepairCause::Books { about } | RepairCause::Other { about } => about.clone(),
     }
 }
 

@@ -16,7 +16,9 @@ use super::kept::{KeptGrant, to_bytes};
 use super::settle::UnderWay;
 use crate::defaults::lost_words;
 use crate::hub::title;
-use crate::problems::{attempt_over, other_company, store_did_not_open, vault_trouble};
+use crate::problems::{
+    attempt_over, call_failed, other_company, store_did_not_open, vault_trouble,
+};
 
 /// What kind of credential a browser sign-in gives.
 pub(super) const GRANT: &str = "grant";
@@ -49,10 +51,16 @@ impl SignIns {
         let told = |step: &Step| self.tick(&under_way.id, &checks, step);
         let party = place.party(&under_way.id, &values);
         let proof = self.gateway.probe(party, &found, &told).await;
+        let mut odd = None;
         if let Some(failure) = proof.failure() {
-            return Err(Unfinished::of(failure, &place.provider.name));
+            if !failure.is_about_the_books() {
+                return Err(Unfinished::of(failure, &place.provider.name));
+            }
+            // The ledger answers, and is connected; what it says of its books is told.
+            odd = Some(call_failed(failure, &place.provider.name).what);
         }
         let row = self.row(store, &under_way, company, &proof, &grant, chosen).await?;
+        let row = Connection { condition_about: odd, ..row };
         self.keep(store, &under_way, &row, &grant).await?;
 
         let checks = checks.lock().unwrap_or_else(PoisonError::into_inner).clone();

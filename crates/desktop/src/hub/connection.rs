@@ -38,7 +38,13 @@ pub(crate) fn title(row: &store::Connection) -> String {
 fn status(row: &store::Connection, clock: Option<Clock>, now: Timestamp) -> Status {
     let about = || row.condition_about.clone().unwrap_or_default();
     match row.condition.as_str() {
-        "works" => Status::connected_until(clock, now),
+        "works" => match Status::connected_until(clock, now) {
+            // What works says nothing about itself but that its books do not tie.
+            Status::Connected if row.condition_about.is_some() => {
+                Status::CheckSettings { field: about() }
+            }
+            connected => connected,
+        },
         "paused" => Status::Paused,
         "reconnect_needed" => Status::ReconnectNeeded { why: about() },
         "more_permission_needed" => Status::MorePermissionNeeded { feature: about() },

@@ -12,8 +12,12 @@ use crate::repairs::Kind;
 const PATIENCE: SignedDuration = SignedDuration::from_mins(2);
 
 /// What a person may have to do, each once for a connection.
-pub(super) const REPAIRS: [&str; 3] =
-    [Kind::Reconnect.as_str(), Kind::Permission.as_str(), Kind::Settings.as_str()];
+pub(super) const REPAIRS: [&str; 4] = [
+    Kind::Reconnect.as_str(),
+    Kind::Permission.as_str(),
+    Kind::Settings.as_str(),
+    Kind::Books.as_str(),
+];
 
 /// How it opens: what there is to do about it depends on that.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +35,8 @@ pub(super) enum Finding {
     Works,
     /// Nothing was found out; it is tried again then.
     Unknown(Timestamp),
+    /// It works, and the books behind it do not tie. The sentence that says so.
+    Odd(String),
     /// The provider says no.
     Wrong {
         /// How the connection is.
@@ -48,6 +54,9 @@ pub(super) fn finding(proof: &Proof, what: &str, now: Timestamp) -> Finding {
     if failure.is_passing() {
         let wait = asked_for(failure).unwrap_or(PATIENCE);
         return Finding::Unknown(now.checked_add(wait).unwrap_or(now));
+    }
+    if failure.is_about_the_books() {
+        return Finding::Odd(what.to_owned());
     }
     let failed = proof.steps.iter().find(|step| matches!(step.outcome, Some(Err(_))));
     let feature = || failed.map(|step| step.name.clone()).unwrap_or_default();

@@ -8,6 +8,7 @@ use patchbay_store::{Change, Connection, NewCondition, NewRepair, Of, Store};
 use super::conditions::{Finding, OpenedBy, REPAIRS, by, finding};
 use super::{Keys, Made};
 use crate::problems::{may_pass, store_did_not_open};
+use crate::repairs::Kind;
 
 /// Who wanted to know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -117,6 +118,24 @@ fn condition<'a>(
             NewCondition { condition: Some("delayed"), ..nothing }
         }
         Finding::Unknown(_) => nothing,
+        // It works, and what a person has to look at is the ledger's.
+        Finding::Odd(about) => NewCondition {
+            condition: Some("works"),
+            about: Some(about),
+            worked,
+            closes: if row.condition == "reconnect_needed" {
+                &REPAIRS[..3]
+            } else {
+                &REPAIRS[1..3]
+            },
+            raises: Some(NewRepair {
+                id: repair,
+                connection: &row.id,
+                kind: Kind::Books.as_str(),
+                about: Some(about),
+            }),
+            ..nothing
+        },
         Finding::Wrong { condition, repair: kind, about } => NewCondition {
             condition: Some(condition),
             about: Some(about),

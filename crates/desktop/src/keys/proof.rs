@@ -57,9 +57,11 @@ impl FolderFailure {
 }
 
 impl Proof {
-    /// The first step that failed, and how.
+    /// The first step that failed, and how. That books do not tie comes behind whatever else
+    /// is wrong.
     pub(crate) fn failure(&self) -> Option<&Failure> {
-        self.steps.iter().find_map(|step| step.outcome.as_ref()?.as_ref().err())
+        let failures = self.steps.iter().filter_map(|step| step.outcome.as_ref()?.as_ref().err());
+        failures.min_by_key(|failure| failure.is_about_the_books())
     }
 }
 
@@ -86,6 +88,11 @@ impl Failure {
             // A folder is put right by a person.
             Self::Folder(_) => false,
         }
+    }
+
+    /// Whether the connection works, and only the books behind it do not tie.
+    pub(crate) const fn is_about_the_books(&self) -> bool {
+        matches!(self, Self::Call(error) if error.is_about_the_books())
     }
 
     /// Which failure this is.

@@ -42,7 +42,7 @@ impl Keys {
             account_name: account_name.or_else(|| as_before(made.account_name)),
             sign_in: Some(typed.at.sign_in.clone()),
             condition: "works".to_owned(),
-            condition_about: None,
+            condition_about: proven.odd.clone(),
             retry_at: None,
             last_success_at: if worked { Some(at.clone()) } else { made.last_success_at },
             idle_ends_at: None,

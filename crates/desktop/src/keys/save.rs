@@ -24,6 +24,8 @@ pub(super) struct Proven {
     pub(super) values: Values,
     pub(super) proof: Proof,
     pub(super) checks: Vec<Check>,
+    /// What is odd about books that were read for it, in a sentence.
+    pub(super) odd: Option<String>,
 }
 
 impl Keys {
@@ -108,10 +110,16 @@ impl Keys {
         let subject = typed.subject();
         let ticks = Ticks::of(&self.notices, &subject, place.sign_in());
         let proof = self.checked(place, id, &values, &found, &ticks, typed.in_sight).await?;
-        match proof.failure() {
-            Some(failure) => Err(failed(failure.clone())),
-            None => Ok(Proven { checks: ticks.checks(), values, proof }),
+        let mut odd = None;
+        if let Some(failure) = proof.failure().cloned() {
+            let is_about_the_books = failure.is_about_the_books();
+            let problem = failed(failure);
+            if !is_about_the_books {
+                return Err(problem);
+            }
+            odd = Some(problem.what);
         }
+        Ok(Proven { checks: ticks.checks(), values, proof, odd })
     }
 
     async fn keep(

@@ -1,7 +1,7 @@
 //! The sentences for books that were asked for and cannot be gone by. That a ledger does not
 //! answer, or says no, is told as of every other call.
 
-use patchbay_contract::{ErrorCode, Problem};
+use patchbay_contract::{Cents, ErrorCode, Problem};
 use patchbay_gateway::BooksTrouble;
 
 /// Which failure this is.
@@ -39,12 +39,14 @@ pub(crate) fn books(trouble: &BooksTrouble, provider: &str) -> Problem {
             code,
             format!(
                 "The trial balance of {provider} does not tie: debits are {debit}, credits \
-                 {credit}."
+                 {credit}. They differ by {}.",
+                Cents(debit.0.saturating_sub(credit.0).saturating_abs())
             ),
-            "Nothing is taken over from books whose two sides differ.",
+            "The connection works. Nothing is taken over from books whose two sides differ.",
             format!(
                 "Open the trial balance in {provider} for the same day and compare the totals. \
-                 If they tie there, send the diagnostics to support."
+                 Where they differ there too, put the entry right that has one side only, then \
+                 test again. If they tie there, send the diagnostics to support."
             ),
         ),
         BooksTrouble::NoRows(_)
@@ -66,8 +68,6 @@ pub(crate) fn books(trouble: &BooksTrouble, provider: &str) -> Problem {
 
 #[cfg(test)]
 mod tests {
-    use patchbay_contract::Cents;
-
     use super::*;
 
     #[test]
@@ -75,7 +75,9 @@ mod tests {
         let trouble = BooksTrouble::DoesNotTie { debit: Cents(100_000), credit: Cents(99_999) };
         let problem = books(&trouble, "Xero");
         assert_eq!(problem.code, ErrorCode::BooksDoNotTie);
-        assert!(problem.what.contains("1,000.00") && problem.what.contains("999.99"), "{problem}");
+        for said in ["1,000.00", "999.99", "differ by 0.01."] {
+            assert!(problem.what.contains(said), "{problem}");
+        }
         assert!(problem.details.unwrap().ends_with("they differ by 0.01"));
     }
 }

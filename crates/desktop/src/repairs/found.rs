@@ -15,10 +15,13 @@ pub(crate) enum Kind {
     Permission,
     /// Something that was typed in does not fit.
     Settings,
+    /// It works, and the books behind it do not tie.
+    Books,
 }
 
 impl Kind {
-    const ALL: [Self; 4] = [Self::Reconnect, Self::ExpiresSoon, Self::Permission, Self::Settings];
+    const ALL: [Self; 5] =
+        [Self::Reconnect, Self::ExpiresSoon, Self::Permission, Self::Settings, Self::Books];
 
     pub(crate) const fn as_str(self) -> &'static str {
         match self {
@@ -26,6 +29,7 @@ impl Kind {
             Self::ExpiresSoon => "expires_soon",
             Self::Permission => "permission",
             Self::Settings => "settings",
+            Self::Books => "books",
         }
     }
 
@@ -63,6 +67,8 @@ pub(super) fn found(row: &Connection, clocks: &[RunningClock]) -> Option<Vec<Fou
         "reconnect_needed" => return Some(vec![of(Kind::Reconnect)]),
         "more_permission_needed" => Some(of(Kind::Permission)),
         "check_settings" => Some(of(Kind::Settings)),
+        // What works says nothing about itself but this.
+        "works" if row.condition_about.is_some() => Some(of(Kind::Books)),
         // What is delayed passes by itself.
         _ => None,
     };
@@ -118,7 +124,7 @@ mod tests {
     fn row(condition: &str) -> Connection {
         Connection {
             condition: condition.into(),
-            condition_about: Some("sending mail".into()),
+            condition_about: (condition != "works").then(|| "sending mail".into()),
             ..Connection::made("a", "xero", "2026-11-21T09:00:00Z")
         }
     }
@@ -135,6 +141,14 @@ mod tests {
         assert_eq!(kinds("reconnect_needed", &[]), Some(vec![Kind::Reconnect]));
         assert_eq!(kinds("more_permission_needed", &[]), Some(vec![Kind::Permission]));
         assert_eq!(kinds("check_settings", &[]), Some(vec![Kind::Settings]));
+    }
+
+    #[test]
+    fn books_that_do_not_tie_are_found_where_the_connection_works() {
+        let about = Some("Debits and credits differ by 1.00.".to_owned());
+        let row = Connection { condition_about: about.clone(), ..row("works") };
+        let found = found(&row, &[]).unwrap();
+        assert_eq!((found[0].kind, &found[0].about), (Kind::Books, &about));
     }
 
     #[test]

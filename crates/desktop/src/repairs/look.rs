@@ -88,7 +88,9 @@ impl Look<'_> {
             let (by, because) = match kind {
                 Kind::ExpiresSoon if ended => (BY_EXPIRY, "expiry"),
                 Kind::ExpiresSoon => (BY_RENEWAL, "renewal"),
-                Kind::Reconnect | Kind::Permission | Kind::Settings => (BY_RECOVERY, "recovery"),
+                Kind::Reconnect | Kind::Permission | Kind::Settings | Kind::Books => {
+                    (BY_RECOVERY, "recovery")
+                }
             };
             let entry = self.entry(AuditAction::ConnectionRepairClosed, row, kind);
             let detail = Detail::new().word("repair", kind.as_str()).word("reason", because);

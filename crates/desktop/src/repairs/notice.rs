@@ -32,6 +32,10 @@ fn words(found: &Found, provider: &str, account: &str, at: Timestamp) -> (String
             format!("{provider} does not allow all that is needed"),
             format!("“{account}” works, but not for everything. Repairs says for what not."),
         ),
+        (Kind::Books, _) => (
+            format!("The books of {provider} do not tie"),
+            format!("“{account}” is connected and works. Repairs says by how much they differ."),
+        ),
         (Kind::Settings, _) => (
             format!("The settings of {provider} do not fit"),
             format!("“{account}” stands still. Repairs says what to check."),

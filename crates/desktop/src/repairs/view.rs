@@ -78,6 +78,7 @@ fn shown(
             Severity::Warning,
         ),
         Some(Kind::Settings) => (RepairCause::Settings { field: about }, Severity::Critical),
+        Some(Kind::Books) => (RepairCause::Books { about }, Severity::Warning),
         None => (RepairCause::Other { about }, Severity::Warning),
     };
     let stops = provider.map(|known| [known.about.reads.clone(), known.about.writes.clone()]);

@@ -4,9 +4,11 @@
 use jiff::SignedDuration;
 use jiff::civil::date;
 use patchbay_contract::{
-    AttemptStep, AuditAction, Basis, Cents, Check, ErrorCode, Problem, StatusKind, TrialBalance,
-    TrialBalanceWish,
+    AttemptStep, AuditAction, Basis, Cents, Check, ErrorCode, Problem, RepairCause, RepairFix,
+    Severity, Status, StatusKind, TrialBalance, TrialBalanceWish,
 };
+use patchbay_desktop::catalogue::Catalogue;
+use patchbay_desktop::connect::Renewal;
 use patchbay_desktop::keys::Keys;
 use patchbay_practice::{Books, COMPANIES, Decision, Endpoint, Failure, Misbehaviour, Trick};
 
@@ -102,6 +104,48 @@ async fn books_that_do_not_tie_are_shown_with_the_difference_and_fail_the_test()
         firm.practice.behave(provider);
         assert_eq!(keys.test(&connection).await.unwrap().problem, None, "{provider}");
         assert_eq!(firm.connections().await[0].status.kind(), StatusKind::Connected);
+    }
+}
+
+#[tokio::test]
+async fn a_ledger_whose_books_do_not_tie_is_connected_and_says_by_how_much_until_they_do() {
+    for provider in LEDGERS {
+        let firm = Firm::with_apps(&[provider]).await;
+        tells(&firm, provider, Books::DoNotTie);
+        let attempt = firm.begin(wish(provider)).await;
+        let answer = decide(&address(&attempt), Decision::Allow(&COMPANIES[0])).await;
+        firm.bring_home(&attempt, answer).await;
+        let done = |step: &AttemptStep| matches!(step, AttemptStep::Done { .. });
+        let AttemptStep::Done { connection, checks, .. } = firm.until(&attempt.id, done).await
+        else {
+            unreachable!()
+        };
+        let odd = checks.iter().find(|check| check.holds == Some(false)).expect(provider);
+        assert_eq!(odd.sums.as_ref().unwrap().difference(), Cents(100), "{provider}");
+        let Status::CheckSettings { field } = firm.connections().await.remove(0).status else {
+            panic!("{provider} says nothing")
+        };
+        assert!(field.ends_with("They differ by 1.00."), "{field}");
+
+        let catalogue = Catalogue::in_folder(firm.home());
+        let look = async || {
+            firm.installation.look_at_repairs(&catalogue, &firm.notices).await.unwrap();
+            firm.installation.repairs(&catalogue).await.unwrap().open
+        };
+        let open = look().await;
+        let [repair] = open.as_slice() else { panic!("{provider}: {open:?}") };
+        assert_eq!(repair.cause, RepairCause::Books { about: field }, "{provider}");
+        let how = (repair.severity, &repair.fix);
+        assert_eq!(how, (Severity::Warning, &RepairFix::ProviderPage), "{provider}");
+
+        // A renewal knows nothing of it, and a test of books that tie closes it.
+        assert_eq!(firm.sign_ins.renew(&connection).await.unwrap(), Renewal::Renewed);
+        assert_eq!(look().await.len(), 1, "{provider}");
+        firm.practice.behave(provider);
+        let tested = Keys::beside(&firm.sign_ins).test(&connection).await.unwrap();
+        assert_eq!(tested.problem, None, "{provider}");
+        assert_eq!(firm.connections().await[0].status.kind(), StatusKind::Connected);
+        assert_eq!(look().await, [], "{provider}");
     }
 }
 

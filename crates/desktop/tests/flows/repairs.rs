@@ -56,7 +56,11 @@ async fn every_condition_that_needs_a_person_is_a_repair_with_its_cause_and_its_
         assert!(!repair.stops.is_empty());
         assert_eq!(repair.since, walk.now());
 
-        walk.change(|row| row.condition = "works".into()).await;
+        walk.change(|row| {
+            row.condition = "works".into();
+            row.condition_about = None;
+        })
+        .await;
         assert_eq!(walk.repairs().await.open, [], "also before the next look");
         assert_eq!(walk.look().await.len(), 0);
         let repairs = walk.repairs().await;
@@ -79,7 +83,8 @@ async fn scopes_that_are_lacking_are_told_by_what_they_are_for() {
 #[tokio::test]
 async fn trouble_that_passes_and_a_pause_ask_nobody_for_anything() {
     for condition in ["works", "delayed", "paused"] {
-        let mut walk = Walk::with(of(condition, "")).await;
+        let row = Connection { condition_about: None, ..of(condition, "") };
+        let mut walk = Walk::with(row).await;
         assert_eq!(walk.look().await.len(), 0);
         assert_eq!(walk.repairs().await.open, []);
         assert_eq!(walk.entered().await, Vec::<String>::new());

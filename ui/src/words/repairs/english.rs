@@ -30,6 +30,11 @@ pub(in crate::words) static WORDS: RepairWords = RepairWords {
         RepairCause::ExpiresSoon { .. } => "Without a new permission, this stops that day:",
         RepairCause::Permission { .. } => "Everything else goes on.",
         RepairCause::Settings { .. } => "Until that is right, this stands still:",
+        RepairCause::Books { .. } => {
+            "The connection works. Compare both totals in the ledger for the same day, put the \
+             entry right that has one side only, and test again. Nothing is taken over from \
+             books whose two sides differ:"
+        }
         RepairCause::Other { .. } => "Until that is done, this may stand still:",
     },
     reads_and_writes: "What this connection reads and writes",

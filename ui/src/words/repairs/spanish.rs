@@ -30,6 +30,11 @@ pub(in crate::words) static WORDS: RepairWords = RepairWords {
         RepairCause::ExpiresSoon { .. } => "Sin un permiso nuevo, esto se para ese día:",
         RepairCause::Permission { .. } => "Todo lo demás sigue.",
         RepairCause::Settings { .. } => "Hasta que eso esté bien, esto está parado:",
+        RepairCause::Books { .. } => {
+            "La conexión funciona. Compare ambos totales en la contabilidad para el mismo día, \
+             corrija el asiento que tiene un solo lado y pruebe de nuevo. No se toma nada de \
+             libros cuyos dos lados difieren:"
+        }
         RepairCause::Other { .. } => "Hasta que eso esté hecho, esto puede estar parado:",
     },
     reads_and_writes: "Lo que esta conexión lee y escribe",

@@ -179,8 +179,8 @@ impl SignIns {
     }
 }
 
-/// What only a test can take back: that a call is not allowed, or that something typed does
-/// not fit. What a renewal found of that kind is tried again, and says when.
+/// What only a test can take back: that a call is not allowed, that something typed does not
+/// fit, or that books do not tie. What a renewal found of that kind is tried again, and says when.
 fn found_by_a_test(renewing: &Renewing) -> Option<(&'static str, Option<String>)> {
     let Renewing { row, place, .. } = renewing;
     let about = row.condition_about.clone();
@@ -192,6 +192,7 @@ fn found_by_a_test(renewing: &Renewing) -> Option<(&'static str, Option<String>)
             found.then(|| ("more_permission_needed", about.clone()))
         }
         "check_settings" if row.retry_at.is_none() => Some(("check_settings", about)),
+        "works" => Some(("works", about)),
         _ => None,
     }
 }
