@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use patchbay_providers::Missing;
 
-use crate::{BooksTrouble, NoAnswer, NoRandomness, Refusal};
+use crate::{BooksTrouble, NoAnswer, NoRandomness, Refusal, SigningTrouble};
 
 /// A call did not bring what it was made for.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -42,6 +42,9 @@ pub enum CallError {
     /// The report came, and is not one that can be gone by.
     #[error(transparent)]
     Books(#[from] BooksTrouble),
+    /// The private key that is to sign here cannot.
+    #[error(transparent)]
+    Signing(#[from] SigningTrouble),
     /// A value that the call needs is not known.
     #[error(transparent)]
     Incomplete(#[from] Missing),
@@ -75,6 +78,7 @@ impl CallError {
             Self::UsedUp { .. }
             | Self::Refused(_)
             | Self::Books(_)
+            | Self::Signing(_)
             | Self::Incomplete(_)
             | Self::Unusable(_)
             | Self::Elsewhere(_)

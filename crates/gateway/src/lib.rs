@@ -4,7 +4,8 @@
 //! makes the calls and reads the answers, which are hostile input until they were
 //! checked. Browser sign-ins and client credentials ([`oauth`]), the search for the
 //! company ([`Gateway::discover`]), the live proof ([`Gateway::probe`]), a question to an AI
-//! ([`ai`]), the books ([`Gateway::trial_balance`]).
+//! ([`ai`]), the books ([`Gateway::trial_balance`]), and a private key that signs here, for
+//! which nobody is called.
 //!
 //! Nothing is stored here, nothing is decided about connections, and no browser is
 //! opened: that is the core's. Time, waiting and randomness are passed in
@@ -35,6 +36,7 @@ mod reach;
 mod refusal;
 mod retry;
 mod scrub;
+mod signed_token;
 mod values;
 
 use std::sync::Arc;
@@ -50,6 +52,7 @@ pub use party::Party;
 pub use probe::{Proof, Step};
 pub use reach::Reach;
 pub use refusal::{Known, Refusal};
+pub use signed_token::SigningTrouble;
 pub use values::Values;
 
 /// Whoever talks to providers holds one of these: the client, where they are, and how

@@ -122,6 +122,14 @@ impl Gateway {
                 proof.name_account(probe, &Said { known: Some(found), fields, ..Said::default() });
                 Some(Ok(()))
             }
+            (None, Some(BuiltInProbe::PrivateKeySigns)) => {
+                let signs = self.private_key_signs(party);
+                if signs.is_ok() {
+                    let fields = Some(party.values);
+                    proof.name_account(probe, &Said { fields, ..Said::default() });
+                }
+                Some(signs)
+            }
             (None, Some(BuiltInProbe::PostsMessage)) => Some(self.post_test_message(party).await),
             (None, Some(BuiltInProbe::TrialBalanceTies)) => {
                 let today = self.outside.now().to_zoned(TimeZone::UTC).date();

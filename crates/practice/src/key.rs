@@ -3,21 +3,27 @@
 use axum::http::{HeaderMap, header};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use patchbay_providers::sign_in::{Field, Key};
-use patchbay_providers::{Cure, Encoding, Provider, SignIn, Template, TroubleAt};
+use patchbay_providers::sign_in::{Field, Key, SignedToken, TokenAlgorithm};
+use patchbay_providers::{Cure, Encoding, How, Provider, SignIn, Template, TroubleAt};
 
 use crate::misbehaviour::Failure;
 use crate::pattern::{Values, fits};
 
+/// A private key for practice: it opens nothing anywhere.
+const PRACTICE_KEY: &str = include_str!("practice_key.pem");
+
 /// What each field is filled with. One that may stay empty does, unless the file says
 /// what stands there.
 pub(crate) fn credentials(sign_in: &SignIn) -> Values {
-    sign_in
-        .field
-        .iter()
-        .filter(|field| !field.optional || field.default.is_some())
-        .map(|field| (field.id.clone(), filled(field)))
-        .collect()
+    let fields = sign_in.field.iter().filter(|field| !field.optional || field.default.is_some());
+    let mut filled: Values = fields.map(|field| (field.id.clone(), filled(field))).collect();
+    // An example of a key is none: what signs has to be one.
+    if let How::SignedToken(SignedToken { algorithm: TokenAlgorithm::Rs256, key_field, .. }) =
+        &sign_in.how
+    {
+        filled.insert(key_field.clone(), PRACTICE_KEY.to_owned());
+    }
+    filled
 }
 
 fn filled(field: &Field) -> String {

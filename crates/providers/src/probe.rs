@@ -85,7 +85,7 @@ pub enum BuiltInProbe {
     SampleTrialBalance,
     /// The trial balance just read has equal debits and credits.
     TrialBalanceTies,
-    /// The private key parses, belongs to the key id, and what it signs verifies.
+    /// The private key parses, its id names the account, and what it signs verifies.
     PrivateKeySigns,
     /// The tenant publishes its sign-in configuration.
     OpenIdConfiguration,

@@ -128,15 +128,16 @@ fn call_failed(error: &CallError, provider: &str) -> Problem {
             "A proxy, a hotel’s network page or an outage may stand between. Open the provider’s \
              own site in the browser; when that works, ask again.",
         ),
-        CallError::Incomplete(_) | CallError::Unusable(_) | CallError::Elsewhere(_) => {
-            Problem::new(
-                code,
-                format!("{provider} cannot be asked with what is kept for it."),
-                UNANSWERED,
-                "Replace its key on the provider’s Accounts tab, and compare each field with its \
+        CallError::Incomplete(_)
+        | CallError::Unusable(_)
+        | CallError::Elsewhere(_)
+        | CallError::Signing(_) => Problem::new(
+            code,
+            format!("{provider} cannot be asked with what is kept for it."),
+            UNANSWERED,
+            "Replace its key on the provider’s Accounts tab, and compare each field with its \
                  example.",
-            )
-        }
+        ),
     };
     problem.with_details(error.to_string())
 }

@@ -4,7 +4,7 @@
 //! reason to look for another key.
 
 use patchbay_contract::{ErrorCode, Problem};
-use patchbay_gateway::{CallError, NoAnswer, Refusal};
+use patchbay_gateway::{CallError, NoAnswer, Refusal, SigningTrouble};
 use patchbay_providers::Cure;
 
 use super::books::{books, books_code};
@@ -111,6 +111,7 @@ pub(crate) const fn is_passing(error: &CallError) -> bool {
         | CallError::NoRandomness(_) => true,
         CallError::Refused(_)
         | CallError::Books(_)
+        | CallError::Signing(_)
         | CallError::Incomplete(_)
         | CallError::Unusable(_)
         | CallError::Elsewhere(_) => false,
@@ -141,6 +142,7 @@ pub(crate) fn key_code(error: &CallError) -> ErrorCode {
             ErrorCode::FieldWrong
         }
         CallError::Books(trouble) => books_code(trouble),
+        CallError::Signing(_) => ErrorCode::FieldWrong,
         CallError::NoRandomness(_) => ErrorCode::Internal,
         CallError::Refused(refusal) => refused_code(refusal),
     }
@@ -172,6 +174,10 @@ pub(crate) fn key_failed(error: &CallError, provider: &str, meant: Meant) -> Pro
     let problem = match error {
         CallError::NoRandomness(error) => return no_randomness(error),
         CallError::Books(trouble) => return books(trouble, provider),
+        CallError::Signing(trouble) => {
+            let (what, remedy) = signing(trouble);
+            Problem::new(code, what, meant.after_a_no(), remedy)
+        }
         CallError::Refused(refusal) => return refused(code, refusal, provider, meant),
         CallError::NoAnswer(none) => unreachable(none, provider, meant),
         CallError::Busy { .. } | CallError::UsedUp { .. } if code == ErrorCode::ProviderBusy => {
@@ -207,6 +213,30 @@ pub(crate) fn key_failed(error: &CallError, provider: &str, meant: Meant) -> Pro
         }
     };
     problem.with_details(error.to_string())
+}
+
+/// What is wrong with a private key that signs here, and the cure.
+fn signing(trouble: &SigningTrouble) -> (&'static str, &'static str) {
+    match trouble {
+        SigningTrouble::NotAKey => (
+            "What was pasted is not a whole private key.",
+            "Copy the saved file again from the line BEGIN to the line END, with nothing left out \
+             in between.",
+        ),
+        SigningTrouble::Unfit => (
+            "This private key is of another kind than the one that signs here.",
+            "Make a new pair of keys at the provider: RSA, with at least 2048 bits.",
+        ),
+        SigningTrouble::IdOfAnother => (
+            "The key’s id belongs to another account than the one that was typed.",
+            "Copy the account’s name and the key’s id from the same page: the id begins with the \
+             name.",
+        ),
+        SigningTrouble::DoesNotVerify => (
+            "What this private key signs does not verify.",
+            "The file may be damaged. Make a new pair of keys at the provider.",
+        ),
+    }
 }
 
 fn refused(code: ErrorCode, refusal: &Refusal, provider: &str, meant: Meant) -> Problem {

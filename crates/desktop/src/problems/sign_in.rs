@@ -258,14 +258,16 @@ pub(crate) fn call_failed(error: &CallError, provider: &str) -> Problem {
             "A proxy, a hotel’s network page or an outage may stand between. Open the provider’s \
              own site in the browser; when that works, start again.",
         ),
-        CallError::Incomplete(_) | CallError::Elsewhere(_) | CallError::Unusable(_) => {
-            Problem::new(
-                ErrorCode::ProviderNonsense,
-                format!("The address that {provider} would be asked at cannot be made up."),
-                NOTHING_CONNECTED,
-                "Check what was typed into the form, then start again.",
-            )
-        }
+        // A key that signs here belongs to no browser; if it were so, it would be this.
+        CallError::Incomplete(_)
+        | CallError::Elsewhere(_)
+        | CallError::Unusable(_)
+        | CallError::Signing(_) => Problem::new(
+            ErrorCode::ProviderNonsense,
+            format!("The address that {provider} would be asked at cannot be made up."),
+            NOTHING_CONNECTED,
+            "Check what was typed into the form, then start again.",
+        ),
         CallError::Books(trouble) => return books(trouble, provider),
         CallError::NoRandomness(error) => return no_randomness(error),
     };

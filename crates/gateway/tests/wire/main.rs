@@ -20,5 +20,6 @@ mod patience;
 mod proofs;
 mod renewal;
 mod secrets;
+mod signing;
 mod support;
 mod threads;
