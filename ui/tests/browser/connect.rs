@@ -2,11 +2,12 @@
 
 use patchbay_contract::command::{BeginAttempt, GetFirmApps, GetProvider};
 use patchbay_contract::{
-    AppView, Category, FieldKind, FieldView, ProviderPage, SignInKind, SignInView,
+    AppView, Category, Connection, FieldKind, FieldView, Part, ProviderPage, SignInKind,
+    SignInView, Status,
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::fixtures::{card, page_of, sign_in};
+use crate::fixtures::{card, connection, page_of, sign_in};
 use crate::scripted::Page;
 
 fn field(id: &str, label: &str, secret: bool) -> FieldView {
@@ -33,12 +34,45 @@ fn as_client() -> SignInView {
 }
 
 async fn with(sign_ins: Vec<SignInView>) -> Page {
-    let page_of_it = page_of(card("paypal", "PayPal", Category::Accounting));
-    let page = Page::open_at("/provider/paypal");
-    page.answer::<GetProvider>(&ProviderPage { sign_ins, ..page_of_it }).await;
+    let page = at("/provider/paypal", sign_ins, Vec::new()).await;
     page.answer::<GetFirmApps>(&Vec::new()).await;
     page.until("the form", |page| page.all("#connect form").len() == 1).await;
     page
+}
+
+async fn at(address: &str, sign_ins: Vec<SignInView>, known: Vec<Connection>) -> Page {
+    let page_of_it = page_of(card("paypal", "PayPal", Category::Accounting));
+    let connections = Part::Working(known);
+    let page = Page::open_at(address);
+    page.answer::<GetProvider>(&ProviderPage { sign_ins, connections, ..page_of_it }).await;
+    page
+}
+
+/// An account that was connected by what the vendor gave.
+fn known() -> Connection {
+    Connection { sign_in: Some("app".into()), ..connection("paypal", "Main", Status::Connected) }
+}
+
+#[wasm_bindgen_test]
+async fn an_account_of_the_firms_own_client_leads_to_where_a_new_secret_is_typed() {
+    let page = at("/provider/paypal?tab=accounts", vec![as_client()], vec![known()]).await;
+    let link = "a[href='/provider/paypal?again=paypal-Main#connect']";
+    page.until("the link", |page| page.all(link).len() == 1).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_secret_that_changed_is_typed_anew_for_the_connection_that_has_it() {
+    let there = "/provider/paypal?again=paypal-Main";
+    let page = at(there, vec![as_client()], vec![known()]).await;
+    page.until("the form", |page| page.all("#again-secret").len() == 1).await;
+    assert!(page.text("#connect h2").contains("Main"));
+    page.type_into("#again-secret", "its-new-secret");
+    page.press("#connect .button.primary");
+    page.until("the wish", |page| page.asked::<BeginAttempt>().len() == 1).await;
+    let wish = &page.asked::<BeginAttempt>()[0];
+    assert_eq!(wish.connection.as_deref(), Some("paypal-Main"));
+    assert_eq!((wish.fields["client_id"].as_str(), wish.label.as_deref()), ("", None));
+    assert_eq!(wish.fields["secret"], "its-new-secret");
 }
 
 #[wasm_bindgen_test]

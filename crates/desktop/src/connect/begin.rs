@@ -94,7 +94,8 @@ impl SignIns {
         found.filter(fits).map(Some).ok_or_else(attempt_unknown)
     }
 
-    /// What was typed and wanted when the connection was made is not asked for again.
+    /// What was typed and wanted when the connection was made is not asked for again: what is
+    /// left empty is as it was.
     async fn fill_in_as_before(
         &self,
         store: &Store,
@@ -110,7 +111,10 @@ impl SignIns {
         let before = before.expose_secret();
         for field in &spot.sign_in().field {
             if let Some((name, value)) = before.values.iter().find(|(name, _)| *name == field.id) {
-                wish.fields.entry(name.clone()).or_insert_with(|| value.clone());
+                let typed = wish.fields.entry(name.clone()).or_default();
+                if typed.trim().is_empty() {
+                    typed.clone_from(value);
+                }
             }
         }
         if wish.wanted.is_empty() {

@@ -75,6 +75,30 @@ async fn who_signs_in_again_types_nothing_that_is_sealed_already() {
 }
 
 #[tokio::test]
+async fn a_secret_that_changed_is_typed_anew_and_what_is_left_empty_stays() {
+    let firm = Firm::beside(&[]).await;
+    let right = firm.practice.credentials_of("ups", "app");
+    let new = NewAttempt { at: at("ups", "app"), fields: right.clone(), ..wish("x") };
+    let attempt = firm.begin(new).await;
+    let (made, _) = firm.connected(&attempt.id).await;
+    let again = |secret: &str| {
+        let fields = right.keys().map(|name| (name.clone(), String::new()));
+        let mut fields: BTreeMap<String, String> = fields.collect();
+        fields.insert("client_secret".into(), secret.into());
+        NewAttempt { fields, ..NewAttempt::again(at("ups", "app"), made.clone()) }
+    };
+    let attempt = firm.begin(again("canary-of-another-app")).await;
+    let ended = firm.until(&attempt.id, |step| matches!(step, AttemptStep::Ended(_))).await;
+    assert!(!format!("{ended:?}").contains("canary"), "{ended:?}");
+    assert_eq!(firm.sign_ins.renew(&made).await.unwrap(), Renewal::Renewed, "the old one is kept");
+    for secret in [right["client_secret"].as_str(), ""] {
+        let attempt = firm.begin(again(secret)).await;
+        assert_eq!(firm.connected(&attempt.id).await.0, made);
+    }
+    assert_eq!(firm.connections().await.len(), 1);
+}
+
+#[tokio::test]
 async fn the_next_token_is_asked_for_with_what_is_sealed_and_an_app_that_is_gone_is_told() {
     let firm = Firm::beside(&[]).await;
     let fields = firm.practice.credentials_of("ups", "app");

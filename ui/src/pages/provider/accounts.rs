@@ -9,7 +9,7 @@ use patchbay_contract::{
 
 use super::asked::Asked;
 use super::key_form::{self, KnownPage};
-use super::{connect, connections_problem, mail, receipts};
+use super::{connect, connections_problem, mail, receipts, retyped};
 use crate::components::act::labelled;
 use crate::components::card::address;
 use crate::components::plain::{part, perhaps};
@@ -86,6 +86,7 @@ fn row(
     let again = way
         .filter(|_| connection.status.kind().needs_attention())
         .map(|way| connect::again(&connection, &way.id));
+    let retyped = way.map(|way| retyped::link(&connection, way));
     let actions = actions(&connection, way, provider, bases);
     let sandbox = (connection.environment == EnvironmentId::Sandbox)
         .then(|| view! { <span class="mark sandbox">{w.sandbox}</span> });
@@ -112,6 +113,7 @@ fn row(
             <td>{custodian}</td>
             <td class="acts">
                 {again}
+                {retyped}
                 {acts}
                 {actions}
             </td>

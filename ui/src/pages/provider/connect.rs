@@ -8,6 +8,7 @@ use patchbay_contract::command::BeginAttempt;
 use patchbay_contract::{NewAttempt, ProviderPage, SignInAt, SignInKind, SignInView, Support};
 
 use super::firm_app::environments;
+use super::retyped;
 use super::set_up;
 use super::switch;
 use crate::Bridge;
@@ -31,6 +32,16 @@ pub(super) fn connect(page: &ProviderPage, beside_a_form: bool) -> Option<AnyVie
     if ways.is_empty() {
         return None;
     }
+    let (page, typed_anew) = (page.clone(), retyped::meant(page));
+    let shown = drawn(move || match typed_anew.get() {
+        Some((connection, way)) => retyped::section(&connection, &way),
+        None => new_one(&page, beside_a_form, ways.clone()),
+    });
+    Some(part("section", &[("class", "section connect"), ("id", "connect")], vec![shown]))
+}
+
+/// The wish for a new connection.
+fn new_one(page: &ProviderPage, beside_a_form: bool, ways: Vec<SignInView>) -> AnyView {
     let w = words().sign_in;
     let apps = FirmApps::of(expect_context::<Bridge>(), page.card.id.clone());
     let (provider, name) = (page.card.id.clone(), page.card.name.clone());
@@ -87,11 +98,7 @@ pub(super) fn connect(page: &ProviderPage, beside_a_form: bool) -> Option<AnyVie
         });
         all(vec![perhaps(which), form, perhaps(app_first)])
     });
-    Some(part(
-        "section",
-        &[("class", "section connect"), ("id", "connect")],
-        vec![say("h2", "", heading), sentence("quiet", lead), wishes],
-    ))
+    all(vec![say("h2", "", heading), sentence("quiet", lead), wishes])
 }
 
 /// Whether Patchbay can sign in this way: by the browser, or as the firm's own client.

@@ -13,6 +13,7 @@ mod mail;
 mod overview;
 mod permissions;
 mod receipts;
+mod retyped;
 mod set_up;
 mod settings;
 mod switch;

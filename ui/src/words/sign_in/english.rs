@@ -43,6 +43,9 @@ pub(in crate::words) static WORDS: SignInWords = SignInWords {
     done_text: |provider, account| format!("{provider} is connected with {account}."),
     done_plain: |provider| format!("{provider} is connected."),
     go_on: "Try again",
+    new_secret: "Type a new secret",
+    new_secret_for: |connection| format!("A new secret for {connection}"),
+    new_secret_lead: "Type what changed at the vendor. What you leave empty stays as it is, and nothing is replaced before the new one works.",
     cancel: "Cancel",
     close: "Close",
     // The firm's app.

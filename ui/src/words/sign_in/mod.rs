@@ -43,6 +43,9 @@ pub struct SignInWords {
     pub done_text: fn(&str, &str) -> String,
     pub done_plain: fn(&str) -> String,
     pub go_on: &'static str,
+    pub new_secret: &'static str,
+    pub new_secret_for: fn(&str) -> String,
+    pub new_secret_lead: &'static str,
     pub cancel: &'static str,
     pub close: &'static str,
     // The firm's app, on a provider's Settings tab.

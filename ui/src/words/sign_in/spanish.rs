@@ -43,6 +43,9 @@ pub(in crate::words) static WORDS: SignInWords = SignInWords {
     done_text: |provider, account| format!("{provider} está conectado con {account}."),
     done_plain: |provider| format!("{provider} está conectado."),
     go_on: "Intentar de nuevo",
+    new_secret: "Escribir un secreto nuevo",
+    new_secret_for: |connection| format!("Un secreto nuevo para {connection}"),
+    new_secret_lead: "Escriba lo que cambió en el proveedor. Lo que deje vacío queda como está, y nada se cambia antes de que lo nuevo funcione.",
     cancel: "Cancelar",
     close: "Cerrar",
     // The firm's app.
