@@ -49,6 +49,8 @@ pub enum KeptBy {
     Use,
     /// A person has to sign in again.
     Person,
+    /// A person has to put another key in its place.
+    NewKey,
 }
 
 /// How near the end of a clock is, as a person is warned of it.
@@ -81,5 +83,11 @@ impl RunningClock {
     #[must_use]
     pub fn concerns_a_person(&self) -> bool {
         self.kept_by != KeptBy::Patchbay
+    }
+
+    /// Whether nobody but a person keeps it from ending.
+    #[must_use]
+    pub fn needs_a_person(&self) -> bool {
+        matches!(self.kept_by, KeptBy::Person | KeptBy::NewKey)
     }
 }

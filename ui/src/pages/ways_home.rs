@@ -1,5 +1,6 @@
 //! When a sign-in does not come back: what the doctor found, thing by thing, and what he
-//! can put right. It is a section of the Settings page, and looks when it is told to.
+//! can put right. It is a section of the Settings page. Nothing is looked at before somebody
+//! presses the button, also where another window led here.
 
 use leptos::prelude::*;
 use patchbay_contract::command::{CheckWaysHome, RepairWayHome};

@@ -63,6 +63,8 @@ pub struct KeyForm {
     filled: StoredValue<Vec<String>>,
     is_mailbox: StoredValue<bool>,
     slips: RwSignal<Vec<Slip>>,
+    /// Which question to the judge is the newest.
+    judged: StoredValue<u32>,
     /// Whether what is empty is a mistake by now.
     sent: RwSignal<bool>,
     at: StoredValue<(SignInAt, Option<String>)>,
@@ -102,6 +104,7 @@ impl KeyForms {
                 fields: StoredValue::new(way.fields.iter().map(typed).collect()),
                 filled: StoredValue::default(),
                 slips: RwSignal::default(),
+                judged: StoredValue::new(0),
                 sent: RwSignal::new(false),
                 at: StoredValue::new((at.clone(), connection.map(str::to_owned))),
             }
@@ -209,12 +212,16 @@ impl KeyForm {
         })?
     }
 
-    /// Has what was typed judged.
+    /// Has what was typed judged. An answer to what was typed before is late, and not shown.
     pub fn judge(self) {
+        let question = self.judged.try_get_value().unwrap_or_default() + 1;
+        self.judged.try_set_value(question);
         let answer = self.bridge.call::<JudgeKey>(self.typed());
         spawn_local(async move {
             // What cannot be judged is not wrong.
-            if let Ok(slips) = answer.await {
+            if let Ok(slips) = answer.await
+                && self.judged.try_get_value() == Some(question)
+            {
                 self.slips.try_set(slips);
             }
         });

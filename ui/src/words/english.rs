@@ -247,6 +247,7 @@ pub(super) static WORDS: Words = Words {
     permission_for: |feature| format!("For: {feature}."),
     check_field: |field| as_a_sentence(field, |field| format!("See: {field}.")),
     renew_in_time: "Sign in again before then, and nothing stops.",
+    replace_in_time: "Replace the key before then, and nothing stops.",
     no_activity: "Nothing has happened with this provider yet.",
     was_connected: "Was connected",
     last_worked: "Last worked",

@@ -199,6 +199,7 @@ pub struct Words {
     pub permission_for: fn(&str) -> String,
     pub check_field: fn(&str) -> String,
     pub renew_in_time: &'static str,
+    pub replace_in_time: &'static str,
     pub no_activity: &'static str,
     pub was_connected: &'static str,
     pub last_worked: &'static str,

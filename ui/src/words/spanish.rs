@@ -253,6 +253,7 @@ pub(super) static WORDS: Words = Words {
     permission_for: |feature| format!("Para: {feature}."),
     check_field: |field| as_a_sentence(field, |field| format!("Vea: {field}.")),
     renew_in_time: "Inicie sesión de nuevo antes y nada se detendrá.",
+    replace_in_time: "Cambie la clave antes y nada se detendrá.",
     no_activity: "Todavía no ha pasado nada con este proveedor.",
     was_connected: "Se conectó",
     last_worked: "Funcionó por última vez",

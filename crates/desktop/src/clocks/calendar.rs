@@ -64,8 +64,7 @@ fn write(dates: &[Date], folder: &Path, now: Timestamp) -> io::Result<PathBuf> {
 
 /// The dates of one connection.
 fn dates(of: &ConnectionClocks, now: Timestamp) -> impl Iterator<Item = Date> + '_ {
-    let wanted =
-        |clock: &&RunningClock| clock.kept_by == KeptBy::Person && clock.stage != ClockStage::Ended;
+    let wanted = |clock: &&RunningClock| clock.needs_a_person() && clock.stage != ClockStage::Ended;
     of.clocks.iter().filter(wanted).map(move |clock| date(of, clock, now))
 }
 
@@ -77,17 +76,29 @@ fn date(of: &ConnectionClocks, clock: &RunningClock, now: Timestamp) -> Date {
         ClockKind::Absolute => "absolute",
     };
     let title = format!("{} ({})", of.provider_name, connection.title());
+    let (summary, what_to_do, alarm) = match clock.kept_by {
+        KeptBy::NewKey => (
+            format!("Replace the key of {title}"),
+            format!("The key of {title} ends. Replace it before that, on its page in Patchbay."),
+            "replace the key",
+        ),
+        KeptBy::Patchbay | KeptBy::Use | KeptBy::Person => (
+            format!("Sign in to {title} again"),
+            format!(
+                "The permission of {title} ends. Sign in again before that: Patchbay has the \
+                 button under Repairs."
+            ),
+            "sign in again",
+        ),
+    };
     Date {
         uid: format!("{}-{kind}@{}", connection.id, crate::IDENTIFIER),
         at: clock.at,
-        summary: format!("Sign in to {title} again"),
-        description: format!(
-            "The permission of {title} ends. Sign in again before that: Patchbay has the \
-             button under Repairs."
-        ),
+        summary,
+        description: what_to_do,
         alarms: ahead(clock.at.duration_since(now))
             .into_iter()
-            .map(|ahead| Alarm { ahead, words: format!("{title}: sign in again") })
+            .map(|ahead| Alarm { ahead, words: format!("{title}: {alarm}") })
             .collect(),
     }
 }

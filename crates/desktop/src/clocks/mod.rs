@@ -15,7 +15,7 @@ use crate::Installation;
 use crate::catalogue::Catalogue;
 use crate::hub::shown;
 
-pub(crate) use running::running;
+pub(crate) use running::{lives_on_a_key, running};
 
 impl Installation {
     /// The clocks of every connection.

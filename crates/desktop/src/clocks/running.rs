@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use patchbay_contract::{ClockKind, ClockStage, KeptBy, RunningClock};
 use patchbay_providers::sign_in::{OAuth, Rotation};
-use patchbay_providers::{Life, Provider};
+use patchbay_providers::{Life, Provider, SignIn};
 use patchbay_store::Connection;
 
 use super::stage::stage;
@@ -14,14 +14,17 @@ pub(crate) fn running(
     provider: Option<&Provider>,
     now: Timestamp,
 ) -> Vec<RunningClock> {
-    let file = way(row, provider);
+    let way = way(row, provider);
+    let file = way.and_then(SignIn::oauth);
     let life = |of: fn(&OAuth) -> Life| file.and_then(|file| length(of(file)));
     let clock = |kind, at: Option<&str>, kept_by, whole: Option<SignedDuration>| {
         let at = time(at)?;
         let stage = match kept_by {
             // It is renewed a while before or behind its end, and nobody has to know.
             KeptBy::Patchbay => ClockStage::Calm,
-            KeptBy::Use | KeptBy::Person => stage(whole_life(row, whole, at, now), at, now),
+            KeptBy::Use | KeptBy::Person | KeptBy::NewKey => {
+                stage(whole_life(row, whole, at, now), at, now)
+            }
         };
         Some(RunningClock { kind, at, kept_by, stage })
     };
@@ -35,7 +38,8 @@ pub(crate) fn running(
     let idle = clock(ClockKind::Idle, row.idle_ends_at.as_deref(), KeptBy::Use, idle_life);
     let absolute_life = life(|file| file.clocks.absolute);
     let absolute_ends = row.absolute_ends_at.as_deref();
-    let absolute = clock(ClockKind::Absolute, absolute_ends, KeptBy::Person, absolute_life);
+    let by_whom = if way.is_some_and(is_typed) { KeptBy::NewKey } else { KeptBy::Person };
+    let absolute = clock(ClockKind::Absolute, absolute_ends, by_whom, absolute_life);
     let mut clocks: Vec<RunningClock> = [access, idle, absolute].into_iter().flatten().collect();
     clocks.sort_by_key(|clock| clock.at);
     clocks
@@ -54,13 +58,23 @@ fn whole_life(
 }
 
 /// The way it signed in, else the only one there is.
-fn way<'a>(row: &Connection, provider: Option<&'a Provider>) -> Option<&'a OAuth> {
+fn way<'a>(row: &Connection, provider: Option<&'a Provider>) -> Option<&'a SignIn> {
     let ways = &provider?.sign_in;
-    let way = match &row.sign_in {
+    match &row.sign_in {
         Some(id) => ways.iter().find(|way| way.id == *id),
         None => ways.first().filter(|_| ways.len() == 1),
-    };
-    way?.oauth()
+    }
+}
+
+/// Whether what was typed is all that it lives on: nobody signs in there, and a key is
+/// replaced.
+fn is_typed(way: &SignIn) -> bool {
+    way.oauth().is_none() && way.client_credentials().is_none()
+}
+
+/// The same of the connection in this row.
+pub(crate) fn lives_on_a_key(row: &Connection, provider: Option<&Provider>) -> bool {
+    way(row, provider).is_some_and(is_typed)
 }
 
 fn length(life: Life) -> Option<SignedDuration> {
@@ -135,6 +149,19 @@ mod tests {
         let clocks = running(&row, Some(&known), now());
         assert_eq!(clocks[0].kept_by, KeptBy::Person);
         assert_eq!(clocks[0].stage, ClockStage::Urgent, "25 days in all");
+    }
+
+    #[test]
+    fn a_key_that_ends_is_for_a_person_to_replace() {
+        let row = Connection {
+            sign_in: Some("key".into()),
+            absolute_ends_at: in_days(5),
+            ..row("mistral")
+        };
+        let of_the_file = provider("mistral");
+        let clocks = running(&row, Some(&of_the_file), now());
+        assert_eq!((clocks[0].kept_by, clocks[0].needs_a_person()), (KeptBy::NewKey, true));
+        assert!(lives_on_a_key(&row, Some(&of_the_file)));
     }
 
     #[test]

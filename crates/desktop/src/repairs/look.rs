@@ -10,10 +10,10 @@ use patchbay_store::audit::{Detail, NewEntry};
 use patchbay_store::{Change, Connection, NewRepair, Repair, Store};
 
 use super::found::{Found, Kind, found};
-use super::notice::tell;
+use super::notice::{Whose, tell};
 use super::told::Told;
 use crate::catalogue::Catalogue;
-use crate::clocks::running;
+use crate::clocks::{lives_on_a_key, running};
 use crate::hub::title;
 use crate::problems::store_did_not_open;
 use crate::{Installation, Notices};
@@ -60,10 +60,12 @@ impl Installation {
         for row in &rows {
             let provider = catalogue.find(&row.provider).map(|(provider, _)| provider);
             let clocks = running(row, provider.as_ref(), now);
+            let by_key = lives_on_a_key(row, provider.as_ref());
             let name = provider.map_or_else(|| row.provider.clone(), |known| known.name);
             if let Some(found) = found(row, &clocks) {
                 look.close(row, &found).await?;
-                look.ask(row, &found, &name).await?;
+                let whose = Whose { provider: &name, account: &title(row), by_key };
+                look.ask(row, &found, whose).await?;
             }
         }
         let (told, changed) = (look.told, look.changed);
@@ -107,7 +109,7 @@ impl Look<'_> {
         &mut self,
         row: &Connection,
         found: &[Found],
-        provider: &str,
+        whose: Whose<'_>,
     ) -> Result<(), Problem> {
         for one in found {
             let open = self.open.iter().find(|open| {
@@ -122,7 +124,7 @@ impl Look<'_> {
             };
             let at = self.now.to_string();
             if self.told.note(self.store, &id, one.stage(), &at).await? {
-                tell(self.notices, one, provider, &title(row), self.now);
+                tell(self.notices, one, whose, self.now);
             }
         }
         Ok(())

@@ -1,7 +1,7 @@
 //! What a person is told when a repair is asked for, or becomes urgent.
 
 use jiff::Timestamp;
-use patchbay_contract::{ClockKind, NoticeKind, RunningClock};
+use patchbay_contract::{ClockKind, KeptBy, NoticeKind, RunningClock};
 
 use super::found::{Found, Kind};
 use crate::Notices;
@@ -9,14 +9,35 @@ use crate::Notices;
 /// Seconds of a day.
 const DAY: i64 = 24 * 60 * 60;
 
+/// Whose it is: the provider, and what the connection is called.
+#[derive(Clone, Copy)]
+pub(super) struct Whose<'a> {
+    pub(super) provider: &'a str,
+    pub(super) account: &'a str,
+    /// Whether it lives on a key that somebody typed.
+    pub(super) by_key: bool,
+}
+
 /// Tells of it, once.
-pub(super) fn tell(notices: &Notices, found: &Found, provider: &str, account: &str, at: Timestamp) {
-    let (title, text) = words(found, provider, account, at);
+pub(super) fn tell(notices: &Notices, found: &Found, whose: Whose<'_>, at: Timestamp) {
+    let (title, text) = words(found, whose, at);
     notices.post(NoticeKind::Warning, &title, &text, at);
 }
 
-fn words(found: &Found, provider: &str, account: &str, at: Timestamp) -> (String, String) {
+fn words(found: &Found, whose: Whose<'_>, at: Timestamp) -> (String, String) {
+    let Whose { provider, account, by_key } = whose;
     match (found.kind, found.clock) {
+        (Kind::ExpiresSoon, Some(clock)) if by_key => (
+            format!("The key of {provider} ends in {}", days_left(clock.at, at)),
+            format!("The key of “{account}” ends. {}", remedy(&clock)),
+        ),
+        (Kind::ExpiresSoon, None) | (Kind::Reconnect, _) if by_key => (
+            format!("{provider} needs another key"),
+            format!(
+                "The key of “{account}” does not work any more. Nothing comes or goes until \
+                 somebody replaces it: Repairs leads there."
+            ),
+        ),
         (Kind::ExpiresSoon, Some(clock)) => (
             format!("{provider} ends in {}", days_left(clock.at, at)),
             format!("The permission of “{account}” ends. {}", remedy(&clock)),
@@ -44,6 +65,9 @@ fn words(found: &Found, provider: &str, account: &str, at: Timestamp) -> (String
 }
 
 fn remedy(clock: &RunningClock) -> &'static str {
+    if clock.kept_by == KeptBy::NewKey {
+        return "Replace the key before that day: Repairs leads there.";
+    }
     match clock.kind {
         ClockKind::Idle => {
             "It lives on when Patchbay runs with its vault open and reaches the provider; \

@@ -1,4 +1,5 @@
-//! The days in a file for another calendar.
+//! The button that has the days written to a file for another calendar, and what came of it:
+//! where the file is, or that no day was to be written. What stands in it is the core's.
 
 use leptos::prelude::*;
 use patchbay_contract::CalendarFile;

@@ -90,7 +90,8 @@ fn row(
     let actions = actions(&connection, way, provider, bases);
     let sandbox = (connection.environment == EnvironmentId::Sandbox)
         .then(|| view! { <span class="mark sandbox">{w.sandbox}</span> });
-    let why = why(&connection.status);
+    let of_it = page.ways.iter().find(|way| connection.sign_in.as_ref() == Some(&way.id));
+    let why = why(&connection.status, of_it.is_some_and(|way| way.kind.is_form()));
     let custodian = match connection.custodian {
         Custodian::ThisComputer => w.this_computer,
         Custodian::FirmServer => w.firm_server,
@@ -150,12 +151,13 @@ fn actions(
 }
 
 /// What the state is about, in a sentence.
-fn why(status: &Status) -> Option<String> {
+fn why(status: &Status, by_key: bool) -> Option<String> {
     let w = words();
     match status {
         Status::ReconnectNeeded { why } => Some(why.clone()),
         Status::MorePermissionNeeded { feature } => Some((w.permission_for)(feature)),
         Status::CheckSettings { field } => Some((w.check_field)(field)),
+        Status::Expires { .. } if by_key => Some(w.replace_in_time.to_owned()),
         Status::Expires { .. } => Some(w.renew_in_time.to_owned()),
         _ => None,
     }

@@ -164,7 +164,11 @@ fn paste(
     };
     // Judged while it is typed: nothing is kept, and nobody else is asked.
     let judged = new.clone();
+    // An answer to what was typed before is late, and not shown.
+    let newest = StoredValue::new(0_u32);
     Effect::new(move |_| {
+        let question = newest.get_value() + 1;
+        newest.set_value(question);
         if typed.with(|typed| typed.trim().is_empty()) {
             slip.set(None);
             return;
@@ -173,7 +177,9 @@ fn paste(
         let answer = bridge.call::<JudgeWebhookSecret>(judged());
         spawn_local(async move {
             // What cannot be judged is not wrong.
-            if let Ok(found) = answer.await {
+            if let Ok(found) = answer.await
+                && newest.try_get_value() == Some(question)
+            {
                 slip.try_set(found);
             }
         });

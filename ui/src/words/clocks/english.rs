@@ -33,6 +33,7 @@ pub(in crate::words) static WORDS: ClockWords = ClockWords {
         KeptBy::Patchbay => "Patchbay, by itself",
         KeptBy::Use => "Patchbay, while somebody runs it",
         KeptBy::Person => "a person who signs in again",
+        KeptBy::NewKey => "a person who replaces the key",
     },
     previous_month: "Previous month",
     next_month: "Next month",

@@ -33,6 +33,7 @@ pub(in crate::words) static WORDS: ClockWords = ClockWords {
         KeptBy::Patchbay => "Patchbay, por sí solo",
         KeptBy::Use => "Patchbay, mientras alguien lo use",
         KeptBy::Person => "una persona que vuelve a iniciar sesión",
+        KeptBy::NewKey => "una persona que cambia la clave",
     },
     previous_month: "Mes anterior",
     next_month: "Mes siguiente",
