@@ -6,6 +6,7 @@ mod hub;
 mod links;
 mod mail;
 mod memory;
+mod probes;
 mod size;
 mod table;
 mod vault;
@@ -25,6 +26,8 @@ pub(crate) enum Part {
     Hub,
     /// A sign-in, from the link that brings its answer to its end
     Links,
+    /// Testing everything that can be connected
+    Probes,
     /// Sealing, opening, saving and re-keying
     Vault,
     /// The audit trail
@@ -58,6 +61,9 @@ pub(crate) fn bench(needs: &Installer, runs: usize, only: &[Part], json: bool) -
     }
     if wanted(Part::Links) {
         rows.push(links::measure(runs)?);
+    }
+    if wanted(Part::Probes) {
+        rows.push(probes::measure(runs)?);
     }
     if wanted(Part::Vault) {
         rows.extend(vault::measure()?);
