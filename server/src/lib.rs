@@ -1,30 +1,61 @@
 //! The firm server.
 //!
-//! [`serve`] takes its listener and its shutdown from whoever calls it, so that the
-//! same server runs inside the desktop app on a loopback port nobody chose, and alone
-//! under `patchbay-server`. Today it says that it is healthy, and hands providers' answers
+//! [`serve`] takes its listener, its configuration and its shutdown from whoever calls it, so
+//! that the same server runs inside the desktop app on a loopback port nobody chose, and
+//! alone under `patchbay-server`. Today it says how it is, and hands providers' answers
 //! from the browser to the app. Invariant: it binds nothing by itself and ends when it is
-//! told to, with every open request answered.
+//! told to, with every open request answered or its time for that over.
 
+pub mod config;
+mod frame;
+mod house;
+mod problem;
+mod random;
 mod relay;
 mod routes;
+mod state;
 
 use std::io;
+use std::net::SocketAddr;
 
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
+
+pub use config::Config;
 
 /// The version this server says it has.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Answers on this listener until the token is cancelled, then lets open requests end.
-pub async fn serve(listener: TcpListener, shutdown: CancellationToken) -> io::Result<()> {
+pub async fn serve(
+    listener: TcpListener,
+    config: Config,
+    shutdown: CancellationToken,
+) -> io::Result<()> {
     let address = listener.local_addr()?;
     tracing::info!(%address, "the firm server is listening");
-    let routes = routes::all(shutdown.clone());
-    axum::serve(listener, routes).with_graceful_shutdown(shutdown.cancelled_owned()).await?;
+    let drain = config.drain;
+    let house = house::House::new(config, shutdown.clone());
+    let routes = routes::all(house).into_make_service_with_connect_info::<SocketAddr>();
+    let over = shutdown.clone();
+    let serving = axum::serve(listener, routes).with_graceful_shutdown(over.cancelled_owned());
+    tokio::select! {
+        served = serving => served?,
+        () = too_late(drain, &shutdown) => {
+            tracing::warn!(%address, "some requests were not answered in their time");
+        }
+    }
     tracing::info!(%address, "the firm server has stopped");
     Ok(())
+}
+
+/// Once the time is over that open requests had, counted from when it was told to end.
+async fn too_late(drain: Option<std::time::Duration>, shutdown: &CancellationToken) {
+    shutdown.cancelled().await;
+    match drain {
+        Some(drain) => tokio::time::sleep(drain).await,
+        None => std::future::pending().await,
+    }
 }
 
 #[cfg(test)]
@@ -37,16 +68,18 @@ mod tests {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
         let shutdown = CancellationToken::new();
-        let serving = tokio::spawn(serve(listener, shutdown.clone()));
+        let serving = tokio::spawn(serve(listener, Config::embedded(), shutdown.clone()));
         (base, shutdown, serving)
     }
 
     #[tokio::test]
     async fn a_healthy_server_says_which_program_and_version_it_is() {
         let (base, _shutdown, _serving) = started().await;
-        let health: Health =
-            reqwest::get(format!("{base}/healthz")).await.unwrap().json().await.unwrap();
-        assert_eq!(health, Health::of_version(VERSION));
+        for path in ["/healthz", "/version"] {
+            let health: Health =
+                reqwest::get(format!("{base}{path}")).await.unwrap().json().await.unwrap();
+            assert_eq!(health, Health::of_version(VERSION));
+        }
     }
 
     #[tokio::test]

@@ -1,47 +1,44 @@
-//! The whole API on one screen.
+//! All that can be asked, on one screen.
 
-use axum::http::{HeaderName, HeaderValue, header};
-use axum::middleware::{Next, from_fn};
-use axum::response::Response;
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::Uri;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
-use axum::{Json, Router, extract::Request};
-use patchbay_contract::Health;
-use tokio_util::sync::CancellationToken;
 
-use crate::relay::{self, Relay};
+use crate::frame::{figures, paced, security_headers, watched};
+use crate::house::House;
+use crate::problem::{Code, Problem};
+use crate::{relay, state};
 
-/// Every route of the server. Who waits for something waits no longer than until it closes.
-pub(crate) fn all(closing: CancellationToken) -> Router {
-    Router::new()
-        .route("/healthz", get(healthz))
+/// Every route of the server, with what stands around them.
+pub(crate) fn all(house: House) -> Router {
+    // Whoever looks after the server asks these as often as they like.
+    let about_itself = Router::new()
+        .route("/healthz", get(state::health))
+        .route("/readyz", get(state::readiness))
+        .route("/version", get(state::version))
+        .route("/metrics", get(figures));
+    let for_everybody = Router::new()
         .route("/connect/relay.js", get(relay::script))
         .route("/connect/relay.css", get(relay::style))
         .route("/connect/{provider}/return", get(relay::arrive))
         .route("/connect/{provider}/pickup", post(relay::pick_up))
+        .fallback(nothing_here)
+        .layer(from_fn_with_state(house.clone(), paced));
+    about_itself
+        .merge(for_everybody)
+        .method_not_allowed_fallback(not_by_this_method)
+        .layer(DefaultBodyLimit::max(house.config.body_limit))
         .layer(from_fn(security_headers))
-        .with_state(Relay::new(closing))
+        .layer(from_fn_with_state(house.clone(), watched))
+        .with_state(house)
 }
 
-async fn healthz() -> Json<Health> {
-    Json(Health::of_version(crate::VERSION))
+async fn nothing_here(_: Uri) -> Problem {
+    Problem::new(Code::NotFound, "The address leads to nothing. Look at its spelling.")
 }
 
-/// Nothing this server says may be framed, sniffed into another type, or kept.
-async fn security_headers(request: Request, next: Next) -> Response {
-    const HEADERS: [(HeaderName, &str); 4] = [
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::X_FRAME_OPTIONS, "DENY"),
-        (header::REFERRER_POLICY, "no-referrer"),
-        (header::CACHE_CONTROL, "no-store"),
-    ];
-    let mut response = next.run(request).await;
-    let headers = response.headers_mut();
-    for (name, value) in HEADERS {
-        headers.insert(name, HeaderValue::from_static(value));
-    }
-    // A page that a person sees says itself what it may load.
-    headers
-        .entry(header::CONTENT_SECURITY_POLICY)
-        .or_insert(HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'"));
-    response
+async fn not_by_this_method() -> Problem {
+    Problem::new(Code::MethodNotAllowed, "The header Allow says by which methods.")
 }

@@ -39,7 +39,7 @@ fn serve(core: &Core, listener: TcpListener) {
     let serving = tauri::async_runtime::spawn(async move {
         let served = async {
             let listener = tokio::net::TcpListener::from_std(listener)?;
-            patchbay_server::serve(listener, shutdown).await
+            patchbay_server::serve(listener, patchbay_server::Config::embedded(), shutdown).await
         };
         if let Err(error) = served.await {
             tracing::error!(%error, "the embedded firm server stopped");

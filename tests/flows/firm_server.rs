@@ -32,7 +32,11 @@ async fn loopback() -> (TcpListener, SocketAddr) {
 async fn the_embedded_server_is_found_with_its_address_and_version() {
     let (listener, address) = loopback().await;
     let shutdown = CancellationToken::new();
-    let serving = tokio::spawn(patchbay_server::serve(listener, shutdown.clone()));
+    let serving = tokio::spawn(patchbay_server::serve(
+        listener,
+        patchbay_server::Config::embedded(),
+        shutdown.clone(),
+    ));
     match state_with_server_at(address).await.server {
         Part::Working(facts) => {
             assert_eq!(facts.address, format!("http://{address}"));

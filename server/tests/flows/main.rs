@@ -2,5 +2,6 @@
 
 #![allow(clippy::unwrap_used, reason = "a test ends by panicking")]
 
+mod frame;
 mod program;
 mod relay;

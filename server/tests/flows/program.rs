@@ -71,3 +71,34 @@ fn a_port_that_is_taken_is_named_with_the_way_out() {
     assert!(said.contains(&address) && said.contains("--listen"), "{said}");
     assert!(!said.contains("panicked"), "{said}");
 }
+
+fn run(arguments: &[&str], environment: &[(&str, &str)]) -> (bool, String, String) {
+    let output =
+        Command::new(SERVER).args(arguments).envs(environment.iter().copied()).output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (output.status.success(), text(output.stdout), text(output.stderr))
+}
+
+#[test]
+fn what_is_printed_as_the_standard_configuration_is_one_that_holds() {
+    let (done, printed, _) = run(&["check-config", "--print-default"], &[]);
+    assert!(done && printed == patchbay_server::config::STANDARD);
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("patchbay.toml");
+    std::fs::write(&file, printed).unwrap();
+    let (done, said, _) = run(&["check-config", "--config", file.to_str().unwrap()], &[]);
+    assert!(done && said.contains("127.0.0.1:8640"), "{said}");
+}
+
+#[test]
+fn a_mistake_in_the_configuration_is_told_with_its_place_before_anything_starts() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("patchbay.toml");
+    std::fs::write(&file, "# ours\nno_such_key = 1\n").unwrap();
+    for command in ["check-config", "serve"] {
+        let (done, _, said) = run(&[command, "--config", file.to_str().unwrap()], &[]);
+        assert!(!done && said.contains("patchbay.toml, line 2"), "{said}");
+    }
+    let (done, _, said) = run(&["check-config"], &[("PATCHBAY_SERVER_BODY_LIMIT", "much")]);
+    assert!(!done && said.contains("PATCHBAY_SERVER_BODY_LIMIT"), "{said}");
+}

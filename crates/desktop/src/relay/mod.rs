@@ -161,7 +161,11 @@ mod tests {
         let address = listener.local_addr().unwrap();
         here.set_firm_server(FirmServer::Embedded(address));
         let shutdown = CancellationToken::new();
-        let serving = tokio::spawn(patchbay_server::serve(listener, shutdown.clone()));
+        let serving = tokio::spawn(patchbay_server::serve(
+            listener,
+            patchbay_server::Config::embedded(),
+            shutdown.clone(),
+        ));
         let own = format!("http://{address}");
         let ours = RelayFound::Ours { version: patchbay_server::VERSION.into() };
         assert_eq!(here.check_relay(&own).await.unwrap(), ours);

@@ -121,7 +121,11 @@ impl Firm {
         tokio::spawn(practice.clone().serve(listener, shutdown.clone().cancelled_owned()));
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let relay = listener.local_addr().unwrap();
-        tokio::spawn(patchbay_server::serve(listener, shutdown.clone()));
+        tokio::spawn(patchbay_server::serve(
+            listener,
+            patchbay_server::Config::embedded(),
+            shutdown.clone(),
+        ));
 
         let (keychain, reach) = (Shared::default(), Reach::Practice(reach));
         let parts = opened(&home, &keychain, &reach, relay, &watch);

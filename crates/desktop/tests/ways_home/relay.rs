@@ -10,7 +10,11 @@ const STATE: &str = "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU";
 async fn what_the_relay_page_hands_on_is_a_link_that_the_app_understands() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let base = format!("http://{}", listener.local_addr().unwrap());
-    tokio::spawn(patchbay_server::serve(listener, CancellationToken::new()));
+    tokio::spawn(patchbay_server::serve(
+        listener,
+        patchbay_server::Config::embedded(),
+        CancellationToken::new(),
+    ));
     let code = "a%7Cb|{}%27%22%2B+c";
     let home =
         format!("{base}/connect/quickbooks_online/return?code={code}&state={STATE}&realmId=");

@@ -48,7 +48,11 @@ impl House {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
         let shutdown = CancellationToken::new();
-        let serving = tokio::spawn(patchbay_server::serve(listener, shutdown.clone()));
+        let serving = tokio::spawn(patchbay_server::serve(
+            listener,
+            patchbay_server::Config::embedded(),
+            shutdown.clone(),
+        ));
         let client = Client::builder().redirect(Policy::none()).no_proxy().build().unwrap();
         Self { client, base, shutdown, serving }
     }

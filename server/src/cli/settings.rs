@@ -1,0 +1,60 @@
+//! How a command is told the configuration: the file, the environment, and these flags.
+//! There is none for a secret, since everybody on the machine can read what a program was
+//! started with.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::Args;
+use patchbay_server::config::{Config, ConfigError, Layer, Network};
+
+#[derive(Args)]
+pub(super) struct Settings {
+    /// Your configuration file
+    #[arg(long, env = "PATCHBAY_SERVER_CONFIG")]
+    config: Option<PathBuf>,
+    /// Where to listen
+    #[arg(long)]
+    listen: Option<SocketAddr>,
+    /// Where it is reached from outside
+    #[arg(long)]
+    public_address: Option<String>,
+    /// A proxy in front that is believed, or a network of them; may be given again
+    #[arg(long = "trusted-proxy", value_parser = network)]
+    trusted_proxies: Vec<Network>,
+    /// How many requests one client may make in a minute; 0 for no bound
+    #[arg(long)]
+    requests_per_minute: Option<u32>,
+    /// The largest body that is read, in bytes
+    #[arg(long)]
+    body_limit: Option<usize>,
+    /// How long open requests may take to end, in seconds
+    #[arg(long)]
+    drain_seconds: Option<u64>,
+    /// The file with the token that reads the figures
+    #[arg(long)]
+    metrics_token_file: Option<PathBuf>,
+}
+
+fn network(text: &str) -> Result<Network, String> {
+    Network::try_from(text.to_owned())
+}
+
+impl Settings {
+    /// The whole of it, checked.
+    pub(super) fn read(self) -> Result<Config, ConfigError> {
+        let file = self.config.as_deref().map(Layer::from_file).transpose()?.unwrap_or_default();
+        let environment = Layer::from_environment(std::env::vars_os())?;
+        let flags = Layer {
+            listen: self.listen,
+            public_address: self.public_address,
+            trusted_proxies: (!self.trusted_proxies.is_empty()).then_some(self.trusted_proxies),
+            requests_per_minute: self.requests_per_minute,
+            body_limit: self.body_limit,
+            drain_seconds: self.drain_seconds,
+            metrics_token: None,
+            metrics_token_file: self.metrics_token_file,
+        };
+        Config::from_layer(flags.over(environment.over(file)))
+    }
+}

@@ -1,0 +1,97 @@
+//! What one place says about the configuration: the file, the environment, or the flags.
+//! Each key may be missing; together they are a whole ([`super::Config`]).
+
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+
+use ipnet::IpNet;
+use serde::Deserialize;
+
+use super::ConfigError;
+
+/// What one place says. What it does not say, a weaker one does.
+#[derive(Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Layer {
+    /// Where to listen.
+    pub listen: Option<SocketAddr>,
+    /// Where it is reached from outside.
+    pub public_address: Option<String>,
+    /// Proxies that are believed.
+    pub trusted_proxies: Option<Vec<Network>>,
+    /// Requests a client and minute; 0 for no bound.
+    pub requests_per_minute: Option<u32>,
+    /// The largest body, in bytes.
+    pub body_limit: Option<usize>,
+    /// How long open requests may take to end.
+    pub drain_seconds: Option<u64>,
+    /// Who shows this reads the figures.
+    pub metrics_token: Option<String>,
+    /// The file that it stands in.
+    pub metrics_token_file: Option<PathBuf>,
+}
+
+/// A network, or one address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Network(pub IpNet);
+
+impl TryFrom<String> for Network {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let network = text.parse().or_else(|_| text.parse::<IpAddr>().map(IpNet::from));
+        network.map(Self).map_err(|_| {
+            format!("{text:?} is neither an address nor a network as 10.0.0.0/8 is one")
+        })
+    }
+}
+
+impl Layer {
+    /// What the program itself says: the file with the comments.
+    pub fn standard() -> Result<Self, ConfigError> {
+        Self::from_toml("the standard configuration", super::STANDARD)
+    }
+
+    /// What this file says.
+    pub fn from_file(path: &std::path::Path) -> Result<Self, ConfigError> {
+        let text = std::fs::read_to_string(path)
+            .map_err(|source| ConfigError::NotReadable { path: path.into(), source })?;
+        Self::from_toml(&path.display().to_string(), &text)
+    }
+
+    /// What this text says. A mistake is told with its line; the line itself is not
+    /// repeated, since a secret may stand there.
+    pub fn from_toml(name: &str, text: &str) -> Result<Self, ConfigError> {
+        toml::from_str(text).map_err(|error| {
+            let at = error.span().map_or(0, |span| span.start).min(text.len());
+            let line = text.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
+            ConfigError::Mistake {
+                place: format!("{name}, line {line}"),
+                what: error.message().into(),
+            }
+        })
+    }
+
+    /// This, and where it says nothing, the weaker one.
+    #[must_use]
+    pub fn over(self, weaker: Self) -> Self {
+        // Of a token and its file, the stronger layer's one counts alone.
+        let (metrics_token, metrics_token_file) =
+            if self.metrics_token.is_some() || self.metrics_token_file.is_some() {
+                (self.metrics_token, self.metrics_token_file)
+            } else {
+                (weaker.metrics_token, weaker.metrics_token_file)
+            };
+        Self {
+            listen: self.listen.or(weaker.listen),
+            public_address: self.public_address.or(weaker.public_address),
+            trusted_proxies: self.trusted_proxies.or(weaker.trusted_proxies),
+            requests_per_minute: self.requests_per_minute.or(weaker.requests_per_minute),
+            body_limit: self.body_limit.or(weaker.body_limit),
+            drain_seconds: self.drain_seconds.or(weaker.drain_seconds),
+            metrics_token,
+            metrics_token_file,
+        }
+    }
+}

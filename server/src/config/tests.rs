@@ -1,0 +1,89 @@
+//! What a configuration says, and how its mistakes are told.
+
+use super::*;
+
+fn read(text: &str) -> Result<Config, ConfigError> {
+    Config::from_layer(Layer::from_toml("patchbay.toml", text)?)
+}
+
+fn told(result: Result<Config, ConfigError>) -> String {
+    result.err().expect("this is refused").to_string()
+}
+
+fn environment(pairs: &[(&str, &str)]) -> Result<Layer, ConfigError> {
+    Layer::from_environment(pairs.iter().map(|(name, value)| (name.into(), value.into())))
+}
+
+#[test]
+fn the_standard_file_says_all_there_is_and_holds_where_nothing_is_said() {
+    let config = read("").unwrap();
+    assert_eq!(config.listen.to_string(), "127.0.0.1:8640");
+    assert_eq!(config.body_limit, 262_144);
+    assert_eq!(config.drain, Some(Duration::from_secs(20)));
+    // The words of serde name every key; each is explained in the file.
+    let keys = told(read("no_such_key = 1"));
+    for key in keys.split('`').skip(3).step_by(2).filter(|key| *key != "metrics_token") {
+        assert!(STANDARD.contains(&format!("{key} = ")), "{key} is not in the standard file");
+    }
+}
+
+#[test]
+fn an_unknown_key_is_refused_with_its_line() {
+    let said = told(read("# ours\nlisten = \"127.0.0.1:1\"\nlissten = \"127.0.0.1:2\"\n"));
+    assert!(said.contains("patchbay.toml, line 3") && said.contains("lissten"), "{said}");
+    let said = environment(&[("PATCHBAY_SERVER_LISSTEN", "x")]).err().unwrap().to_string();
+    assert!(said.contains("PATCHBAY_SERVER_LISSTEN"), "{said}");
+}
+
+#[test]
+fn a_flag_is_stronger_than_the_environment_and_that_than_the_file() {
+    let file =
+        Layer::from_toml("f", "listen = \"127.0.0.1:1\"\nbody_limit = 2000\ndrain_seconds = 1")
+            .unwrap();
+    let variables = [
+        ("PATCHBAY_SERVER_LISTEN", "127.0.0.1:2"),
+        ("PATCHBAY_SERVER_BODY_LIMIT", "3000"),
+        ("PATCHBAY_SERVER_CONFIG", "/etc/patchbay.toml"),
+        ("OTHER", "x"),
+    ];
+    let flags = Layer { listen: "127.0.0.1:3".parse().ok(), ..Layer::default() };
+    let said = flags.over(environment(&variables).unwrap().over(file));
+    let config = Config::from_layer(said).unwrap();
+    assert_eq!(config.listen.port(), 3);
+    assert_eq!(config.body_limit, 3000);
+    assert_eq!(config.drain, Some(Duration::from_secs(1)));
+}
+
+#[test]
+fn a_secret_comes_from_a_file_too_and_is_never_repeated() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("token");
+    std::fs::write(&file, "canary-canary-canary\n").unwrap();
+    let by_file = format!("metrics_token_file = {:?}", file.display().to_string());
+    let token = read(&by_file).unwrap().metrics_token;
+    assert_eq!(token, Some(Sha256::digest("canary-canary-canary").into()));
+    for text in [
+        "metrics_token = \"canary\"".to_owned(),
+        format!("{by_file}\nmetrics_token = \"canary-canary-canary\""),
+        "metrics_token = \"canary-canary-canary\" canary".to_owned(),
+        "public_address = \"https://canary:canary@a.example\"".to_owned(),
+    ] {
+        let said = told(read(&text));
+        assert!(!said.contains("canary"), "{said}");
+    }
+    let missing = told(read("metrics_token_file = \"/no/such/file\""));
+    assert!(missing.contains("/no/such/file"), "{missing}");
+}
+
+#[test]
+fn proxies_are_addresses_or_networks_and_people_are_sent_to_https_alone() {
+    let config = read("trusted_proxies = [\"10.0.0.0/8\", \"::1\"]").unwrap();
+    assert_eq!(config.trusted_proxies.len(), 2);
+    assert!(told(read("trusted_proxies = [\"proxy\"]")).contains("line 1"));
+    let address = read("public_address = \"https://a.example/firm/\"").unwrap().public_address;
+    assert_eq!(address.as_deref(), Some("https://a.example/firm"));
+    assert!(read("public_address = \"http://localhost:8640\"").is_ok());
+    for wrong in ["http://a.example", "a.example", "https://a.example/?x=1"] {
+        assert!(told(read(&format!("public_address = {wrong:?}"))).contains("public_address"));
+    }
+}
