@@ -106,6 +106,7 @@ async fn the_main_paths_can_be_walked_by_keyboard_alone() {
 async fn the_language_and_the_look_are_kept_until_the_next_start() {
     let (stage, app) = opened_home("hub-settings").await;
     go(&app, "/settings").await;
+    app.find(".settings").await.unwrap();
     app.script(
         "const press = (name, n) => document.querySelectorAll(`input[name=${name}]`)[n].click();
          press('theme', 2); press('language', 1)",

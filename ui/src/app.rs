@@ -10,17 +10,13 @@ use patchbay_contract::{Event, Page};
 use crate::Bridge;
 use crate::after_paint::after_paint;
 use crate::components::{Keys, Palette, Rail, ShortcutSheet, Toasts};
-use crate::pages::{
-    ActivityPage, AiPage, AuditTrailPage, ClocksPage, DefaultsPage, HomePage, InstallationPage,
-    NotFoundPage, ProviderPageView, RepairsPage, SecurityPage, SettingsPage, SignInPage,
-    StatesPage, sign_in,
-};
+use crate::pages::{HomePage, NotFoundPage, sign_in};
+use crate::parts::{Later, Parts, speak, spoken};
 use crate::preferences::Preferences;
 use crate::state::{
     Activity, Ai, Audit, Clocks, Hub, Installation, KeyForms, Look, Mailboxes, Overlays, Proofs,
     Provider, Repairs, Security, Tests,
 };
-use crate::words::{self, Language};
 
 /// The whole page over a bridge: the shell's, or a test's. A window of a sign-in has only
 /// its own.
@@ -41,9 +37,13 @@ fn alone(bridge: Bridge, attempt: String) -> impl IntoView {
     let preferences = Preferences::stored();
     provide_context(bridge);
     provide_context(preferences);
+    let (parts, language) = (Parts::new(), spoken(preferences));
+    parts.bring();
     move || {
-        speak(preferences.language());
-        view! { <SignInPage bridge id=attempt.clone() /> }
+        language.get().map(|language| {
+            speak(language);
+            parts.page(Later::SignIn { bridge, id: attempt.clone() })
+        })
     }
 }
 
@@ -76,7 +76,10 @@ fn Console(bridge: Bridge) -> impl IntoView {
     provide_context(repairs);
     provide_context(Overlays::default());
     provide_context(preferences);
+    let (parts, language) = (Parts::new(), spoken(preferences));
+    provide_context(parts);
     once_the_hub_is_painted(hub, move || {
+        parts.bring();
         repairs.ask();
         installation.ask();
         security.ask();
@@ -85,15 +88,10 @@ fn Console(bridge: Bridge) -> impl IntoView {
     // Another language draws everything anew: it is rare, and so no widget has to
     // watch for it.
     move || {
-        speak(preferences.language());
-        view! { <Frame bridge /> }
-    }
-}
-
-fn speak(language: Language) {
-    words::speak(language);
-    if let Some(root) = document().document_element() {
-        let _ = root.set_attribute("lang", language.tag());
+        language.get().map(|language| {
+            speak(language);
+            view! { <Frame bridge /> }
+        })
     }
 }
 
@@ -117,6 +115,8 @@ fn once_the_hub_is_painted(hub: Hub, ask: impl Fn() + Clone + 'static) {
 
 #[component]
 fn Frame(bridge: Bridge) -> impl IntoView {
+    let parts = expect_context::<Parts>();
+    let later = move |page: Later| move || parts.page(page.clone());
     view! {
         <Router>
             <Listener bridge />
@@ -126,17 +126,17 @@ fn Frame(bridge: Bridge) -> impl IntoView {
                 <main class="content" id="content" tabindex="-1">
                     <Routes fallback=NotFoundPage>
                         <Route path=path!("/") view=HomePage />
-                        <Route path=path!("/provider/:id") view=ProviderPageView />
-                        <Route path=path!("/repairs") view=RepairsPage />
-                        <Route path=path!("/clocks") view=ClocksPage />
-                        <Route path=path!("/defaults") view=DefaultsPage />
-                        <Route path=path!("/ai") view=AiPage />
-                        <Route path=path!("/installation") view=InstallationPage />
-                        <Route path=path!("/security") view=SecurityPage />
-                        <Route path=path!("/activity") view=ActivityPage />
-                        <Route path=path!("/audit") view=AuditTrailPage />
-                        <Route path=path!("/settings") view=SettingsPage />
-                        <Route path=path!("/states") view=StatesPage />
+                        <Route path=path!("/provider/:id") view=later(Later::Provider) />
+                        <Route path=path!("/repairs") view=later(Later::Repairs) />
+                        <Route path=path!("/clocks") view=later(Later::Clocks) />
+                        <Route path=path!("/defaults") view=later(Later::Defaults) />
+                        <Route path=path!("/ai") view=later(Later::Ai) />
+                        <Route path=path!("/installation") view=later(Later::Installation) />
+                        <Route path=path!("/security") view=later(Later::Security) />
+                        <Route path=path!("/activity") view=later(Later::Activity) />
+                        <Route path=path!("/audit") view=later(Later::Audit) />
+                        <Route path=path!("/settings") view=later(Later::Settings) />
+                        <Route path=path!("/states") view=later(Later::States) />
                     </Routes>
                 </main>
             </div>

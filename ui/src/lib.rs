@@ -18,6 +18,7 @@ mod focus;
 pub mod marks;
 pub mod pages;
 pub mod panic_screen;
+mod parts;
 pub mod preferences;
 pub mod state;
 pub mod words;

@@ -95,6 +95,12 @@ impl Preferences {
         self.language.set(language);
     }
 
+    /// Speaks this one while the window is open, since the words of the one that was
+    /// chosen did not come. The choice stays for the next start.
+    pub(crate) fn make_do_with(self, language: Language) {
+        self.language.set(language);
+    }
+
     /// Looks otherwise from now on.
     pub fn set_theme(self, theme: Theme) {
         store(THEME, theme.as_str());

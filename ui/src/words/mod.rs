@@ -89,7 +89,7 @@ impl Language {
             .unwrap_or(Self::English)
     }
 
-    /// Its words.
+    /// Its words. Whoever names them by this has all languages with it.
     #[must_use]
     pub const fn words(self) -> &'static Words {
         match self {
@@ -100,26 +100,32 @@ impl Language {
 }
 
 thread_local! {
-    /// The language of the page. The whole page is drawn anew when it changes, so that
-    /// no widget has to watch it.
-    static SPOKEN: Cell<Language> = const { Cell::new(Language::English) };
+    /// The language of the page, and its words. The whole page is drawn anew when it
+    /// changes, so that no widget has to watch it.
+    static SPOKEN: Cell<(Language, &'static Words)> =
+        const { Cell::new((Language::English, &english::WORDS)) };
 }
 
 /// The page speaks this language from now on.
-pub(crate) fn speak(language: Language) {
-    SPOKEN.set(language);
+pub(crate) fn speak(language: Language, words: &'static Words) {
+    SPOKEN.set((language, words));
 }
 
 /// The language of the page.
 #[must_use]
 pub fn spoken() -> Language {
-    SPOKEN.get()
+    SPOKEN.get().0
 }
 
 /// The words of the page's language.
 #[must_use]
 pub fn words() -> &'static Words {
-    SPOKEN.get().words()
+    SPOKEN.get().1
+}
+
+/// The words that are always here.
+pub(crate) fn english() -> &'static Words {
+    &english::WORDS
 }
 
 /// The three sentences of a problem in the page's language. The core speaks English;

@@ -1,7 +1,9 @@
 //! Builds the page: Rust to wasm, wasm to a module, and the files around it.
 //!
 //! Done with wasm-bindgen as a library, so that there is no bundler to install and no
-//! version to keep in step by hand.
+//! version to keep in step by hand. What the first screen does without is cut off before that.
+
+mod parts;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,6 +12,8 @@ use anyhow::{Context, Result};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::{optimise, workspace};
+
+pub(crate) use parts::is_later;
 
 /// For whom the page is built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +52,7 @@ const STYLES: [&str; 13] = [
     "ai.css",
     "states.css",
 ];
+const NAME: &str = "patchbay-ui";
 const WASM: &str = "patchbay-ui_bg.wasm";
 
 /// Builds the page into `ui/dist` and gives the path of its wasm.
@@ -58,6 +63,7 @@ pub(crate) fn build(kind: Kind) -> Result<PathBuf> {
     workspace::run(&mut workspace::cargo([
         "build",
         "--package=patchbay-ui",
+        "--features=in-parts",
         "--target=wasm32-unknown-unknown",
         "--profile",
         kind.profile(),
@@ -71,15 +77,23 @@ pub(crate) fn build(kind: Kind) -> Result<PathBuf> {
         fs::remove_dir_all(&staging)?;
     }
     fs::create_dir_all(&staging)?;
+    let first = workspace::target().join("page-first.wasm");
+    let later = parts::cut(&built, &first, &staging)?;
     Bindgen::new()
-        .input_path(&built)
-        .out_name("patchbay-ui")
+        .input_path(&first)
+        .out_name(NAME)
         .web(true)?
         .typescript(false)
+        // What the other parts use of this one, under the names they know it by.
+        .keep_lld_exports(true)
+        .demangle(false)
         .generate(&staging)
         .context("wasm-bindgen could not turn the page into a module")?;
     if kind == Kind::Release {
         optimise::shrink(&staging.join(WASM))?;
+        for part in &later {
+            optimise::shrink(part)?;
+        }
     }
     copy_what_is_written_by_hand(&staging)?;
     let dist = workspace::root().join("ui/dist");
