@@ -21,6 +21,7 @@ mod security;
 mod sign_in;
 mod sign_in_access;
 mod walls;
+mod working;
 
 use std::path::Path;
 

@@ -16,7 +16,7 @@ use crate::{go, patchbay};
 /// A practice firm whose providers are played by the test, so that they outlive the app.
 pub(crate) struct Practised {
     pub(crate) stage: Stage,
-    practice: Practice,
+    pub(crate) practice: Practice,
     _playing: DropGuard,
 }
 

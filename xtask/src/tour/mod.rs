@@ -6,6 +6,7 @@
 
 mod keychains;
 mod stops;
+mod working;
 
 use std::path::{Path, PathBuf};
 

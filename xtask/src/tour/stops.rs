@@ -3,7 +3,7 @@
 use anyhow::{Context, Result, ensure};
 use patchbay_test_support::{App, Browser, Keychain, StageBuilder, eventually};
 
-use super::{Guide, keychains};
+use super::{Guide, keychains, working};
 
 const ANSWER_NOBODY_ASKED_FOR: &str = "app.patchbay://connect/xero/return?code=tour&state=tour";
 const HOSTILE: &str = "app.patchbay://evil/steal?everything=1";
@@ -20,6 +20,7 @@ pub(super) async fn all(guide: &mut Guide) -> Result<()> {
     a_new_firm(guide).await?;
     a_practice_firm(guide).await?;
     a_sign_in(guide).await?;
+    working::a_firm_at_work(guide).await?;
     repairs_and_clocks(guide).await?;
     the_audit_trail(guide).await?;
     the_vault(guide).await?;
