@@ -65,7 +65,7 @@ async fn books_are_asked_for_by_day_and_basis_and_shown_with_their_mark() {
     page.answer::<ReadTrialBalance>(&books(123_456)).await;
     page.until("the table", |page| !page.all("table.books").is_empty()).await;
     assert_eq!(page.text("dialog .pill.good"), "2 accounts, ties at 1,234.56 USD");
-    assert_eq!(page.text("table.books caption"), "Miller & Co, 2026-06-30, Cash");
+    assert_eq!(page.text("table.books caption"), "Miller & Co · June 30, 2026 · Cash");
     let total = page.text("table.books tfoot");
     assert_eq!(total.matches("1,234.56").count(), 2, "{total}");
 }

@@ -172,7 +172,8 @@ fn table(read: &TrialBalance) -> AnyView {
         Basis::Cash => w.cash,
     };
     let company = read.company.as_deref().unwrap_or(&read.provider);
-    let caption = (w.caption)(company, &read.as_of.to_string(), basis);
+    let day = time::day_in_words(read.as_of, &[("dateStyle", "long")]);
+    let caption = (w.caption)(company, &day, basis);
     let amount = |cents: Cents| {
         let written = if cents == Cents::ZERO { String::new() } else { cents.to_string() };
         say("td", "amount", written)

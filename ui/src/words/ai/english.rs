@@ -1,11 +1,11 @@
-//! The words of the page of the firm's AI in English.
+//! The words of the page of the firm’s AI in English.
 
 use super::AiWords;
 
 /// The words.
 pub(in crate::words) static WORDS: AiWords = AiWords {
     title: "AI",
-    lead: "Ask the firm's AI providers, one after the other or all at once. Questions and answers are kept nowhere.",
+    lead: "Ask the firm’s AI providers, one after the other or all at once. Questions and answers are kept nowhere.",
     none: "No AI provider can be asked yet.",
     none_help: "Connect one: a key is pasted once and tried out before it is saved.",
     connect: |name| format!("Connect {name}"),
@@ -21,7 +21,7 @@ pub(in crate::words) static WORDS: AiWords = AiWords {
     failed: "No answer",
     not_needed: "Was not needed",
     cancelled: "Given up",
-    so_far: |ended, all| format!("{ended} of {all} have ended."),
+    so_far: |ended, all| format!("{ended} of {all} done."),
     seconds: |millis| format!("{}.{} s", millis / 1000, millis % 1000 / 100),
     tokens: |question, answer| format!("{question} + {answer} tokens"),
     cut: "The answer was longer than is allowed, and ends here.",
@@ -36,7 +36,7 @@ pub(in crate::words) static WORDS: AiWords = AiWords {
     now_at: |name, place, all| format!("{name} is now {place} of {all}."),
     by_firm: |title| format!("Connected as {title}"),
     by_environment: |variables| {
-        format!("By this computer's {variables}, since the firm has connected none")
+        format!("By this computer’s {variables}, since the firm has connected none")
     },
     model: "Model",
     model_of: |name| format!("Model of {name}"),

@@ -21,7 +21,7 @@ pub(in crate::words) static WORDS: AiWords = AiWords {
     failed: "Sin respuesta",
     not_needed: "No hizo falta",
     cancelled: "Abandonada",
-    so_far: |ended, all| format!("{ended} de {all} han terminado."),
+    so_far: |ended, all| format!("{ended} de {all} listos."),
     seconds: |millis| format!("{},{} s", millis / 1000, millis % 1000 / 100),
     tokens: |question, answer| format!("{question} + {answer} tokens"),
     cut: "La respuesta era más larga de lo permitido y termina aquí.",

@@ -21,7 +21,7 @@ pub(in crate::words) static WORDS: BooksWords = BooksWords {
     credit: "Credit",
     total: "Total",
     empty: "There are no accounts with a balance on this day. Choose another day, or look whether the right company is connected.",
-    caption: |company, day, basis| format!("{company}, {day}, {basis}"),
+    caption: |company, day, basis| format!("{company} · {day} · {basis}"),
     ties: |accounts, sum| match accounts {
         1 => format!("1 account, ties at {sum}"),
         _ => format!("{accounts} accounts, ties at {sum}"),

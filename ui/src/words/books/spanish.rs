@@ -21,7 +21,7 @@ pub(in crate::words) static WORDS: BooksWords = BooksWords {
     credit: "Haber",
     total: "Total",
     empty: "Ese día no hay cuentas con saldo. Elija otro día, o mire si está conectada la empresa correcta.",
-    caption: |company, day, basis| format!("{company}, {day}, {basis}"),
+    caption: |company, day, basis| format!("{company} · {day} · {basis}"),
     ties: |accounts, sum| match accounts {
         1 => format!("1 cuenta, cuadra en {sum}"),
         _ => format!("{accounts} cuentas, cuadra en {sum}"),

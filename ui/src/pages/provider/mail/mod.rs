@@ -53,7 +53,9 @@ fn mailbox(one: MailboxView) -> AnyView {
     let w = words().mail;
     let owner = one.owner.clone().filter(|_| one.kind == MailboxKind::Personal);
     let title = owner.map_or(one.title.clone(), |owner| format!("{} · {owner}", one.title));
-    let list = if one.headers.is_empty() && one.last_round.is_some() {
+    // Where reading failed, nobody knows what there is.
+    let was_read = one.last_round.is_some() && one.problem.is_none();
+    let list = if one.headers.is_empty() && was_read {
         sentence("quiet", w.empty)
     } else if one.headers.is_empty() {
         nothing()
@@ -83,14 +85,14 @@ fn headers(one: &MailboxView) -> AnyView {
 
 fn row(header: &MailHeader) -> AnyView {
     let w = words().mail;
-    let mark = if header.seen { say("span", "quiet", w.read) } else { say("strong", "", w.unread) };
+    let mark = if header.seen { say("span", "quiet", w.read) } else { text(w.unread) };
     let from = header.from.clone().unwrap_or_else(|| w.no_sender.to_owned());
     let subject = header.subject.clone().unwrap_or_else(|| w.no_subject.to_owned());
     let when = header.at.map(time::relative).unwrap_or_default();
     let exact = header.at.map(time::exact).unwrap_or_default();
     part(
         "tr",
-        &[],
+        if header.seen { &[] } else { &[("class", "unread")] },
         vec![
             part("td", &[], vec![mark]),
             part("td", &[], vec![text(from)]),
