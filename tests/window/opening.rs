@@ -129,6 +129,7 @@ async fn a_page_that_does_not_exist_leads_back_home() {
 async fn the_pages_can_be_walked_by_keyboard_alone() {
     let (_stage, app) = opened("keyboard").await;
     app.wait_for_words("#database", "Working").await.unwrap();
+    app.wait_for_words("#check-again", "Check again").await.unwrap();
     let mut stops = Vec::new();
     for _ in 0..7 {
         app.tab().await.unwrap();
