@@ -125,6 +125,27 @@ async fn the_language_and_the_look_are_kept_until_the_next_start() {
 }
 
 #[tokio::test]
+async fn a_language_whose_words_do_not_come_is_not_spoken_and_can_be_chosen_again() {
+    let (_stage, app) = opened_home("hub-language").await;
+    go(&app, "/settings").await;
+    app.find(".settings").await.unwrap();
+    let choose = "document.querySelectorAll('input[name=language]')[1].click()";
+    // The words are a file of their own, and no file comes any more.
+    let gone = "window.there = fetch; window.fetch = () => Promise.reject(new Error('gone'));";
+    app.script(&format!("{gone} {choose}")).await.unwrap();
+    eventually("the old language to be chosen again", || async {
+        let chosen = "return document.querySelectorAll('input[name=language]')[0].checked";
+        app.script(chosen).await.ok()?.as_bool()?.then_some(())
+    })
+    .await
+    .unwrap();
+    app.wait_for_words("h1", "Settings").await.unwrap();
+    app.script(&format!("window.fetch = window.there; {choose}")).await.unwrap();
+    app.wait_for_words("h1", "Ajustes").await.unwrap();
+    app.close().await.unwrap();
+}
+
+#[tokio::test]
 async fn a_vendors_page_opens_in_the_systems_browser_and_the_window_stays() {
     let stage = StageBuilder::named("hub-outside").start().await.unwrap();
     stage.pretend_browser().await.unwrap();

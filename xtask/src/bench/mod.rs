@@ -15,7 +15,7 @@ mod windows;
 use anyhow::{Result, bail};
 
 use crate::needs::{Group, Installer};
-use crate::{run, workspace};
+use crate::{page, run, workspace};
 
 /// What can be measured by itself.
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -46,7 +46,11 @@ pub(crate) fn bench(needs: &Installer, runs: usize, only: &[Part], json: bool) -
     }
     let wanted = |part| only.is_empty() || only.contains(&part);
     needs.satisfy(&[Group::Page, Group::App, Group::Stage, Group::Npm])?;
-    run::build(true)?;
+    if only == [Part::Size] {
+        page::build(page::Kind::Release)?;
+    } else {
+        run::build(true)?;
+    }
 
     let runs = runs.max(1);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
