@@ -21,6 +21,7 @@ mod keys;
 mod language;
 mod mailboxes;
 mod notice;
+mod probes;
 mod problem;
 mod redact;
 mod redact_text;
@@ -73,6 +74,7 @@ pub use mailboxes::{
     Mailboxes, ServerOrigin,
 };
 pub use notice::{Event, Notice, NoticeKind, Page};
+pub use probes::{PastProbe, PastTrouble, ProbeAsker, ProbeStep};
 pub use problem::{ErrorCode, Problem};
 pub use redact::RedactedUrl;
 pub use redact_text::redact_text;

@@ -33,6 +33,7 @@ pub mod practice;
 pub mod practice_folder;
 #[cfg(debug_assertions)]
 mod practice_history;
+pub mod probes;
 mod problems;
 mod qr;
 mod relay;

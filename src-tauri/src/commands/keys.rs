@@ -1,6 +1,7 @@
 //! Connecting by what is typed into a form, and testing what is connected.
 
-use patchbay_contract::command::{JudgeKey, SaveKey, TestAll, TestConnection};
+use patchbay_contract::command::{GetProbes, JudgeKey, SaveKey, TestAll, TestConnection};
+use patchbay_desktop::probes::SHOWN;
 use tauri::State;
 
 use super::{Reply, Request};
@@ -27,4 +28,9 @@ pub(crate) async fn test_connection(
 #[tauri::command]
 pub(crate) async fn test_all(core: State<'_, Core>) -> Reply<TestAll> {
     core.keys()?.test_all().await
+}
+
+#[tauri::command]
+pub(crate) async fn probes(core: State<'_, Core>, request: Request<GetProbes>) -> Reply<GetProbes> {
+    core.installation.probes_of(&request, SHOWN).await
 }

@@ -332,6 +332,7 @@ pub(super) static WORDS: Words = Words {
     ways_home: &super::ways_home::ENGLISH,
     key_form: &super::key_form::ENGLISH,
     mail: &super::mailboxes::ENGLISH,
+    health: &super::health::ENGLISH,
     audit: &super::audit::ENGLISH,
     repairs: &super::repairs::ENGLISH,
     ai: &super::ai::ENGLISH,

@@ -242,6 +242,7 @@ pub struct Words {
     pub ways_home: &'static WaysHomeWords,
     pub key_form: &'static KeyFormWords,
     pub mail: &'static MailWords,
+    pub health: &'static HealthWords,
     // The audit trail, in a file of its own.
     pub audit: &'static AuditWords,
     // Repairs and clocks, in files of their own.

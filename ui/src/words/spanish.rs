@@ -338,6 +338,7 @@ pub(super) static WORDS: Words = Words {
     ways_home: &super::ways_home::SPANISH,
     key_form: &super::key_form::SPANISH,
     mail: &super::mailboxes::SPANISH,
+    health: &super::health::SPANISH,
     audit: &super::audit::SPANISH,
     repairs: &super::repairs::SPANISH,
     ai: &super::ai::SPANISH,

@@ -324,7 +324,7 @@ pub(super) fn sentences(problem: &Problem) -> [&'static str; 3] {
             "Abra de nuevo la página del proveedor: muestra las conexiones que hay y los comprobantes de las que se terminaron.",
         ],
         ErrorCode::ConnectionBusy => [
-            "Esa conexión se está renovando, o alguien está iniciando sesión en ella.",
+            "Esa conexión se está renovando o probando, o alguien está iniciando sesión en ella.",
             "No se ha cambiado nada.",
             "Espere un momento e inténtelo otra vez.",
         ],

@@ -11,6 +11,7 @@ mod connect;
 mod defaults;
 mod ending;
 mod fixtures;
+mod health;
 mod home;
 mod installation;
 mod key_form;

@@ -3,7 +3,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use patchbay_contract::{AttemptStep, AuditAction, Check, Problem};
+use patchbay_contract::{AttemptStep, AuditAction, Check, ProbeAsker, Problem};
 use patchbay_gateway::{Company, Proof, Step};
 use patchbay_store::audit::Detail;
 use patchbay_store::vault::{NewCredential, SealedTable};
@@ -16,6 +16,7 @@ use super::kept::{KeptGrant, to_bytes};
 use super::settle::UnderWay;
 use crate::defaults::lost_words;
 use crate::hub::title;
+use crate::probes::{Ended, Stopwatch};
 use crate::problems::{
     attempt_over, call_failed, other_company, store_did_not_open, vault_trouble,
 };
@@ -48,7 +49,11 @@ impl SignIns {
         let found = grant.found().map_err(|trouble| vault_trouble(&trouble))?;
 
         let checks = self.checks_of(&under_way);
-        let told = |step: &Step| self.tick(&under_way.id, &checks, step);
+        let watch = Stopwatch::begin(&self.installation);
+        let told = |step: &Step| {
+            watch.lap(&step.name, step.outcome.as_ref().map(Result::is_ok));
+            self.tick(&under_way.id, &checks, step);
+        };
         let party = place.party(&under_way.id, &values);
         let proof = self.gateway.probe(party, &found, &told).await;
         let mut odd = None;
@@ -57,11 +62,16 @@ impl SignIns {
                 return Err(Unfinished::of(failure, &place.provider.name));
             }
             // The ledger answers, and is connected; what it says of its books is told.
-            odd = Some(call_failed(failure, &place.provider.name).what);
+            odd = Some(call_failed(failure, &place.provider.name));
         }
         let row = self.row(store, &under_way, company, &proof, &grant, chosen).await?;
-        let row = Connection { condition_about: odd, ..row };
+        let took_ms = watch.took_ms();
+        let about = odd.as_ref().map(|problem| problem.what.clone());
+        let row = Connection { condition_about: about, ..row };
         self.keep(store, &under_way, &row, &grant).await?;
+        let (asked_by, steps) = (ProbeAsker::Connecting, &*watch.steps());
+        let ended = Ended { asked_by, problem: odd.as_ref(), took_ms, steps };
+        self.installation.keep_probe(store, &row.id, &ended).await;
 
         let checks = checks.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let account = row.account_name.clone();

@@ -87,11 +87,12 @@ impl SignIns {
     ) -> Result<Made, Problem> {
         let Opened { place, values, found, credential, generation } =
             self.opened(store, row, at).await?;
-        let ticks = Ticks::of(&self.notices, &row.id, place.sign_in());
+        let ticks = Ticks::of(&self.installation, &self.notices, &row.id, place.sign_in());
         let party = place.party(&row.id, &values);
         let proof =
             self.gateway.probe(party, &found, &|step| ticks.tick(&step.clone().into())).await;
-        Ok(Made { checks: ticks.checks(), proof: proof.into(), credential, generation })
+        let (checks, steps) = (ticks.checks(), ticks.steps());
+        Ok(Made { checks, steps, proof: proof.into(), credential, generation })
     }
 
     /// Opens what is kept of a permission.

@@ -101,6 +101,7 @@ impl Keys {
         let made = Made {
             proof,
             checks: Vec::new(),
+            steps: Vec::new(),
             credential: opened.credential.clone(),
             generation: opened.generation,
         };

@@ -1,7 +1,7 @@
 //! Writing down what a test found: the connection's condition, what a person has to do
 //! about it or has no more to do, and the entry in the trail.
 
-use patchbay_contract::{AuditAction, AuditOutcome, Check, Problem};
+use patchbay_contract::{AuditAction, AuditOutcome, Check, ProbeAsker, Problem};
 use patchbay_store::audit::{Detail, NewEntry};
 use patchbay_store::{Change, Connection, NewCondition, NewRepair, Of, Store};
 
@@ -17,6 +17,15 @@ pub(super) enum Asker {
     Person,
     /// Patchbay, because a test was put off.
     Patchbay,
+}
+
+impl From<Asker> for ProbeAsker {
+    fn from(asker: Asker) -> Self {
+        match asker {
+            Asker::Person => Self::Person,
+            Asker::Patchbay => Self::Schedule,
+        }
+    }
 }
 
 /// What came of a test.

@@ -3,29 +3,37 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use patchbay_contract::{Check, Problem, Proving};
+use patchbay_contract::{Check, ProbeStep, Problem, Proving};
 use patchbay_gateway::{Found, Values};
 use patchbay_providers::SignIn;
 
 use super::place::Place;
 use super::{Keys, Proof, Step, folder};
-use crate::Notices;
 use crate::mailboxes::prove;
+use crate::probes::Stopwatch;
+use crate::{Installation, Notices};
 
 /// Checks that are being made.
 pub(crate) struct Ticks<'a> {
     notices: &'a Notices,
     subject: &'a str,
     checks: Mutex<Vec<Check>>,
+    stopwatch: Stopwatch<'a>,
 }
 
 impl<'a> Ticks<'a> {
     /// All of a sign-in's, with nothing proven yet. What has no other way to it is not told
     /// before it is needed.
-    pub(crate) fn of(notices: &'a Notices, subject: &'a str, sign_in: &SignIn) -> Self {
+    pub(crate) fn of(
+        installation: &'a Installation,
+        notices: &'a Notices,
+        subject: &'a str,
+        sign_in: &SignIn,
+    ) -> Self {
         let all = sign_in.probe.iter().filter(|probe| !probe.only_if_refused);
         let checks = all.map(|probe| Check::to_be_made(&probe.name)).collect();
-        let ticks = Self { notices, subject, checks: Mutex::new(checks) };
+        let stopwatch = Stopwatch::begin(installation);
+        let ticks = Self { notices, subject, checks: Mutex::new(checks), stopwatch };
         ticks.tell();
         ticks
     }
@@ -33,6 +41,7 @@ impl<'a> Ticks<'a> {
     /// One has ended.
     pub(crate) fn tick(&self, step: &Step) {
         let holds = step.outcome.as_ref().map(Result::is_ok);
+        self.stopwatch.lap(&step.name, holds);
         {
             let mut checks = self.checks.lock().unwrap_or_else(PoisonError::into_inner);
             match checks.iter_mut().find(|check| check.name == step.name) {
@@ -52,6 +61,16 @@ impl<'a> Ticks<'a> {
     /// As they are.
     pub(crate) fn checks(&self) -> Vec<Check> {
         self.checks.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The steps that were taken, each with how long it took.
+    pub(crate) fn steps(&self) -> Vec<ProbeStep> {
+        self.stopwatch.steps()
+    }
+
+    /// How long they took so far, in milliseconds.
+    pub(crate) fn took_ms(&self) -> u64 {
+        self.stopwatch.took_ms()
     }
 
     fn tell(&self) {

@@ -1,7 +1,7 @@
 //! Saving: what was typed is proven first, then sealed with its connection's row and the
 //! entry in the trail, in one transaction. Nothing is kept of what failed.
 
-use patchbay_contract::{Check, ErrorCode, NewKey, Problem, SavedKey};
+use patchbay_contract::{Check, ErrorCode, NewKey, ProbeAsker, ProbeStep, Problem, SavedKey};
 use patchbay_gateway::{Found, Values};
 use patchbay_providers::sign_in::FieldKind;
 use patchbay_store::audit::Detail;
@@ -17,6 +17,7 @@ use super::proving::Ticks;
 use super::{Failure, Keys, Proof};
 use crate::connect::told;
 use crate::defaults::lost_words;
+use crate::probes::Ended;
 use crate::problems::{Meant, connection_unknown, no_company, store_did_not_open};
 
 /// What was typed, proven.
@@ -26,6 +27,10 @@ pub(super) struct Proven {
     pub(super) checks: Vec<Check>,
     /// What is odd about books that were read for it, in a sentence.
     pub(super) odd: Option<String>,
+    /// The same as it is kept.
+    trouble: Option<Problem>,
+    steps: Vec<ProbeStep>,
+    took_ms: u64,
 }
 
 impl Keys {
@@ -67,6 +72,10 @@ impl Keys {
         let row = self.row(place, typed, &id, before.as_ref(), &proven)?;
         let store = self.installation.open_vault_to_save().await?;
         self.keep(&store, place, typed, before.as_ref(), &row, &proven.values).await?;
+        let (asked_by, took_ms) = (ProbeAsker::Connecting, proven.took_ms);
+        let problem = proven.trouble.as_ref();
+        let ended = Ended { asked_by, problem, took_ms, steps: &proven.steps };
+        self.installation.keep_probe(&store, &row.id, &ended).await;
         self.installation.sign_what_was_entered().await;
         self.notices.hub_changed();
         Ok(SavedKey { connection: row.id, account: row.account_name, checks: proven.checks })
@@ -108,7 +117,7 @@ impl Keys {
             }
         }
         let subject = typed.subject();
-        let ticks = Ticks::of(&self.notices, &subject, place.sign_in());
+        let ticks = Ticks::of(&self.installation, &self.notices, &subject, place.sign_in());
         let proof = self.checked(place, id, &values, &found, &ticks, typed.in_sight).await?;
         let mut odd = None;
         if let Some(failure) = proof.failure().cloned() {
@@ -117,9 +126,12 @@ impl Keys {
             if !is_about_the_books {
                 return Err(problem);
             }
-            odd = Some(problem.what);
+            odd = Some(problem);
         }
-        Ok(Proven { checks: ticks.checks(), values, proof, odd })
+        let (checks, steps, took_ms) = (ticks.checks(), ticks.steps(), ticks.took_ms());
+        let trouble = odd;
+        let odd = trouble.as_ref().map(|problem| problem.what.clone());
+        Ok(Proven { values, proof, checks, odd, trouble, steps, took_ms })
     }
 
     async fn keep(

@@ -1,7 +1,7 @@
 //! Testing a connection with the credential that is kept: what its checks say now is
 //! written down, with what a person has to do about it.
 
-use patchbay_contract::{Check, EnvironmentId, Problem, SignInAt, Tested};
+use patchbay_contract::{Check, EnvironmentId, ProbeStep, Problem, SignInAt, Tested};
 use patchbay_gateway::Found;
 use patchbay_store::vault::SealedTable;
 use patchbay_store::{Connection, Store};
@@ -14,6 +14,7 @@ use super::proving::Ticks;
 use super::{Failure, Keys, Proof};
 use crate::connect::told;
 use crate::hub::title;
+use crate::probes::{Ended, Stopwatch};
 use crate::problems::{Meant, connection_unknown, credential_missing, store_did_not_open};
 
 /// Checks that were made, and by which credential.
@@ -22,6 +23,8 @@ pub(crate) struct Made {
     pub(crate) proof: Proof,
     /// As they are shown.
     pub(crate) checks: Vec<Check>,
+    /// As they are kept.
+    pub(crate) steps: Vec<ProbeStep>,
     /// The credential's id.
     pub(crate) credential: String,
     /// Its generation.
@@ -50,6 +53,21 @@ impl Keys {
         row: &Connection,
         asker: Asker,
     ) -> Result<Tested, Problem> {
+        let watch = Stopwatch::begin(&self.installation);
+        let (tested, steps) = self.found_out(store, row, asker).await?;
+        let (problem, took_ms) = (tested.problem.as_ref(), watch.took_ms());
+        let ended = Ended { asked_by: asker.into(), problem, took_ms, steps: &steps };
+        self.installation.keep_probe(store, &row.id, &ended).await;
+        Ok(tested)
+    }
+
+    /// What the checks say, written down, and how long each took.
+    async fn found_out(
+        &self,
+        store: &Store,
+        row: &Connection,
+        asker: Asker,
+    ) -> Result<(Tested, Vec<ProbeStep>), Problem> {
         let shown = |checks, problem| Tested {
             connection: row.id.clone(),
             provider: row.provider.clone(),
@@ -63,7 +81,7 @@ impl Keys {
             Err(_) => match self.sign_ins.prove_again(store, row, &at).await? {
                 Ok(made) => (made, OpenedBy::Permission),
                 // That is written down already, with what there is to do.
-                Err(problem) => return Ok(shown(Vec::new(), Some(problem))),
+                Err(problem) => return Ok((shown(Vec::new(), Some(problem)), Vec::new())),
             },
         };
         let name = self.catalogue.find(&row.provider).map(|(provider, _)| provider.name);
@@ -77,7 +95,7 @@ impl Keys {
             let woken = store.wake_mailbox(&row.id).await;
             woken.map_err(|error| store_did_not_open(&error))?;
         }
-        Ok(shown(made.checks, problem))
+        Ok((shown(made.checks, problem), made.steps))
     }
 
     /// The checks with the key that is kept.
@@ -93,10 +111,11 @@ impl Keys {
         let sealed = sealed.ok_or_else(credential_missing)?;
         let bytes = told(self.installation.vault().unseal(SealedTable::Credentials, &sealed))?;
         let values = KeptKey::opened(&bytes)?;
-        let ticks = Ticks::of(&self.notices, &row.id, place.sign_in());
+        let ticks = Ticks::of(&self.installation, &self.notices, &row.id, place.sign_in());
         let found = Found::default();
         let proof = self.checked(place, &row.id, &values, &found, &ticks, false).await?;
-        Ok(Made { checks: ticks.checks(), proof, credential, generation: sealed.generation })
+        let (checks, steps) = (ticks.checks(), ticks.steps());
+        Ok(Made { checks, steps, proof, credential, generation: sealed.generation })
     }
 }
 

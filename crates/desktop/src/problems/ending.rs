@@ -9,7 +9,7 @@ const NOTHING_REMOVED: &str =
 pub(crate) fn connection_busy() -> Problem {
     Problem::new(
         ErrorCode::ConnectionBusy,
-        "This connection is just being renewed or signed in to.",
+        "This connection is just being renewed, tested or signed in to.",
         "Nothing was changed.",
         "Wait a moment, then try again.",
     )

@@ -89,6 +89,10 @@ async fn every_folder_is_proven_kept_tested_and_leaves_nothing_behind() {
         assert_eq!(problem.code, ErrorCode::FolderGone, "{provider}");
         assert!(problem.what.contains(&gone.display().to_string()), "{problem}");
         assert_eq!(tested.checks[0].holds, Some(false));
+        let history = firm.installation.probes_of(&saved.connection, 9).await.unwrap();
+        let codes: Vec<_> =
+            history.iter().map(|one| one.trouble.as_ref().map(|t| t.code)).collect();
+        assert_eq!(codes, [Some(ErrorCode::FolderGone), None, None], "{provider}");
         let status = |all: &[patchbay_contract::Connection]| {
             all.iter().find(|one| one.id == saved.connection).unwrap().status.kind()
         };

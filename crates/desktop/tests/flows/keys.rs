@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use patchbay_contract::{ErrorCode, SavedKey, Tested, Webhook, WebhookSlot};
+use patchbay_contract::{ErrorCode, PastProbe, SavedKey, Tested, Webhook, WebhookSlot};
 use patchbay_desktop::practice_folder::MARK;
 use patchbay_practice::{Endpoint, Misbehaviour, Practice, Trick};
 use patchbay_test_support::{Stage, StageBuilder};
@@ -57,6 +57,10 @@ async fn the_command_line_connects_by_a_key_from_a_file_or_the_input_and_tests_i
     let problem = one[0].problem.as_ref().unwrap();
     assert_eq!((code, problem.code), (3, ErrorCode::ProviderDown), "a script may try again");
     practice.behave("mistral");
+    let of_it = ["test", &*saved.connection, "--history"];
+    let (code, history) = ended::<Vec<PastProbe>>(&stage, &of_it).await;
+    let trouble: Vec<_> = history.iter().map(|one| one.trouble.as_ref().map(|t| t.code)).collect();
+    assert_eq!((code, trouble), (0, vec![Some(ErrorCode::ProviderDown), None, None]));
     let wrong = ["connect", "mistral", "--field", "api_key=-", "--replace", &saved.connection];
     let another = "0123456789abcdef0123456789abcdef";
     let output = ctl(&stage, &wrong, another).await;

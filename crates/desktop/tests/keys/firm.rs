@@ -1,10 +1,11 @@
 //! A firm that types in what the practice firm's keys are, or something else.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use patchbay_contract::{
     Connection, EnvironmentId, ErrorCode, NewKey, Part, Problem, SavedKey, SignInAt,
 };
@@ -60,6 +61,8 @@ pub(crate) struct Firm {
     pub(crate) keys: Arc<Keys>,
     /// What time it is for this firm.
     pub(crate) clock: Arc<Mutex<Timestamp>>,
+    /// How many milliseconds go by whenever somebody looks at it.
+    pub(crate) passes: Arc<AtomicI64>,
     _shutdown: DropGuard,
 }
 
@@ -80,7 +83,8 @@ impl Firm {
         let all = catalogue.built_in();
         let clock = Arc::new(Mutex::new(Timestamp::now()));
         let entropy = Arc::new(|bytes: &mut [u8]| getrandom::fill(bytes).unwrap());
-        let told = of(&clock);
+        let passes = Arc::new(AtomicI64::new(0));
+        let told = of(&clock, &passes);
         let practice = Practice::of(all.iter().cloned().map(Arc::new), told, entropy);
         let shutdown = CancellationToken::new();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -90,13 +94,13 @@ impl Firm {
         let keychain = Keychain::over(InMemory::default(), Duration::from_secs(5));
         let installation = Installation::in_folder(home.path(), None, keychain);
         let installation = Arc::new(installation.told_the_time_by({
-            let told = of(&clock);
+            let told = of(&clock, &passes);
             move || told()
         }));
         let notices = Arc::new(Notices::default());
         // Nobody waits here: what is waited for has passed at once.
         let outside = Outside {
-            clock: of(&clock),
+            clock: of(&clock, &passes),
             pause: Arc::new(|_| Box::pin(std::future::ready(()))),
             ..Outside::of_the_system()
         };
@@ -106,7 +110,12 @@ impl Firm {
         let sign_ins = SignIns::new(us, Arc::clone(&catalogue), others, gateway);
         let keys = Keys::beside(&sign_ins);
         let _shutdown = shutdown.drop_guard();
-        Self { home, catalogue, practice, installation, notices, keys, clock, _shutdown }
+        Self { home, catalogue, practice, installation, notices, keys, clock, passes, _shutdown }
+    }
+
+    /// Lets time go by.
+    pub(crate) fn waits(&self, time: SignedDuration) {
+        *self.clock.lock().unwrap() += time;
     }
 
     /// Saves what was typed.
@@ -180,9 +189,16 @@ impl Firm {
     }
 }
 
-fn of(clock: &Arc<Mutex<Timestamp>>) -> Arc<dyn Fn() -> Timestamp + Send + Sync> {
-    let clock = Arc::clone(clock);
-    Arc::new(move || *clock.lock().unwrap())
+fn of(
+    clock: &Arc<Mutex<Timestamp>>,
+    passes: &Arc<AtomicI64>,
+) -> Arc<dyn Fn() -> Timestamp + Send + Sync> {
+    let (clock, passes) = (Arc::clone(clock), Arc::clone(passes));
+    Arc::new(move || {
+        let mut now = clock.lock().unwrap();
+        *now += SignedDuration::from_millis(passes.load(Ordering::Relaxed));
+        *now
+    })
 }
 
 fn is_form(how: &How) -> bool {

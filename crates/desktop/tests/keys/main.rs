@@ -5,6 +5,7 @@
 
 mod every_form;
 mod firm;
+mod history;
 mod peers;
 mod replacing;
 mod testing;

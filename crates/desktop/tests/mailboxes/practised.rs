@@ -26,6 +26,8 @@ async fn every_mailbox_form_of_the_catalogue_is_proven_kept_and_read() {
             let saved = firm.saves(typed).await;
             let proven = saved.checks.iter().all(|check| check.holds == Some(true));
             assert!(proven && !saved.checks.is_empty(), "{}: {saved:?}", provider.id);
+            let history = firm.installation.probes_of(&saved.connection, 9).await.unwrap();
+            assert_eq!(history[0].steps.len(), saved.checks.len(), "{}", provider.id);
             reads += usize::from(mailbox.incoming.is_some());
         }
     }

@@ -1,6 +1,6 @@
 //! Testing a connection that lives on a permission.
 
-use patchbay_contract::{ErrorCode, StatusKind};
+use patchbay_contract::{ErrorCode, ProbeAsker, StatusKind};
 use patchbay_desktop::connect::Renewal;
 use patchbay_desktop::keys::Keys;
 use patchbay_practice::{COMPANIES, Decision, Endpoint, Failure, Gate, Misbehaviour, Trick};
@@ -31,6 +31,10 @@ async fn a_permission_is_tested_and_renewed_for_it_where_its_token_died() {
     firm.practice.misbehave("freshbooks", Misbehaviour::once(Endpoint::Api, fails(401)));
     assert_eq!(keys.test(&connection).await.unwrap().problem, None);
     assert_eq!(firm.practice.counts("freshbooks").refreshes, before + 1);
+    let history = firm.installation.probes_of(&connection, 50).await.unwrap();
+    let asked: Vec<_> = history.iter().map(|probe| probe.asked_by).collect();
+    assert_eq!(asked, [ProbeAsker::Person, ProbeAsker::Person, ProbeAsker::Connecting]);
+    assert!(history.iter().all(|probe| probe.trouble.is_none() && !probe.steps.is_empty()));
     assert_eq!(firm.connections().await[0].status.kind(), StatusKind::Connected);
 }
 
@@ -51,6 +55,8 @@ async fn a_test_tells_a_permission_that_is_over_from_one_that_lacks_something() 
     assert_ne!(tested.problem.map(|problem| problem.code), Some(ErrorCode::ProviderDown));
     let over = firm.connections().await[0].status.kind();
     assert_eq!(over, StatusKind::ReconnectNeeded);
+    let newest = firm.installation.probes_of(&connection, 1).await.unwrap().swap_remove(0);
+    assert!(newest.trouble.is_some_and(|trouble| !trouble.passes));
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! Accounts: what this firm connected, how each is and what is done with it, and what
-//! stays of those that were ended. Activity: what is known of them so far.
+//! stays of those that were ended. Activity: what is known of them so far, with the tests that
+//! were made of each.
 
 use leptos::prelude::*;
 use patchbay_contract::{
@@ -9,7 +10,7 @@ use patchbay_contract::{
 
 use super::asked::Asked;
 use super::key_form::{self, KnownPage};
-use super::{connect, connections_problem, mail, receipts, retyped};
+use super::{connect, connections_problem, history, mail, receipts, retyped};
 use crate::components::act::labelled;
 use crate::components::card::address;
 use crate::components::plain::{part, perhaps};
@@ -202,6 +203,9 @@ pub(super) fn activity(page: ProviderPage) -> impl IntoView {
     if lines.is_empty() {
         return view! { <Empty sentence=w.no_activity.to_owned() /> }.into_any();
     }
+    // Without a way that it signed in by, nothing is known to test it with.
+    let tested = known.iter().filter(|connection| connection.sign_in.is_some());
+    let tests = tested.map(history::history).collect_view();
     let rows = lines
         .into_iter()
         .map(|(at, account, what)| {
@@ -225,6 +229,7 @@ pub(super) fn activity(page: ProviderPage) -> impl IntoView {
             </thead>
             <tbody>{rows}</tbody>
         </table>
+        {tests}
     }
     .into_any()
 }

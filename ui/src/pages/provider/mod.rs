@@ -8,6 +8,7 @@ mod default_for;
 mod disconnect;
 mod firm_app;
 mod help;
+mod history;
 mod key_form;
 mod mail;
 mod overview;

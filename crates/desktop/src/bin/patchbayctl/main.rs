@@ -67,7 +67,7 @@ enum Command {
     /// Test connections now
     ///
     /// Ends with 1 when one is refused, with 3 when providers could not be asked.
-    Test(test::Which),
+    Test(test::Wish),
     /// Show, keep, change over and remove what proves the events of a connection
     WebhookSecret(webhook_secret::Wish),
     /// Read the trial balance of a connected ledger
@@ -114,7 +114,7 @@ async fn main() -> ExitCode {
         Command::Reconnect(wish) => reconnect::run(wish, &folder, arguments.json).await,
         Command::Disconnect(wish) => disconnect::run(wish, &folder, arguments.json).await,
         Command::Settings { what } => settings::run(what, &folder, arguments.json).await,
-        Command::Test(which) => test::run(which, &folder, arguments.json).await,
+        Command::Test(wish) => test::run(wish, &folder, arguments.json).await,
         Command::WebhookSecret(wish) => webhook_secret::run(wish, &folder, arguments.json).await,
         Command::TrialBalance(wish) => trial_balance::run(wish, &folder, arguments.json).await,
         Command::Ask(wish) => ask::run(wish, &folder, arguments.json).await,

@@ -1,0 +1,35 @@
+//! The words about how a connection is: the tests that were made of it.
+
+#![allow(missing_docs, reason = "the words of each language say what a key is")]
+
+mod english;
+mod spanish;
+
+use patchbay_contract::ProbeAsker;
+
+pub(super) use english::WORDS as ENGLISH;
+pub(super) use spanish::WORDS as SPANISH;
+
+/// Every word of it.
+pub struct HealthWords {
+    // The tests so far.
+    pub tests_of: fn(&str) -> String,
+    pub no_tests: &'static str,
+    pub result: &'static str,
+    pub took: &'static str,
+    pub asked_by: &'static str,
+    pub asker: fn(ProbeAsker) -> &'static str,
+    pub does_not_work: &'static str,
+    pub not_found_out: &'static str,
+    /// How many steps a test had.
+    pub steps: fn(usize) -> String,
+    /// So many milliseconds.
+    pub time: fn(u64) -> String,
+    pub older: &'static str,
+}
+
+/// Seconds with one digit behind the point, from milliseconds.
+fn tenths(milliseconds: u64, point: char) -> String {
+    let tenths = (milliseconds + 50) / 100;
+    format!("{}{point}{} s", tenths / 10, tenths % 10)
+}
