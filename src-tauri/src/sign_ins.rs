@@ -53,7 +53,7 @@ pub(crate) fn keep_alive(app: &AppHandle) {
     });
 }
 
-/// Tests again now and then what could not be tested, until the program ends. By itself:
+/// Tests now and then what is due for it, until the program ends. By itself:
 /// a provider that is silent keeps no permission of another from being renewed.
 pub(crate) fn keep_testing(app: &AppHandle) {
     let app = app.clone();
@@ -63,9 +63,9 @@ pub(crate) fn keep_testing(app: &AppHandle) {
             loop {
                 tokio::time::sleep(LOOK_AGAIN).await;
                 if let Ok(keys) = core.keys()
-                    && let Err(problem) = keys.test_what_was_put_off().await
+                    && let Err(problem) = keys.test_what_is_due().await
                 {
-                    tracing::info!(code = %problem.code, "nothing was tested again");
+                    tracing::info!(code = %problem.code, "nothing was tested");
                 }
             }
         };

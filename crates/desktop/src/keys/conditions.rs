@@ -8,9 +8,6 @@ use super::{Failure, Proof};
 use crate::Installation;
 use crate::repairs::Kind;
 
-/// How long a failure that passes is waited out, where the provider says nothing.
-const PATIENCE: SignedDuration = SignedDuration::from_mins(2);
-
 /// What a person may have to do, each once for a connection.
 pub(super) const REPAIRS: [&str; 4] = [
     Kind::Reconnect.as_str(),
@@ -48,11 +45,17 @@ pub(super) enum Finding {
     },
 }
 
-/// What these checks say. `what` is the sentence of the failure, for people.
-pub(super) fn finding(proof: &Proof, what: &str, now: Timestamp) -> Finding {
+/// What these checks say. `what` is the sentence of the failure, for people; a failure that
+/// passes is waited out with this patience, where the provider says nothing.
+pub(super) fn finding(
+    proof: &Proof,
+    what: &str,
+    now: Timestamp,
+    patience: SignedDuration,
+) -> Finding {
     let Some(failure) = proof.failure() else { return Finding::Works };
     if failure.is_passing() {
-        let wait = asked_for(failure).unwrap_or(PATIENCE);
+        let wait = asked_for(failure).unwrap_or(patience);
         return Finding::Unknown(now.checked_add(wait).unwrap_or(now));
     }
     if failure.is_about_the_books() {
@@ -88,13 +91,14 @@ mod tests {
     use patchbay_gateway::{CallError, NoAnswer, Refusal};
 
     use super::super::Step;
+    use super::super::schedule::PATIENCE;
     use super::*;
 
     fn after(error: CallError) -> Finding {
         let outcome = Some(Err(Failure::Call(error)));
         let step = Step { name: "Reads payments".into(), outcome, sums: None };
         let proof = Proof { steps: vec![step], ..Proof::default() };
-        finding(&proof, "It says no.", Timestamp::UNIX_EPOCH)
+        finding(&proof, "It says no.", Timestamp::UNIX_EPOCH, PATIENCE)
     }
 
     fn no(status: u16) -> CallError {

@@ -13,6 +13,7 @@ use patchbay_store::{Connection, Store};
 use super::conditions::OpenedBy;
 use super::kept::{KeptKey, credential_of};
 use super::noting::{Asker, Noted};
+use super::schedule::PATIENCE;
 use super::test::at;
 use super::{Failure, Keys, Made, Proof, Step};
 use crate::connect::told;
@@ -105,7 +106,8 @@ impl Keys {
             credential: opened.credential.clone(),
             generation: opened.generation,
         };
-        let noted = Noted { made: &made, opened: OpenedBy::Key, problem: problem.as_ref() };
+        let (opened, patience) = (OpenedBy::Key, PATIENCE);
+        let noted = Noted { made: &made, opened, problem: problem.as_ref(), patience };
         self.note(store, row, Asker::Patchbay, &noted).await?;
         self.notices.hub_changed();
         Ok(())

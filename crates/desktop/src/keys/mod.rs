@@ -23,6 +23,7 @@ mod proving;
 mod replace;
 mod row;
 mod save;
+mod schedule;
 mod test;
 mod test_all;
 mod webhooks;

@@ -1,6 +1,7 @@
 //! Writing down what a test found: the connection's condition, what a person has to do
 //! about it or has no more to do, and the entry in the trail.
 
+use jiff::SignedDuration;
 use patchbay_contract::{AuditAction, AuditOutcome, Check, ProbeAsker, Problem};
 use patchbay_store::audit::{Detail, NewEntry};
 use patchbay_store::{Change, Connection, NewCondition, NewRepair, Of, Store};
@@ -15,7 +16,7 @@ use crate::repairs::Kind;
 pub(super) enum Asker {
     /// A person.
     Person,
-    /// Patchbay, because a test was put off.
+    /// Patchbay, whose time has come.
     Patchbay,
 }
 
@@ -33,6 +34,8 @@ pub(super) struct Noted<'a> {
     pub(super) made: &'a Made,
     pub(super) opened: OpenedBy,
     pub(super) problem: Option<&'a Problem>,
+    /// How long a failure that passes is waited out.
+    pub(super) patience: SignedDuration,
 }
 
 impl Keys {
@@ -50,7 +53,7 @@ impl Keys {
         let Some(row) = &row else { return Ok(()) };
         let now = self.installation.now();
         let what = noted.problem.map(|problem| problem.what.as_str()).unwrap_or_default();
-        let found = finding(&noted.made.proof, what, now);
+        let found = finding(&noted.made.proof, what, now, noted.patience);
         let retry_at = match &found {
             Finding::Unknown(at) => Some(at.to_string()),
             _ => None,
@@ -67,7 +70,8 @@ impl Keys {
         };
         let condition = condition(row, noted, &found, &repair, nothing);
         let at = now.to_string();
-        let entry = self.entry_of(row, asker, noted.problem);
+        let is_news = condition.condition.is_some_and(|new| new != row.condition);
+        let entry = self.entry_of(row, asker, noted.problem, is_news);
         let Made { credential, generation, .. } = noted.made;
         let of = Of { connection: &row.id, credential, generation: *generation };
         let change = Change { at: &at, entries: entry.as_slice() };
@@ -75,17 +79,20 @@ impl Keys {
         written.map(drop).map_err(|error| store_did_not_open(&error))
     }
 
-    /// The entry in the trail. That what was put off is put off again is worth none.
+    /// The entry in the trail. That Patchbay found a connection as it was is worth none: the
+    /// history has it. Nor is what passes.
     fn entry_of(
         &self,
         row: &Connection,
         asker: Asker,
         problem: Option<&Problem>,
+        is_news: bool,
     ) -> Option<NewEntry> {
         let action = AuditAction::ConnectionTested;
         let entry = match (asker, problem) {
             (Asker::Person, _) => self.installation.entry(action),
             (Asker::Patchbay, Some(problem)) if may_pass(problem.code) => return None,
+            (Asker::Patchbay, _) if !is_news => return None,
             (Asker::Patchbay, _) => self.installation.entry_by_itself(action),
         };
         let entry = entry.connection(&row.provider, &row.id);

@@ -11,11 +11,22 @@ use super::kept::{KeptKey, credential_of};
 use super::noting::{Asker, Noted};
 use super::place::Place;
 use super::proving::Ticks;
+use super::schedule::{Turn, came_to_nothing};
 use super::{Failure, Keys, Proof};
 use crate::connect::told;
 use crate::hub::title;
 use crate::probes::{Ended, Stopwatch};
-use crate::problems::{Meant, connection_unknown, credential_missing, store_did_not_open};
+use crate::problems::{
+    Meant, connection_busy, connection_unknown, credential_missing, store_did_not_open,
+};
+
+/// A connection that is to be tested.
+pub(super) struct Wanted {
+    /// Its row.
+    pub(super) row: Connection,
+    /// For when that was planned, where only that test is wanted.
+    pub(super) planned: Option<String>,
+}
 
 /// Checks that were made, and by which credential.
 pub(crate) struct Made {
@@ -41,24 +52,34 @@ impl Keys {
         let store = self.installation.open_vault().await?;
         let row = store.connection(id).await.map_err(|error| store_did_not_open(&error))?;
         let row = row.ok_or_else(connection_unknown)?;
-        let tested = self.tested(&store, &row, Asker::Person).await?;
+        let asked_for = Wanted { row, planned: None };
+        let tested = self.tested(&store, &asked_for, Asker::Person).await?;
+        let tested = tested.ok_or_else(connection_busy)?;
         self.installation.sign_what_was_entered().await;
         self.notices.hub_changed();
         Ok(tested)
     }
 
+    /// Tests it as soon as that is ours to do; none where somebody else is at it.
     pub(super) async fn tested(
         &self,
         store: &Store,
-        row: &Connection,
+        wanted: &Wanted,
         asker: Asker,
-    ) -> Result<Tested, Problem> {
+    ) -> Result<Option<Tested>, Problem> {
+        let row = &wanted.row;
+        let Some(turn) = self.turn(store, &row.id, wanted.planned.as_deref()).await? else {
+            return Ok(None);
+        };
         let watch = Stopwatch::begin(&self.installation);
-        let (tested, steps) = self.found_out(store, row, asker).await?;
+        let found = self.found_out(store, row, asker, &turn).await;
+        let problem = found.as_ref().map(|(tested, _)| tested.problem.as_ref());
+        self.turn_is_over(store, &row.id, &turn, came_to_nothing(problem)).await?;
+        let (tested, steps) = found?;
         let (problem, took_ms) = (tested.problem.as_ref(), watch.took_ms());
         let ended = Ended { asked_by: asker.into(), problem, took_ms, steps: &steps };
         self.installation.keep_probe(store, &row.id, &ended).await;
-        Ok(tested)
+        Ok(Some(tested))
     }
 
     /// What the checks say, written down, and how long each took.
@@ -67,6 +88,7 @@ impl Keys {
         store: &Store,
         row: &Connection,
         asker: Asker,
+        turn: &Turn,
     ) -> Result<(Tested, Vec<ProbeStep>), Problem> {
         let shown = |checks, problem| Tested {
             connection: row.id.clone(),
@@ -88,8 +110,9 @@ impl Keys {
         let name = name.unwrap_or_else(|| row.provider.clone());
         let failed = |error: &Failure| error.problem(&name, Meant::Testing);
         let problem = made.proof.failure().map(failed);
-        self.note(store, row, asker, &Noted { made: &made, opened, problem: problem.as_ref() })
-            .await?;
+        let patience = turn.patience;
+        let noted = Noted { made: &made, opened, problem: problem.as_ref(), patience };
+        self.note(store, row, asker, &noted).await?;
         if problem.is_none() {
             // A mailbox that waited for a person need not any more.
             let woken = store.wake_mailbox(&row.id).await;

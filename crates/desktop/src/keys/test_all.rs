@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use jiff::Timestamp;
 use patchbay_contract::{Problem, Tested};
 use patchbay_store::{Connection, Store};
 use tokio::sync::Semaphore;
@@ -12,8 +11,9 @@ use tokio::task::JoinSet;
 
 use super::Keys;
 use super::noting::Asker;
+use super::test::Wanted;
 use crate::hub::title;
-use crate::problems::store_did_not_open;
+use crate::problems::{connection_busy, store_did_not_open};
 
 /// How many providers are asked at the same time.
 const AT_ONCE: usize = 4;
@@ -24,47 +24,31 @@ impl Keys {
     /// # Errors
     /// When the database or the vault cannot be opened.
     pub async fn test_all(self: &Arc<Self>) -> Result<Vec<Tested>, Problem> {
-        self.test_those(Asker::Person, |row| row.condition != "paused").await
-    }
-
-    /// Tests those again that could not be tested, or not well, and whose time has come.
-    ///
-    /// # Errors
-    /// When the database or the vault cannot be opened.
-    pub async fn test_what_was_put_off(self: &Arc<Self>) -> Result<(), Problem> {
-        let now = self.installation.now();
-        let due = |row: &Connection| {
-            let at = row.retry_at.as_deref().and_then(|at| at.parse::<Timestamp>().ok());
-            row.condition == "delayed" && is_ours(row) && at.is_none_or(|at| at <= now)
-        };
-        // Without one that is due the vault is not asked for anything.
         let store = self.installation.opened().await?;
         let rows = store.connections().await.map_err(|error| store_did_not_open(&error))?;
-        if rows.iter().any(due) {
-            self.test_those(Asker::Patchbay, due).await?;
-        }
-        Ok(())
+        let wanted = rows.into_iter().filter(|row| is_ours(row) && row.condition != "paused");
+        self.test_those(Asker::Person, wanted.map(|row| Wanted { row, planned: None })).await
     }
 
-    async fn test_those(
+    /// Tests these, each whose turn is ours.
+    pub(super) async fn test_those(
         self: &Arc<Self>,
         asker: Asker,
-        wanted: impl Fn(&Connection) -> bool,
+        those: impl IntoIterator<Item = Wanted>,
     ) -> Result<Vec<Tested>, Problem> {
         let store = self.installation.open_vault().await?;
-        let rows = store.connections().await.map_err(|error| store_did_not_open(&error))?;
-        let mut by_provider: BTreeMap<String, Vec<Connection>> = BTreeMap::new();
-        for row in rows.into_iter().filter(|row| is_ours(row) && wanted(row)) {
-            by_provider.entry(row.provider.clone()).or_default().push(row);
+        let mut by_provider: BTreeMap<String, Vec<Wanted>> = BTreeMap::new();
+        for wanted in those {
+            by_provider.entry(wanted.row.provider.clone()).or_default().push(wanted);
         }
         let turns = Arc::new(Semaphore::new(AT_ONCE));
         let mut running = JoinSet::new();
-        for (_, rows) in by_provider {
+        for (_, those) in by_provider {
             let (us, store, turns) = (Arc::clone(self), Arc::clone(&store), Arc::clone(&turns));
             running.spawn(async move {
                 // It is never closed: everybody gets a turn.
                 let _turn = turns.acquire().await;
-                us.one_after_the_other(&store, rows, asker).await
+                us.one_after_the_other(&store, those, asker).await
             });
         }
         let mut all: Vec<Tested> = running.join_all().await.into_iter().flatten().collect();
@@ -77,21 +61,29 @@ impl Keys {
     async fn one_after_the_other(
         &self,
         store: &Store,
-        rows: Vec<Connection>,
+        those: Vec<Wanted>,
         asker: Asker,
     ) -> Vec<Tested> {
         let mut all = Vec::new();
-        for row in rows {
-            all.push(match self.tested(store, &row, asker).await {
-                Ok(tested) => tested,
+        for wanted in those {
+            let row = &wanted.row;
+            let problem = match (self.tested(store, &wanted, asker).await, asker) {
+                (Ok(Some(tested)), _) => {
+                    all.push(tested);
+                    continue;
+                }
+                // Whoever is at it finds out.
+                (Ok(None), Asker::Patchbay) => continue,
+                (Ok(None), Asker::Person) => connection_busy(),
                 // What keeps one from being tested keeps no other.
-                Err(problem) => Tested {
-                    connection: row.id.clone(),
-                    provider: row.provider.clone(),
-                    title: title(&row),
-                    checks: Vec::new(),
-                    problem: Some(problem),
-                },
+                (Err(problem), _) => problem,
+            };
+            all.push(Tested {
+                connection: row.id.clone(),
+                provider: row.provider.clone(),
+                title: title(row),
+                checks: Vec::new(),
+                problem: Some(problem),
             });
         }
         all
@@ -99,6 +91,6 @@ impl Keys {
 }
 
 /// Whether this computer holds something that it could be tested with.
-fn is_ours(row: &Connection) -> bool {
+pub(super) fn is_ours(row: &Connection) -> bool {
     row.sign_in.is_some() && row.custodian == "this_computer"
 }

@@ -54,7 +54,7 @@ impl Backend for InMemory {
 /// The firm.
 pub(crate) struct Firm {
     home: TempDir,
-    catalogue: Arc<Catalogue>,
+    pub(crate) catalogue: Arc<Catalogue>,
     pub(crate) practice: Practice,
     pub(crate) installation: Arc<Installation>,
     pub(crate) notices: Arc<Notices>,

@@ -60,7 +60,7 @@ async fn a_test_that_patchbay_made_by_itself_says_so() {
     firm.keys.test(&id).await.unwrap();
     firm.practice.behave("mistral");
     firm.waits(SignedDuration::from_mins(3));
-    firm.keys.test_what_was_put_off().await.unwrap();
+    firm.keys.test_what_is_due().await.unwrap();
     let newest = history(&firm, &id).await.swap_remove(0);
     assert_eq!((newest.asked_by, newest.trouble), (ProbeAsker::Schedule, None));
 }

@@ -8,5 +8,6 @@ mod firm;
 mod history;
 mod peers;
 mod replacing;
+mod schedule;
 mod testing;
 mod wrong_kinds;

@@ -52,13 +52,13 @@ async fn what_was_put_off_is_tested_again_when_its_time_has_come() {
     firm.practice.misbehave("mistral", Misbehaviour::always(Endpoint::Api, Trick::Reset));
     firm.keys.test(&id).await.unwrap();
     firm.practice.behave("mistral");
-    firm.keys.test_what_was_put_off().await.unwrap();
+    firm.keys.test_what_is_due().await.unwrap();
     assert_eq!(status(&firm).await, StatusKind::Delayed, "its time has not come");
     {
         let mut clock = firm.clock.lock().unwrap();
         *clock = clock.checked_add(SignedDuration::from_mins(3)).unwrap();
     }
-    firm.keys.test_what_was_put_off().await.unwrap();
+    firm.keys.test_what_is_due().await.unwrap();
     assert_eq!(status(&firm).await, StatusKind::Connected);
 }
 

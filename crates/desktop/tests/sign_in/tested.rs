@@ -1,5 +1,6 @@
 //! Testing a connection that lives on a permission.
 
+use jiff::SignedDuration;
 use patchbay_contract::{ErrorCode, ProbeAsker, StatusKind};
 use patchbay_desktop::connect::Renewal;
 use patchbay_desktop::keys::Keys;
@@ -57,6 +58,13 @@ async fn a_test_tells_a_permission_that_is_over_from_one_that_lacks_something() 
     assert_eq!(over, StatusKind::ReconnectNeeded);
     let newest = firm.installation.probes_of(&connection, 1).await.unwrap().swap_remove(0);
     assert!(newest.trouble.is_some_and(|trouble| !trouble.passes));
+    // Nobody shows it to the provider again before somebody signs in.
+    let refused = firm.practice.counts("freshbooks").refused;
+    for _ in 0..3 {
+        keys.test_what_is_due().await.unwrap();
+        firm.watch.put(SignedDuration::from_hours(25));
+    }
+    assert_eq!(firm.practice.counts("freshbooks").refused, refused);
 }
 
 #[tokio::test]

@@ -65,30 +65,30 @@ impl Store {
     /// Takes a test upon oneself at `at`, by which it is known for ours, unless somebody did
     /// within the time of a `lease`. Where `planned` is given, only while that is what is
     /// planned: somebody else may just have made that test. Of many that ask at once exactly
-    /// one is told yes.
+    /// one is told yes, and how often in a row there was nothing to be found out before.
     pub async fn begin_probe(
         &self,
         connection: &str,
         at: &str,
         planned: Option<&str>,
         lease: Duration,
-    ) -> Result<bool, OpenError> {
+    ) -> Result<Option<i64>, OpenError> {
         self.in_transaction(async |writer| {
-            let done = sqlx::query(
+            sqlx::query_scalar(
                 "insert into probe_plans (connection, testing_since)
                  select id, ?1 from connections where id = ?2 and (?3 is null or exists (
                      select 1 from probe_plans where connection = ?2 and next_at = ?3))
                  on conflict (connection) do update set testing_since = excluded.testing_since
                  where testing_since is null
-                    or abs(unixepoch(?1, 'subsec') - unixepoch(testing_since, 'subsec')) > ?4",
+                    or abs(unixepoch(?1, 'subsec') - unixepoch(testing_since, 'subsec')) > ?4
+                 returning put_off",
             )
             .bind(at)
             .bind(connection)
             .bind(planned)
             .bind(lease.as_secs_f64())
-            .execute(writer)
-            .await?;
-            Ok(done.rows_affected() == 1)
+            .fetch_optional(writer)
+            .await
         })
         .await
     }
@@ -99,16 +99,15 @@ impl Store {
         &self,
         connection: &str,
         since: &str,
-        next: Option<NextProbe<'_>>,
+        next: NextProbe<'_>,
     ) -> Result<(), OpenError> {
         self.in_transaction(async |writer| {
             sqlx::query(
-                "update probe_plans set testing_since = null, next_at = ifnull(?1, next_at),
-                     put_off = ifnull(?2, put_off)
-                 where connection = ?3 and testing_since = ?4",
+                "update probe_plans set testing_since = null, next_at = ?, put_off = ?
+                 where connection = ? and testing_since = ?",
             )
-            .bind(next.map(|next| next.at))
-            .bind(next.map(|next| next.put_off))
+            .bind(next.at)
+            .bind(next.put_off)
             .bind(connection)
             .bind(since)
             .execute(writer)
@@ -147,22 +146,22 @@ mod tests {
             store.begin_probe("a", LATER, None, LEASE),
         );
         let may = [all.0.unwrap(), all.1.unwrap(), all.2.unwrap()];
-        assert_eq!(may.iter().filter(|may| **may).count(), 1);
-        assert!(!store.begin_probe("gone", AT, None, LEASE).await.unwrap());
+        assert_eq!(may.iter().filter(|may| may.is_some()).count(), 1);
+        assert_eq!(store.begin_probe("gone", AT, None, LEASE).await.unwrap(), None);
     }
 
     #[tokio::test]
     async fn who_was_killed_in_a_test_keeps_nobody_from_it_for_ever() {
         let home = tempfile::tempdir().unwrap();
         let store = with_one(&home).await;
-        assert!(store.begin_probe("a", AT, None, LEASE).await.unwrap());
+        assert_eq!(store.begin_probe("a", AT, None, LEASE).await.unwrap(), Some(0));
         let in_time = "2026-11-21T09:10:00Z";
-        assert!(!store.begin_probe("a", in_time, None, LEASE).await.unwrap());
+        assert_eq!(store.begin_probe("a", in_time, None, LEASE).await.unwrap(), None);
         let over = "2026-11-21T09:10:01Z";
-        assert!(store.begin_probe("a", over, None, LEASE).await.unwrap());
+        assert_eq!(store.begin_probe("a", over, None, LEASE).await.unwrap(), Some(0));
         // What the first one ends is not his any more.
         let next = NextProbe { at: LATER, put_off: 0 };
-        store.end_probe("a", AT, Some(next)).await.unwrap();
+        store.end_probe("a", AT, next).await.unwrap();
         assert_eq!(plan(&store).await.testing_since.as_deref(), Some(over));
         assert_eq!(plan(&store).await.next_at, None);
     }
@@ -174,15 +173,12 @@ mod tests {
         store.plan_first_probes(&[("a", AT.into()), ("gone", AT.into())]).await.unwrap();
         store.plan_first_probes(&[("a", LATER.into())]).await.unwrap();
         assert_eq!(plan(&store).await.next_at.as_deref(), Some(AT), "the first plan stays");
-        assert!(store.begin_probe("a", AT, Some(AT), LEASE).await.unwrap());
+        assert_eq!(store.begin_probe("a", AT, Some(AT), LEASE).await.unwrap(), Some(0));
         let next = NextProbe { at: LATER, put_off: 2 };
-        store.end_probe("a", AT, Some(next)).await.unwrap();
+        store.end_probe("a", AT, next).await.unwrap();
         let after = plan(&store).await;
         assert_eq!((after.next_at.as_deref(), after.put_off), (Some(LATER), 2));
-        assert!(!store.begin_probe("a", LATER, Some(AT), LEASE).await.unwrap());
-        assert!(store.begin_probe("a", LATER, Some(LATER), LEASE).await.unwrap());
-        // A test that came to nothing leaves the plan as it was.
-        store.end_probe("a", LATER, None).await.unwrap();
-        assert_eq!(plan(&store).await, after);
+        assert_eq!(store.begin_probe("a", LATER, Some(AT), LEASE).await.unwrap(), None);
+        assert_eq!(store.begin_probe("a", LATER, Some(LATER), LEASE).await.unwrap(), Some(2));
     }
 }

@@ -13,7 +13,8 @@ mod program;
 mod proof;
 mod setting;
 
-use patchbay_contract::StatusKind;
+use jiff::SignedDuration;
+use patchbay_contract::{ProbeAsker, StatusKind};
 use patchbay_practice::{Endpoint, Gate, Misbehaviour, Trick};
 
 use beside::Beside;
@@ -99,4 +100,29 @@ async fn a_kill_that_costs_the_only_token_that_works_ends_in_a_person_being_aske
     assert_eq!((counts.refreshes, counts.double_spends, counts.lost), (1, 1, 1));
     let firm = firm.again().await;
     assert_eq!(firm.connections().await[0].status.kind(), StatusKind::ReconnectNeeded);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_two_programs_one_tests_each_connection_and_no_test_is_made_twice() {
+    let firm = closed_firm(&["xero", "hubspot"], 8).await;
+    let mut first = Beside::start(&firm, "first").await;
+    let mut second = Beside::start(&firm, "second").await;
+    // Each plans for those that have no plan, and whoever is first has planned.
+    tokio::join!(first.told(&Order::TestWhatIsDue), second.told(&Order::TestWhatIsDue));
+    let a_day = SignedDuration::from_hours(24).as_secs();
+    for program in [&mut first, &mut second] {
+        program.told(&Order::ItIsLaterBy { seconds: a_day }).await;
+    }
+    let (one, other) =
+        tokio::join!(first.told(&Order::TestWhatIsDue), second.told(&Order::TestWhatIsDue));
+    assert_eq!(one.tested + other.tested, 16, "{one:?} {other:?}");
+    first.close().await;
+    second.close().await;
+    let firm = firm.again().await;
+    for one in firm.connections().await {
+        let history = firm.installation.probes_of(&one.id, 50).await.unwrap();
+        let by_itself = history.iter().filter(|probe| probe.asked_by == ProbeAsker::Schedule);
+        assert_eq!(by_itself.count(), 1, "{history:?}");
+        assert_eq!(history[0].trouble, None);
+    }
 }

@@ -27,6 +27,8 @@ pub(super) enum Order {
     Renew { providers: Vec<String>, at_once: u32 },
     /// Renew what is due.
     RenewWhatIsDue,
+    /// Test what is due.
+    TestWhatIsDue,
     /// The clock is moved on.
     ItIsLaterBy { seconds: i64 },
     /// End in good order.
@@ -41,6 +43,8 @@ pub(super) struct Report {
     pub(super) elsewhere: u32,
     pub(super) later: u32,
     pub(super) not_due: u32,
+    /// How many were tested.
+    pub(super) tested: usize,
     /// Why permissions are over.
     pub(super) over: Vec<String>,
     /// What failed here and not at a provider.

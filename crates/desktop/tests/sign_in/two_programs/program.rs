@@ -8,6 +8,7 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use patchbay_desktop::catalogue::Catalogue;
 use patchbay_desktop::connect::{Reach, SignIns};
+use patchbay_desktop::keys::Keys;
 use patchbay_desktop::{Installation, Notices};
 use patchbay_gateway::{Gateway, Http, Limits, Outside};
 use patchbay_vault::Keychain;
@@ -51,6 +52,7 @@ async fn one_of_the_two() {
 struct Program {
     installation: Arc<Installation>,
     sign_ins: Arc<SignIns>,
+    keys: Arc<Keys>,
 }
 
 impl Program {
@@ -71,7 +73,8 @@ impl Program {
         let gateway = Gateway::new(http, reach, outside);
         let notices = Arc::<Notices>::default();
         let sign_ins = SignIns::new(Arc::clone(&installation), catalogue, notices, gateway);
-        Self { installation, sign_ins }
+        let keys = Keys::beside(&sign_ins);
+        Self { installation, sign_ins, keys }
     }
 
     async fn does(&self, order: Order) -> Report {
@@ -83,6 +86,10 @@ impl Program {
                     report.trouble.push(format!("{problem:?}"));
                 }
             }
+            Order::TestWhatIsDue => match self.keys.test_what_is_due().await {
+                Ok(tested) => report.tested = tested.len(),
+                Err(problem) => report.trouble.push(format!("{problem:?}")),
+            },
             Order::ItIsLaterBy { seconds } => {
                 LATER.fetch_add(seconds, Ordering::Relaxed);
             }
