@@ -32,7 +32,7 @@ pub mod vault;
 pub use ai::{ListedModels, ModelUse};
 pub use attempts::{Attempt, Ended, FinishedSignIn, NewAttempt, Taken, Waiting};
 pub use audit::Audit;
-pub use connections::{Connection, NewCondition, Of, Unrenewed};
+pub use connections::{Closing, Connection, NewCondition, Of, Unrenewed};
 pub use defaults::{
     FirmDefault, PaymentAccount, PaymentDefault, PaymentPlace, Segment, SigningDefault,
 };

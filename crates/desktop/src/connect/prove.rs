@@ -20,6 +20,7 @@ use crate::probes::{Ended, Stopwatch};
 use crate::problems::{
     attempt_over, call_failed, other_company, store_did_not_open, vault_trouble,
 };
+use crate::repairs::Kind;
 
 /// What kind of credential a browser sign-in gives.
 pub(super) const GRANT: &str = "grant";
@@ -177,9 +178,15 @@ impl SignIns {
     /// to call a sign-in that worked failed.
     async fn close_repairs(&self, store: &Store, row: &Connection) {
         let by = self.installation.person().unwrap_or_default();
-        let change = Change { at: &row.changed_at, entries: &[] };
-        if let Err(error) = store.close_repairs(&row.id, None, &by, change).await {
-            tracing::error!(%error, "a repair could not be closed");
+        for kind in Kind::ALL {
+            let entry = self.installation.entry(AuditAction::ConnectionRepairClosed);
+            let detail = Detail::new().word("repair", kind.as_str()).word("reason", "sign-in");
+            let entry = entry.connection(&row.provider, &row.id).detail(detail);
+            let change = Change { at: &row.changed_at, entries: &[entry] };
+            if let Err(error) = store.close_repairs(&row.id, Some(kind.as_str()), &by, change).await
+            {
+                tracing::error!(%error, "a repair could not be closed");
+            }
         }
     }
 

@@ -4,12 +4,12 @@
 use jiff::SignedDuration;
 use patchbay_contract::{AuditAction, AuditOutcome, Check, ProbeAsker, Problem};
 use patchbay_store::audit::{Detail, NewEntry};
-use patchbay_store::{Change, Connection, NewCondition, NewRepair, Of, Store};
+use patchbay_store::{Change, Closing, Connection, NewCondition, NewRepair, Of, Store};
 
 use super::conditions::{Finding, OpenedBy, REPAIRS, by, finding};
 use super::{Keys, Made};
 use crate::problems::{may_pass, store_did_not_open};
-use crate::repairs::Kind;
+use crate::repairs::{BY_RECOVERY, Kind};
 
 /// Who wanted to know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,7 +58,12 @@ impl Keys {
             Finding::Unknown(at) => Some(at.to_string()),
             _ => None,
         };
-        let (repair, by) = (self.random_id()?, by(&self.installation));
+        let repair = self.random_id()?;
+        let by = match asker {
+            Asker::Person => by(&self.installation),
+            Asker::Patchbay => BY_RECOVERY.to_owned(),
+        };
+        let closes = REPAIRS.map(|kind| self.closing(row, asker, kind));
         let nothing = NewCondition {
             condition: None,
             about: None,
@@ -68,15 +73,28 @@ impl Keys {
             by: &by,
             raises: None,
         };
-        let condition = condition(row, noted, &found, &repair, nothing);
+        let condition = condition(row, noted, &found, &repair, &closes, nothing);
         let at = now.to_string();
-        let is_news = condition.condition.is_some_and(|new| new != row.condition);
+        let is_news = condition.condition.is_some_and(|new| {
+            new != row.condition || condition.about != row.condition_about.as_deref()
+        });
         let entry = self.entry_of(row, asker, noted.problem, is_news);
         let Made { credential, generation, .. } = noted.made;
         let of = Of { connection: &row.id, credential, generation: *generation };
         let change = Change { at: &at, entries: entry.as_slice() };
         let written = store.note_condition(of, &condition, change).await;
         written.map(drop).map_err(|error| store_did_not_open(&error))
+    }
+
+    /// That something is done that a person was asked for, as it is entered.
+    fn closing(&self, row: &Connection, asker: Asker, kind: &'static str) -> Closing<'static> {
+        let action = AuditAction::ConnectionRepairClosed;
+        let entry = match asker {
+            Asker::Person => self.installation.entry(action),
+            Asker::Patchbay => self.installation.entry_by_itself(action),
+        };
+        let detail = Detail::new().word("repair", kind).word("reason", "recovery");
+        Closing { kind, entry: entry.connection(&row.provider, &row.id).detail(detail) }
     }
 
     /// The entry in the trail. That Patchbay found a connection as it was is worth none: the
@@ -110,6 +128,7 @@ fn condition<'a>(
     noted: &Noted<'_>,
     found: &'a Finding,
     repair: &'a str,
+    closes: &'a [Closing<'a>; 4],
     nothing: NewCondition<'a>,
 ) -> NewCondition<'a> {
     let steps = &noted.made.proof.steps;
@@ -125,11 +144,9 @@ fn condition<'a>(
         }
         // A clock that ran out on paper is not wound by a call that still works.
         Finding::Works if row.condition != "reconnect_needed" => {
-            NewCondition { condition: Some("works"), worked, closes: &REPAIRS[1..], ..nothing }
+            NewCondition { condition: Some("works"), worked, closes: &closes[1..], ..nothing }
         }
-        Finding::Works => {
-            NewCondition { condition: Some("works"), worked, closes: &REPAIRS, ..nothing }
-        }
+        Finding::Works => NewCondition { condition: Some("works"), worked, closes, ..nothing },
         Finding::Unknown(_) if matches!(row.condition.as_str(), "works" | "delayed") => {
             NewCondition { condition: Some("delayed"), ..nothing }
         }
@@ -139,11 +156,7 @@ fn condition<'a>(
             condition: Some("works"),
             about: Some(about),
             worked,
-            closes: if row.condition == "reconnect_needed" {
-                &REPAIRS[..3]
-            } else {
-                &REPAIRS[1..3]
-            },
+            closes: if row.condition == "reconnect_needed" { &closes[..3] } else { &closes[1..3] },
             raises: Some(NewRepair {
                 id: repair,
                 connection: &row.id,

@@ -1,7 +1,9 @@
 //! Saving: what was typed is proven first, then sealed with its connection's row and the
 //! entry in the trail, in one transaction. Nothing is kept of what failed.
 
-use patchbay_contract::{Check, ErrorCode, NewKey, ProbeAsker, ProbeStep, Problem, SavedKey};
+use patchbay_contract::{
+    AuditAction, Check, ErrorCode, NewKey, ProbeAsker, ProbeStep, Problem, SavedKey,
+};
 use patchbay_gateway::{Found, Values};
 use patchbay_providers::sign_in::FieldKind;
 use patchbay_store::audit::Detail;
@@ -189,7 +191,10 @@ impl Keys {
     async fn nothing_left_to_do(&self, store: &Store, row: &Connection) {
         let by = by(&self.installation);
         for kind in REPAIRS {
-            let change = Change { at: &row.changed_at, entries: &[] };
+            let entry = self.installation.entry(AuditAction::ConnectionRepairClosed);
+            let detail = Detail::new().word("repair", kind).word("reason", "new key");
+            let entry = entry.connection(&row.provider, &row.id).detail(detail);
+            let change = Change { at: &row.changed_at, entries: &[entry] };
             if let Err(error) = store.close_repairs(&row.id, Some(kind), &by, change).await {
                 tracing::error!(%error, "a repair could not be closed");
             }

@@ -20,7 +20,7 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    const ALL: [Self; 5] =
+    pub(crate) const ALL: [Self; 5] =
         [Self::Reconnect, Self::ExpiresSoon, Self::Permission, Self::Settings, Self::Books];
 
     pub(crate) const fn as_str(self) -> &'static str {

@@ -21,7 +21,7 @@ use crate::{Installation, Notices};
 /// By what a repair was closed, as the database has it. A person's name holds no colon, so
 /// none is taken for one of these.
 pub(super) const BY_RENEWAL: &str = ":renewal";
-pub(super) const BY_RECOVERY: &str = ":recovery";
+pub(crate) const BY_RECOVERY: &str = ":recovery";
 pub(super) const BY_EXPIRY: &str = ":expiry";
 
 /// One look at all connections.

@@ -12,6 +12,7 @@ mod told;
 mod view;
 
 pub(crate) use found::Kind;
+pub(crate) use look::BY_RECOVERY;
 
 /// What was closed is shown for so many days.
 const SHOWN_FOR: i64 = 30;

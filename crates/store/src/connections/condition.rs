@@ -3,6 +3,7 @@
 
 use sqlx::SqliteConnection;
 
+use crate::audit::{self, NewEntry};
 use crate::{Change, NewRepair, OpenError, Store, repairs};
 
 /// What was tested: a connection by the credential that it had.
@@ -27,12 +28,21 @@ pub struct NewCondition<'a> {
     pub retry_at: Option<&'a str>,
     /// Whether it worked just now.
     pub worked: bool,
-    /// The kinds of repairs that nobody has to do any more.
-    pub closes: &'a [&'a str],
+    /// What nobody has to do any more.
+    pub closes: &'a [Closing<'a>],
     /// By whom or what.
     pub by: &'a str,
     /// What a person has to do.
     pub raises: Option<NewRepair<'a>>,
+}
+
+/// A repair that nobody has to do any more.
+#[derive(Debug, Clone)]
+pub struct Closing<'a> {
+    /// Its kind.
+    pub kind: &'a str,
+    /// What is entered where it was open.
+    pub entry: NewEntry,
 }
 
 impl Store {
@@ -44,20 +54,28 @@ impl Store {
         found: &NewCondition<'_>,
         change: Change<'_>,
     ) -> Result<bool, OpenError> {
-        self.make(change, async |writer| {
+        let written = self.make(change, async |writer| {
             if !write(&mut *writer, of, found, change.at).await? {
                 return Ok(false);
             }
-            for kind in found.closes {
-                repairs::close(writer, of.connection, Some(kind), found.by, change.at).await?;
+            for Closing { kind, entry } in found.closes {
+                let closed =
+                    repairs::close(writer, of.connection, Some(kind), found.by, change.at).await?;
+                if closed > 0 {
+                    audit::append(writer, std::slice::from_ref(entry)).await?;
+                }
             }
             if let Some(repair) = &found.raises {
                 repairs::raise(writer, repair, change.at).await?;
             }
             change.enter(writer).await?;
             Ok(true)
-        })
-        .await
+        });
+        let written = written.await?;
+        if !found.closes.is_empty() {
+            self.note_what_is_done().await;
+        }
+        Ok(written)
     }
 }
 
@@ -96,7 +114,7 @@ async fn write(
 mod tests {
     use super::*;
     use crate::connections::tests::row;
-    use crate::testing::{AT, LATER, change, sealed, store_with_vault};
+    use crate::testing::{AT, LATER, change, entered, entry, sealed, store_with_vault};
     use crate::vault::NewCredential;
     use crate::{Connection, FinishedSignIn};
 
@@ -106,7 +124,7 @@ mod tests {
         about: None,
         retry_at: None,
         worked: true,
-        closes: &["replace_key"],
+        closes: &[],
         by: "a test",
         raises: None,
     };
@@ -117,7 +135,6 @@ mod tests {
             condition: Some("reconnect_needed"),
             about: Some("It was deleted."),
             worked: false,
-            closes: &[],
             raises: Some(repair),
             ..WORKS
         }
@@ -149,7 +166,13 @@ mod tests {
         assert_eq!(found.condition, "reconnect_needed");
         assert_eq!(found.condition_about.as_deref(), Some("It was deleted."));
         assert_eq!((found.last_success_at, store.open_repairs().await.unwrap().len()), (None, 1));
-        assert!(note(&store, OF, &WORKS).await);
+        let closes = [Closing { kind: "replace_key", entry: entry() }];
+        let works = NewCondition { closes: &closes, ..WORKS };
+        let before = entered(&store).await;
+        assert!(note(&store, OF, &works).await);
+        assert_eq!(entered(&store).await, before + 2, "the test, and what it closed");
+        assert!(note(&store, OF, &works).await);
+        assert_eq!(entered(&store).await, before + 3, "nothing was left to close");
         let found = now(&store).await;
         assert_eq!((found.condition.as_str(), found.condition_about), ("works", None));
         assert_eq!(found.last_success_at.as_deref(), Some(LATER));

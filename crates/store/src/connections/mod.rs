@@ -14,7 +14,7 @@ use sqlx::SqliteConnection;
 
 use crate::{Change, OpenError, Store, attempts};
 
-pub use condition::{NewCondition, Of};
+pub use condition::{Closing, NewCondition, Of};
 pub use renewal::Unrenewed;
 pub(crate) use renewal::forget as forget_renewal;
 
