@@ -120,6 +120,7 @@ pub fn run() -> ExitCode {
             commands::save_key,
             commands::test_connection,
             commands::test_all,
+            commands::diagnose,
             commands::probes,
             commands::find_mail_servers,
             commands::mailboxes,

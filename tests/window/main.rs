@@ -9,6 +9,7 @@ mod access;
 mod audit;
 mod bad_weather;
 mod doctor;
+mod health_access;
 mod hub;
 mod leaks;
 mod links;

@@ -14,8 +14,8 @@ use crate::pages::{HomePage, NotFoundPage, sign_in};
 use crate::parts::{Later, Parts, speak, spoken};
 use crate::preferences::Preferences;
 use crate::state::{
-    Activity, Ai, Audit, Clocks, Hub, Installation, KeyForms, Look, Mailboxes, Overlays, Proofs,
-    Provider, Repairs, Security, Tests,
+    Activity, Ai, Audit, Clocks, Diagnoses, Hub, Installation, KeyForms, Look, Mailboxes, Overlays,
+    Proofs, Provider, Repairs, Security, Tests,
 };
 
 /// The whole page over a bridge: the shell's, or a test's. A window of a sign-in has only
@@ -66,6 +66,7 @@ fn Console(bridge: Bridge) -> impl IntoView {
     provide_context(Provider::new(bridge));
     let proofs = Proofs::default();
     provide_context(proofs);
+    provide_context(Diagnoses::default());
     let tests = Tests::new(bridge, proofs);
     provide_context(tests);
     provide_context(KeyForms::new(bridge, security, proofs, tests));
@@ -156,6 +157,7 @@ fn Listener(bridge: Bridge) -> impl IntoView {
     let hub = expect_context::<Hub>();
     let repairs = expect_context::<Repairs>();
     let proofs = expect_context::<Proofs>();
+    let diagnoses = expect_context::<Diagnoses>();
     let mailboxes = expect_context::<Mailboxes>();
     let ai = expect_context::<Ai>();
     let navigate = use_navigate();
@@ -177,6 +179,7 @@ fn Listener(bridge: Bridge) -> impl IntoView {
             // Its own window asks.
             Event::AttemptChanged(_) => (),
             Event::Proving(proving) => proofs.take_in(proving),
+            Event::Diagnosing(news) => diagnoses.heard(news),
             Event::MailChanged => mailboxes.changed(),
             Event::Asked(asked) => ai.heard(asked),
             Event::Open(page) => navigate(address(page), leptos_router::NavigateOptions::default()),

@@ -10,13 +10,13 @@ use serde::{Serialize, de::DeserializeOwned};
 use crate::{
     AdministratorCode, Ai, AiAsked, AiModels, AiQuestion, Attempt, AuditExport, AuditExportOrder,
     AuditPage, AuditQuestion, AuditVerification, CalendarFile, ChosenCompany, ChosenModel,
-    ChosenWay, Clocks, DefaultChange, Defaults, DisconnectPreview, Disconnection, DoorChoice,
-    FirmApp, HelpRequest, HelpText, Hub, InstallationState, KeyKind, KitProof, KitSheet,
-    MailAddress, MailServers, MailboxPause, Mailboxes, NewAdministrator, NewAttempt, NewFirmApp,
-    NewKey, NewTaxFile, NewWebhookSecret, Notice, PastProbe, PastedAnswer, ProviderPage, Receipt,
-    RelayFound, RelaySetting, Repairs, SavedKey, Security, SignInAt, Slip, StoredValue, TaxFile,
-    TaxTarget, Tested, TrialBalance, TrialBalanceWish, Unlock, WayCheck, WayChecked, Webhook,
-    WebhookSecretAt, WrittenFile,
+    ChosenWay, Clocks, DefaultChange, Defaults, Diagnosis, DisconnectPreview, Disconnection,
+    DoorChoice, FirmApp, HelpRequest, HelpText, Hub, InstallationState, KeyKind, KitProof,
+    KitSheet, MailAddress, MailServers, MailboxPause, Mailboxes, NewAdministrator, NewAttempt,
+    NewFirmApp, NewKey, NewTaxFile, NewWebhookSecret, Notice, PastProbe, PastedAnswer,
+    ProviderPage, Receipt, RelayFound, RelaySetting, Repairs, SavedKey, Security, SignInAt, Slip,
+    StoredValue, TaxFile, TaxTarget, Tested, TrialBalance, TrialBalanceWish, Unlock, WayCheck,
+    WayChecked, Webhook, WebhookSecretAt, WrittenFile,
 };
 
 /// A question the page may put to the core, with the type of its answer.
@@ -171,6 +171,8 @@ commands! {
     TestConnection = "test_connection": String => Tested;
     /// Tests every connection now.
     TestAll = "test_all": () => Vec<Tested>;
+    /// Looks at all that a connection needs, by its id. What is found comes as events too.
+    Diagnose = "diagnose": String => Diagnosis;
     /// The newest tests of a connection, by its id.
     GetProbes = "probes": String => Vec<PastProbe>;
     /// Finds the servers of a mail address, for the form of a mailbox.

@@ -13,6 +13,7 @@ mod catalogue;
 mod clocks;
 pub mod command;
 mod defaults;
+mod diagnosis;
 mod doctor;
 mod ending;
 mod hub;
@@ -56,6 +57,7 @@ pub use defaults::{
     AccountAt, Choosable, DefaultChange, DefaultKind, DefaultOfKind, Defaults, IdentityMethod,
     Money, MoneyAccount, Payments, SegmentView, Signing, SigningFlow,
 };
+pub use diagnosis::{Diagnosed, Diagnosing, Diagnosis, DiagnosisCheck, NotChecked, Verdict};
 pub use doctor::{Finding, Untried, WayCheck, WayChecked};
 pub use ending::{
     ByHand, DisconnectPreview, Disconnection, EndProof, Receipt, TakenBack, WhoTellsIt,

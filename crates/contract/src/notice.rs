@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{AiAsked, Proving};
+use crate::{AiAsked, Diagnosing, Proving};
 
 /// Something that happened, kept in the Activity page for as long as the app runs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -109,6 +109,8 @@ pub enum Event {
     AttemptChanged(String),
     /// A check of a connection, or of what shall become one, has ended.
     Proving(Proving),
+    /// A diagnosis of a connection is further.
+    Diagnosing(Diagnosing),
     /// A mailbox was read, or its reading changed: ask for the mailboxes again.
     MailChanged,
     /// A question to AI providers is further.

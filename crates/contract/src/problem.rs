@@ -231,6 +231,12 @@ pub enum ErrorCode {
     BooksDoNotTie,
     /// What came as a trial balance is none that can be gone by.
     BooksNotReadable,
+    /// The provider does not take a permission any more.
+    PermissionOver,
+    /// A credential leads to another account or company than was connected.
+    CompanyChanged,
+    /// A proxy does not let calls through.
+    ProxyNotPassing,
     /// A folder for files is not there, or not named whole.
     FolderGone,
     /// Nothing can be written into it.

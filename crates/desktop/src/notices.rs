@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
-use patchbay_contract::{AiAsked, Event, Notice, NoticeKind, Page, Proving};
+use patchbay_contract::{AiAsked, Diagnosing, Event, Notice, NoticeKind, Page, Proving};
 use tokio::sync::broadcast;
 
 /// More than anybody reads; a flood of hostile links must not fill the memory.
@@ -100,6 +100,11 @@ impl Notices {
     /// Tells whoever listens how far the checks of a connection are.
     pub fn proving(&self, proving: Proving) {
         let _ = self.listeners.send(Event::Proving(proving));
+    }
+
+    /// Tells whoever listens how far a diagnosis is.
+    pub fn diagnosing(&self, diagnosing: Diagnosing) {
+        let _ = self.listeners.send(Event::Diagnosing(diagnosing));
     }
 
     /// Tells whoever listens that the mailboxes are worth asking again.

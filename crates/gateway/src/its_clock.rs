@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use reqwest::{Method, Request};
 use url::Url;
 
-use crate::{Gateway, NoAnswer};
+use crate::{Gateway, NoAnswer, Party};
 
 impl Gateway {
     /// Asks whoever is at this address what time it is there, and nothing else: no
@@ -26,6 +26,21 @@ impl Gateway {
         };
         let answer = self.http.send(Request::new(Method::HEAD, real), host).await?;
         Ok(answer.date())
+    }
+
+    /// The root of the host that this party is first called at; none where nothing is called,
+    /// or what says which host it is was not typed.
+    #[must_use]
+    pub fn host_of(&self, party: Party<'_>) -> Option<Url> {
+        let mut probes = party.sign_in.probe.iter();
+        let first = probes.find_map(|probe| probe.request.as_ref());
+        let of_the_api = || party.provider.api.as_ref().map(|api| api.base.of(party.environment));
+        let address = first.map(|request| request.url.of(party.environment)).or_else(of_the_api)?;
+        let mut root = party.address(address).ok()?;
+        root.set_path("/");
+        root.set_query(None);
+        root.set_fragment(None);
+        Some(root)
     }
 
     /// What time it is here.

@@ -1,6 +1,6 @@
 //! Connecting by what is typed into a form, and testing what is connected.
 
-use patchbay_contract::command::{GetProbes, JudgeKey, SaveKey, TestAll, TestConnection};
+use patchbay_contract::command::{Diagnose, GetProbes, JudgeKey, SaveKey, TestAll, TestConnection};
 use patchbay_desktop::probes::SHOWN;
 use tauri::State;
 
@@ -28,6 +28,11 @@ pub(crate) async fn test_connection(
 #[tauri::command]
 pub(crate) async fn test_all(core: State<'_, Core>) -> Reply<TestAll> {
     core.keys()?.test_all().await
+}
+
+#[tauri::command]
+pub(crate) async fn diagnose(core: State<'_, Core>, request: Request<Diagnose>) -> Reply<Diagnose> {
+    core.keys()?.diagnose(&request).await
 }
 
 #[tauri::command]

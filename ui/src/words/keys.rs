@@ -13,6 +13,7 @@ use super::BooksWords;
 use super::ClockWords;
 use super::DefaultWords;
 use super::EndingWords;
+use super::HealthWords;
 use super::KeyFormWords;
 use super::MailWords;
 use super::RelayWords;

@@ -478,6 +478,21 @@ pub(super) fn sentences(problem: &Problem) -> [&'static str; 3] {
             "No se ha tomado nada: una cifra que hay que adivinar no es ninguna.",
             "Mire allí el mismo informe: una cuenta puede tener algo raro en el nombre o en el importe. Si allí está bien, envíe los detalles a soporte.",
         ],
+        ErrorCode::PermissionOver => [
+            "El proveedor ya no acepta el permiso.",
+            "La conexión no hace su trabajo hasta que esto se arregle.",
+            "Pulse «Probar ahora»: si el permiso se puede renovar, así se renueva. Si no, inicie sesión de nuevo en la pestaña Cuentas del proveedor.",
+        ],
+        ErrorCode::CompanyChanged => [
+            "Esta conexión lleva ahora a otra empresa que la conectada.",
+            "Lo que se lee o se escribe podría ser de otra empresa.",
+            "Averigüe en el proveedor si la empresa cambió de nombre, se cerró o se trasladó. Después inicie sesión de nuevo y elija la correcta.",
+        ],
+        ErrorCode::ProxyNotPassing => [
+            "Las llamadas al proveedor pasan por un proxy y no lo atraviesan.",
+            "Eso no dice nada de la conexión. Nadie tiene que iniciar sesión de nuevo ni buscar otra clave.",
+            "Pida a TI que compruebe que el proxy funciona y deja pasar al proveedor. Si esta red no necesita proxy, quítelo de la configuración del sistema e inicie Patchbay otra vez.",
+        ],
         ErrorCode::FolderGone => [
             "Esa carpeta no existe, o no desde este equipo.",
             "Mientras no esté, no se puede escribir ningún archivo en ella.",

@@ -1,9 +1,10 @@
-//! How a connection is, in the page: the tests that were made of it.
+//! How a connection is, in the page: the tests that were made of it, and its diagnosis.
 
 use jiff::SignedDuration;
-use patchbay_contract::command::{GetProbes, GetProvider};
+use patchbay_contract::command::{Diagnose, GetProbes, GetProvider};
 use patchbay_contract::{
-    Category, ErrorCode, Part, PastProbe, PastTrouble, ProbeAsker, ProbeStep, ProviderPage, Status,
+    Category, Diagnosed, Diagnosing, Diagnosis, DiagnosisCheck, ErrorCode, Event, NotChecked, Part,
+    PastProbe, PastTrouble, ProbeAsker, ProbeStep, Problem, ProviderPage, Status, Verdict,
 };
 use patchbay_ui::components::time;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -50,11 +51,11 @@ async fn the_tests_of_an_account_are_told_with_their_times_their_latency_and_the
     page.answer::<GetProbes>(&all).await;
     page.until("the tests", |page| page.all(".tests tbody tr").len() == 8).await;
     let rows: Vec<String> = page.all(".tests tbody tr").iter().map(says).collect();
-    assert!(rows[0].contains("Works") && rows[0].contains("412 ms"), "{rows:?}");
+    assert!(rows[0].contains("It works.") && rows[0].contains("412 ms"), "{rows:?}");
     assert!(rows[0].contains("A person"), "{rows:?}");
     assert!(rows[1].contains("Could not be tested") && rows[1].contains("an outage"), "{rows:?}");
     assert!(rows[1].contains("1.5 s") && rows[1].contains("by itself"), "{rows:?}");
-    assert!(rows[2].contains("Does not work"), "{rows:?}");
+    assert!(rows[2].contains("Needs attention"), "{rows:?}");
     page.press_word(".tests button", "Show older tests");
     page.until("all of them", |page| page.all(".tests tbody tr").len() == all.len()).await;
     assert!(page.all(".tests button").is_empty());
@@ -65,4 +66,41 @@ async fn an_account_that_was_not_tested_yet_says_when_it_will_be() {
     let page = xero("activity").await;
     page.answer::<GetProbes>(&Vec::new()).await;
     page.until("a sentence", |page| page.text(".tests").contains("about once a day")).await;
+}
+
+fn checked(check: DiagnosisCheck, verdict: Verdict) -> Diagnosed {
+    Diagnosed { check, verdict }
+}
+
+#[wasm_bindgen_test]
+async fn a_diagnosis_appears_check_by_check_with_what_to_do_and_is_copied_for_support() {
+    let page = xero("accounts").await;
+    page.press_word("#panel button", "Diagnose");
+    page.until("the dialog", |page| page.text("dialog").contains("Diagnosis of Miller")).await;
+    assert_eq!(page.asked::<Diagnose>(), ["xero-Miller"]);
+    let so_far = vec![
+        checked(DiagnosisCheck::Name, Verdict::Fine(Some("api.xero.com".into()))),
+        checked(DiagnosisCheck::Valid, Verdict::NotChecked(NotChecked::Waiting)),
+    ];
+    let news = Diagnosing { connection: "xero-Miller".into(), checks: so_far.clone() };
+    page.send(0, &Event::Diagnosing(news));
+    page.until("the first checks", |page| page.all(".findings li").len() == 2).await;
+    assert!(page.text(".findings").contains("About to be looked at"));
+    let wrong = Problem::new(ErrorCode::PermissionOver, "It is over.", "It rests.", "Sign in.");
+    let mut checks = so_far;
+    checks[1].verdict = Verdict::Trouble(wrong);
+    let found = Diagnosis {
+        connection: "xero-Miller".into(),
+        provider: "xero".into(),
+        title: "Miller".into(),
+        at: time::now(),
+        checks,
+    };
+    page.answer::<Diagnose>(&found).await;
+    page.until("what is wrong", |page| page.text("dialog").contains("One thing is to be")).await;
+    let line = page.text(".findings li[data-check=valid]");
+    assert!(line.contains("Credential accepted") && line.contains("Sign in."), "{line}");
+    assert!(page.text("dialog .copy").contains("Copy"));
+    page.press_word("dialog button", "Look again");
+    page.until("another one", |page| page.asked::<Diagnose>().len() == 2).await;
 }

@@ -53,8 +53,7 @@ impl SignIns {
     /// Whether a token that still works would say less than a renewal: it ended, or what
     /// stands written is what a renewal found.
     pub(super) fn is_renewed_first(&self, row: &Connection) -> bool {
-        let ends = row.access_ends_at.as_deref().and_then(|ends| ends.parse::<Timestamp>().ok());
-        ends.is_some_and(|ends| ends <= self.installation.now())
+        self.has_ended(row)
             || row.condition == "reconnect_needed"
             || (row.condition == "check_settings" && row.retry_at.is_some())
     }
@@ -77,6 +76,26 @@ impl SignIns {
             }
         }
         Ok(self.opened(store, row, at).await?.values)
+    }
+
+    /// Whether what it calls with has ended.
+    pub(crate) fn has_ended(&self, row: &Connection) -> bool {
+        let ends = row.access_ends_at.as_deref().and_then(|ends| ends.parse::<Timestamp>().ok());
+        ends.is_some_and(|ends| ends <= self.installation.now())
+    }
+
+    /// What calls with a permission need, for whoever must not renew it.
+    ///
+    /// # Errors
+    /// When nothing is kept, or it does not open.
+    pub(crate) async fn permission_as_it_is(
+        &self,
+        store: &Store,
+        row: &Connection,
+        at: &SignInAt,
+    ) -> Result<(Values, Found), Problem> {
+        let opened = self.opened(store, row, at).await?;
+        Ok((opened.values, opened.found))
     }
 
     async fn with_permission(

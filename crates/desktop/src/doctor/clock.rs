@@ -29,7 +29,12 @@ pub enum Asked {
 }
 
 pub(super) fn check(asked: &Asked) -> WayChecked {
-    let finding = match asked {
+    WayChecked::new(WayCheck::Clock, finding(asked))
+}
+
+/// What the answer says of this computer's clock.
+pub(crate) fn finding(asked: &Asked) -> Finding {
+    match asked {
         Asked::Nobody => Finding::Untried(Untried::NobodyToAsk),
         Asked::NoAnswer(_) | Asked::Answered { its: None, .. } => {
             Finding::Untried(Untried::NoAnswer)
@@ -42,8 +47,7 @@ pub(super) fn check(asked: &Asked) -> WayChecked {
                 Finding::Fine(Some(host.clone()))
             }
         }
-    };
-    WayChecked::new(WayCheck::Clock, finding)
+    }
 }
 
 #[cfg(test)]

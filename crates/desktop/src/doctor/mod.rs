@@ -29,7 +29,9 @@ use crate::connect::loopback::Loopback;
 use crate::environment;
 
 pub use clock::Asked;
+pub(crate) use clock::finding as clock;
 pub use delivery::{delivery, not_running, word};
+pub(crate) use proxy::for_address as proxy_for;
 pub use session::Session;
 
 /// Which program looks, so that it is told from another one.

@@ -5,6 +5,7 @@ use hyper::Uri;
 use hyper_util::client::proxy::matcher::Matcher;
 use patchbay_contract::{Finding, Untried, WayCheck, WayChecked};
 use patchbay_gateway::NoAnswer;
+use url::Url;
 
 use super::clock::Asked;
 use super::session::Session;
@@ -38,6 +39,12 @@ fn finding(session: &Session<'_>, asked: &Asked) -> Finding {
         }
         None => Finding::Fine(None),
     }
+}
+
+/// Which proxy calls to this address go to, by its name alone: a password may stand beside it.
+pub(crate) fn for_address(session: &Session<'_>, address: &Url) -> Option<String> {
+    let proxy = proxies(session).intercept(&address.as_str().parse::<Uri>().ok()?)?;
+    Some(proxy.uri().authority().map_or("", |proxy| proxy.as_str()).to_owned())
 }
 
 /// As the environment names them, read by what also reads them for our own calls.

@@ -9,6 +9,7 @@
 
 mod clean;
 mod conditions;
+mod diagnosis;
 mod entered;
 mod finding;
 mod folder;

@@ -58,17 +58,20 @@ impl Keys {
     pub(crate) async fn opened(&self, store: &Store, row: &Connection) -> Result<Opened, Problem> {
         let at = at(row).ok_or_else(credential_missing)?;
         let values = match self.place(&at) {
-            Ok(_) => {
-                let sealed = store.sealed_credential(&credential_of(&row.id)).await;
-                let sealed = sealed.map_err(|error| store_did_not_open(&error))?;
-                let sealed = sealed.ok_or_else(credential_missing)?;
-                let vault = self.installation.vault();
-                KeptKey::opened(&told(vault.unseal(SealedTable::Credentials, &sealed))?)?
-            }
+            Ok(_) => self.key_of(store, row).await?,
             Err(_) => self.sign_ins.permission(store, row, &at).await?,
         };
         let (provider, _) = self.catalogue.find(&row.provider).ok_or_else(credential_missing)?;
         Opened::by(provider, &at.sign_in, at.environment, &row.id, values)
             .ok_or_else(credential_missing)
+    }
+
+    /// What is kept of a form. The vault is open already.
+    pub(super) async fn key_of(&self, store: &Store, row: &Connection) -> Result<Values, Problem> {
+        let sealed = store.sealed_credential(&credential_of(&row.id)).await;
+        let sealed = sealed.map_err(|error| store_did_not_open(&error))?;
+        let sealed = sealed.ok_or_else(credential_missing)?;
+        let vault = self.installation.vault();
+        KeptKey::opened(&told(vault.unseal(SealedTable::Credentials, &sealed))?)
     }
 }

@@ -6,6 +6,7 @@
 mod ai;
 mod books;
 mod defaults;
+mod diagnosis;
 pub(crate) mod doctor;
 mod ending;
 mod files;
@@ -25,6 +26,7 @@ use crate::server_client::Unhealthy;
 
 pub(crate) use ai::*;
 pub(crate) use defaults::*;
+pub(crate) use diagnosis::*;
 pub(crate) use ending::*;
 pub(crate) use files::file_failed;
 pub(crate) use keys::*;

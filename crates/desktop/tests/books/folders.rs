@@ -89,6 +89,9 @@ async fn every_folder_is_proven_kept_tested_and_leaves_nothing_behind() {
         assert_eq!(problem.code, ErrorCode::FolderGone, "{provider}");
         assert!(problem.what.contains(&gone.display().to_string()), "{problem}");
         assert_eq!(tested.checks[0].holds, Some(false));
+        let found = firm.keys.diagnose(&saved.connection).await.unwrap();
+        let codes: Vec<_> = found.problems().map(|problem| problem.code).collect();
+        assert_eq!(codes, [ErrorCode::FolderGone], "{found}");
         let history = firm.installation.probes_of(&saved.connection, 9).await.unwrap();
         let codes: Vec<_> =
             history.iter().map(|one| one.trouble.as_ref().map(|t| t.code)).collect();

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use patchbay_contract::{ErrorCode, PastProbe, SavedKey, Tested, Webhook, WebhookSlot};
+use patchbay_contract::{Diagnosis, ErrorCode, PastProbe, SavedKey, Tested, Webhook, WebhookSlot};
 use patchbay_desktop::practice_folder::MARK;
 use patchbay_practice::{Endpoint, Misbehaviour, Practice, Trick};
 use patchbay_test_support::{Stage, StageBuilder};
@@ -56,7 +56,13 @@ async fn the_command_line_connects_by_a_key_from_a_file_or_the_input_and_tests_i
     let (code, one) = ended::<Vec<Tested>>(&stage, &["test", &saved.connection]).await;
     let problem = one[0].problem.as_ref().unwrap();
     assert_eq!((code, problem.code), (3, ErrorCode::ProviderDown), "a script may try again");
+    let of_it = ["diagnose", &*saved.connection];
+    let (code, found) = ended::<Vec<Diagnosis>>(&stage, &of_it).await;
+    let first = found[0].problems().next().map(|problem| problem.code);
+    assert_eq!((code, first), (3, Some(ErrorCode::ProviderDown)));
     practice.behave("mistral");
+    let (code, all) = ended::<Vec<Diagnosis>>(&stage, &["diagnose"]).await;
+    assert_eq!((code, all.len()), (0, 2), "{all:?}");
     let of_it = ["test", &*saved.connection, "--history"];
     let (code, history) = ended::<Vec<PastProbe>>(&stage, &of_it).await;
     let trouble: Vec<_> = history.iter().map(|one| one.trouble.as_ref().map(|t| t.code)).collect();

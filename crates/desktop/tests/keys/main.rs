@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test ends by panicking")]
 
+mod diagnosis;
 mod every_form;
 mod firm;
 mod history;

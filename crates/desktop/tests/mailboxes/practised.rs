@@ -2,7 +2,7 @@
 //! when it will not.
 
 use jiff::SignedDuration;
-use patchbay_contract::{Disconnection, ErrorCode, MailAddress, MailboxKind};
+use patchbay_contract::{DiagnosisCheck, Disconnection, ErrorCode, MailAddress, MailboxKind};
 use patchbay_practice::{Endpoint, Failure, Misbehaviour, Trick};
 use patchbay_providers::sign_in::How;
 
@@ -136,4 +136,33 @@ async fn the_servers_of_an_address_are_found_shown_and_used_where_none_was_typed
     let empty = with(&with(&typed, "imap_host", ""), "smtp_host", "");
     let saved = firm.saves(empty).await;
     assert!(saved.checks.iter().all(|check| check.holds == Some(true)), "{saved:?}");
+}
+
+#[tokio::test]
+async fn a_mailbox_is_diagnosed_by_what_its_servers_say() {
+    let firm = Firm::practising().await;
+    let saved = firm.saves(firm.practised(YAHOO.0, YAHOO.1, MailboxKind::Firm)).await;
+    let well = firm.keys.diagnose(&saved.connection).await.unwrap();
+    assert_eq!(well.problems().count(), 0, "{well}");
+    for (how, check, code) in [
+        (refuses(None, "AUTHENTICATIONFAILED"), DiagnosisCheck::Valid, ErrorCode::MailAppPassword),
+        (
+            refuses(None, "IMAP is disabled for this account"),
+            DiagnosisCheck::Permission,
+            ErrorCode::MailSwitchedOff,
+        ),
+        (
+            Misbehaviour::always(Endpoint::Mail, Trick::Reset),
+            DiagnosisCheck::Service,
+            ErrorCode::ProviderUnreachable,
+        ),
+    ] {
+        firm.practice.misbehave(YAHOO.0, how);
+        let found = firm.keys.diagnose(&saved.connection).await.unwrap();
+        firm.practice.behave(YAHOO.0);
+        let wrong = found.checks.iter().find_map(|one| Some((one.check, one.problem()?.code)));
+        assert_eq!(wrong, Some((check, code)), "{found}");
+    }
+    let tests = firm.installation.probes_of(&saved.connection, 9).await.unwrap();
+    assert_eq!(tests.len(), 1, "a diagnosis is no test");
 }

@@ -12,6 +12,7 @@ mod bench_firm;
 mod clock;
 mod clocks;
 mod command_line;
+mod diagnosis;
 mod ended;
 mod every_provider;
 mod healing;

@@ -145,10 +145,19 @@ fn actions(
         let press = move || asked.trial_balance(read.clone(), bases.clone());
         labelled("small", of_books.trial_balance, Some((of_books.trial_balance_of)(title)), press)
     });
+    let diagnose = connection.sign_in.is_some().then(|| {
+        let (of_health, ill) = (words().health, connection.clone());
+        let press = move || asked.diagnosis(ill.clone());
+        labelled("small", of_health.diagnose, Some((of_health.diagnosis_of)(title)), press)
+    });
     let press = move || asked.disconnect(to_end.clone());
     let label = Some((w.disconnect_what)(title));
     let disconnect = labelled("small", w.disconnect, label, press);
-    part("div", &[("class", "buttons")], vec![perhaps(books), perhaps(switch), disconnect])
+    part(
+        "div",
+        &[("class", "buttons")],
+        vec![perhaps(diagnose), perhaps(books), perhaps(switch), disconnect],
+    )
 }
 
 /// What the state is about, in a sentence.

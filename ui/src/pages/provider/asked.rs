@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use patchbay_contract::{Basis, Connection};
 
-use super::{disconnect, switch, trial_balance};
+use super::{diagnosis, disconnect, switch, trial_balance};
 use crate::components::plain::{drawn, nothing};
 use crate::focus::focus_on;
 
@@ -16,6 +16,8 @@ enum Question {
     /// Whether it is to belong to another company. By which way it is signed in to, and the
     /// provider's name.
     Switch(Connection, String, String),
+    /// What is wrong with it.
+    Diagnosis(Connection),
     /// For which day its books are wanted. On which bases they can be had.
     TrialBalance(Connection, Vec<Basis>),
 }
@@ -45,6 +47,11 @@ impl Asked {
         self.0.set(Some(Question::TrialBalance(connection, bases)));
     }
 
+    /// Asks what is wrong with an account.
+    pub(super) fn diagnosis(self, connection: Connection) {
+        self.0.set(Some(Question::Diagnosis(connection)));
+    }
+
     /// It was answered, or taken back.
     pub(super) fn close(self) {
         self.0.set(None);
@@ -65,6 +72,7 @@ impl Asked {
             Some(Question::Switch(connection, sign_in, provider)) => {
                 switch::dialog(self, &connection, &sign_in, &provider)
             }
+            Some(Question::Diagnosis(connection)) => diagnosis::dialog(self, &connection),
             Some(Question::TrialBalance(connection, bases)) => {
                 trial_balance::dialog(self, &connection, &bases)
             }

@@ -55,7 +55,7 @@ fn row(probe: &PastProbe) -> AnyView {
     let result = match &probe.trouble {
         None => pill("check", "good", words().key_form.works.to_owned()),
         Some(trouble) if trouble.passes => pill("clock", "neutral", w.not_found_out.to_owned()),
-        Some(_) => pill("warning", "bad", w.does_not_work.to_owned()),
+        Some(_) => pill("warning", "bad", words().ways_home.trouble.to_owned()),
     };
     let steps = (!probe.steps.is_empty()).then(|| steps(&probe.steps));
     part(

@@ -5,6 +5,7 @@ mod accounts;
 mod asked;
 mod connect;
 mod default_for;
+mod diagnosis;
 mod disconnect;
 mod firm_app;
 mod help;

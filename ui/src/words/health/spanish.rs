@@ -1,13 +1,13 @@
 //! The words about how a connection is, in Spanish.
 
-use patchbay_contract::ProbeAsker;
+use patchbay_contract::{DiagnosisCheck, NotChecked, ProbeAsker};
 
 use super::{HealthWords, tenths};
 
 /// The words.
 pub(in crate::words) static WORDS: HealthWords = HealthWords {
     tests_of: |account| format!("Pruebas de {account}"),
-    no_tests: "Aún no se ha probado. Patchbay prueba cada conexión más o menos una vez al día, y «Probar» en la pestaña Cuentas lo hace ahora.",
+    no_tests: "Aún no se ha probado. Patchbay prueba cada conexión más o menos una vez al día, y «Probar ahora» en la pestaña Cuentas lo hace ahora.",
     result: "Resultado",
     took: "Duró",
     asked_by: "La pidió",
@@ -16,7 +16,6 @@ pub(in crate::words) static WORDS: HealthWords = HealthWords {
         ProbeAsker::Schedule => "Patchbay, por sí mismo",
         ProbeAsker::Connecting => "Al conectar",
     },
-    does_not_work: "No funciona",
     not_found_out: "No se pudo probar",
     steps: |count| match count {
         1 => "1 comprobación".to_owned(),
@@ -27,4 +26,40 @@ pub(in crate::words) static WORDS: HealthWords = HealthWords {
         _ => tenths(milliseconds, ','),
     },
     older: "Mostrar pruebas anteriores",
+    diagnose: "Diagnosticar",
+    diagnosis_of: |account| format!("Diagnóstico de {account}"),
+    diagnosis_lead: "Patchbay mira todo lo que necesita esta conexión, desde la red hasta sus datos. Nada de la conexión cambia.",
+    looking: "Mirando…",
+    look_again: "Mirar otra vez",
+    all_well: "Esta conexión está bien.",
+    not_well: |count| match count {
+        1 => "Hay una cosa por arreglar.".to_owned(),
+        count => format!("Hay {count} cosas por arreglar, de arriba abajo."),
+    },
+    check: |check| match check {
+        DiagnosisCheck::Name => "Nombre del servidor",
+        DiagnosisCheck::Reach => "Camino al servidor",
+        DiagnosisCheck::Tls => "Cifrado y certificado",
+        DiagnosisCheck::Proxy => "Proxy",
+        DiagnosisCheck::Clock => "Reloj",
+        DiagnosisCheck::Service => "El servicio del proveedor",
+        DiagnosisCheck::Limits => "Límites y espacio",
+        DiagnosisCheck::Kept => "Credencial guardada aquí",
+        DiagnosisCheck::Valid => "Credencial aceptada",
+        DiagnosisCheck::Permission => "Permisos",
+        DiagnosisCheck::Company => "Empresa o cuenta",
+        DiagnosisCheck::Data => "Datos",
+    },
+    why_not_checked: |why| match why {
+        NotChecked::Waiting => "Está por mirarse.",
+        NotChecked::NotNeeded => "Una conexión de esta clase no lo necesita.",
+        NotChecked::BehindAnother => "Lo que necesita tiene él mismo un problema.",
+        NotChecked::NotTold => "El proveedor no lo dice.",
+        NotChecked::ByTheProxy => "Esto lo hace el proxy.",
+        NotChecked::Practised => "El proveedor se imita para practicar.",
+        NotChecked::RenewedFirst => {
+            "Aquello con lo que llama ha terminado y antes se renueva: pulse «Probar ahora» y mire otra vez."
+        }
+    },
+    for_support: "Todo esto, para soporte",
 };

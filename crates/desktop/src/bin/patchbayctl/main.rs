@@ -5,6 +5,7 @@ mod ask;
 mod audit;
 mod browser_home;
 mod connect;
+mod diagnose;
 mod disconnect;
 mod doctor;
 mod print;
@@ -68,6 +69,10 @@ enum Command {
     ///
     /// Ends with 1 when one is refused, with 3 when providers could not be asked.
     Test(test::Wish),
+    /// Look at all that connections need, from the network to their data, and change nothing
+    ///
+    /// Ends with 1 when something has to be put right, with 3 when all that is wrong may pass.
+    Diagnose(diagnose::Which),
     /// Show, keep, change over and remove what proves the events of a connection
     WebhookSecret(webhook_secret::Wish),
     /// Read the trial balance of a connected ledger
@@ -115,6 +120,7 @@ async fn main() -> ExitCode {
         Command::Disconnect(wish) => disconnect::run(wish, &folder, arguments.json).await,
         Command::Settings { what } => settings::run(what, &folder, arguments.json).await,
         Command::Test(wish) => test::run(wish, &folder, arguments.json).await,
+        Command::Diagnose(which) => diagnose::run(which, &folder, arguments.json).await,
         Command::WebhookSecret(wish) => webhook_secret::run(wish, &folder, arguments.json).await,
         Command::TrialBalance(wish) => trial_balance::run(wish, &folder, arguments.json).await,
         Command::Ask(wish) => ask::run(wish, &folder, arguments.json).await,

@@ -2,6 +2,8 @@
 //! can be helped, and later and later where there is nothing to be found out. Nothing is read
 //! or called here; chance is passed in.
 
+use std::collections::BTreeMap;
+
 use jiff::{SignedDuration, Timestamp};
 use patchbay_store::{Connection, ProbePlan};
 
@@ -47,10 +49,12 @@ pub(super) fn due<'a>(
     plans: &'a [ProbePlan],
     now: Timestamp,
 ) -> Vec<(&'a Connection, Option<&'a ProbePlan>)> {
+    let plans: BTreeMap<&str, &ProbePlan> =
+        plans.iter().map(|plan| (&*plan.connection, plan)).collect();
     let mut due: Vec<_> = rows
         .iter()
         .filter_map(|row| {
-            let plan = plans.iter().find(|plan| plan.connection == row.id);
+            let plan = plans.get(&*row.id).copied();
             due_since(row, plan, now).map(|since| (since, row, plan))
         })
         .collect();
@@ -119,7 +123,7 @@ mod tests {
         let mut plans: Vec<ProbePlan> = rows.iter().map(|row| planned(row, &mut seed)).collect();
         let mut tested = vec![Vec::new(); rows.len()];
         let mut most = 0;
-        for minute in 0..10 * 24 * 60 {
+        for minute in (0..4 * 24 * 60).step_by(10) {
             let now = NOON + SignedDuration::from_mins(minute);
             let of_now: Vec<String> =
                 due(&rows, &plans, now).into_iter().map(|(row, _)| row.id.clone()).collect();
@@ -130,9 +134,9 @@ mod tests {
                 plans[n].next_at = Some(next(now, chance(&mut seed)).to_string());
             }
         }
-        assert!(most <= 6, "{most} in one minute");
+        assert!(most <= 14, "{most} in ten minutes");
         for times in &tested {
-            assert!((9..=11).contains(&times.len()), "in ten days: {times:?}");
+            assert!((3..=5).contains(&times.len()), "in four days: {times:?}");
             for pair in times.windows(2) {
                 let between = pair[1].duration_since(pair[0]).as_hours();
                 assert!((22..=26).contains(&between), "{pair:?}");
