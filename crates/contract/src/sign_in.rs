@@ -10,7 +10,7 @@ use std::fmt;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{EnvironmentId, HomeWay, Problem, ScopeView, TrialBalanceSums};
+use crate::{EnvironmentId, HomeWay, MailboxKind, Problem, ScopeView, TrialBalanceSums};
 
 /// One way to sign in at one provider, live or for trying out.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -75,6 +75,9 @@ pub struct NewAttempt {
     /// The way home; otherwise the best that works here.
     #[serde(default)]
     pub way: Option<HomeWay>,
+    /// Whose mailbox it is, where one is opened.
+    #[serde(default)]
+    pub mailbox: Option<MailboxKind>,
 }
 
 impl NewAttempt {
@@ -90,6 +93,7 @@ impl NewAttempt {
             wanted: Vec::new(),
             fields: BTreeMap::new(),
             way: None,
+            mailbox: None,
         }
     }
 }
@@ -252,6 +256,7 @@ mod tests {
             wanted: Vec::new(),
             fields: BTreeMap::from([("domain".into(), "canary".into())]),
             way: None,
+            mailbox: None,
         };
         let pasted = PastedAnswer { attempt: "a".into(), text: "canary".into() };
         let printed = format!("{app:?} {attempt:?} {pasted:?}");

@@ -68,26 +68,62 @@ impl Login {
         }
     }
 
-    /// The mechanism that says it all at once.
-    pub(crate) const fn mechanism(&self) -> &'static str {
-        match self.opens {
-            Opens::Password(_) => "PLAIN",
-            Opens::Token(_) => "XOAUTH2",
-        }
+    /// The mechanism that says it all at once: the best of those that are offered.
+    pub(crate) fn mechanism(&self, offers: impl Fn(&str) -> bool) -> Option<Mechanism> {
+        let fitting: &[Mechanism] = match self.opens {
+            Opens::Password(_) => &[Mechanism::Plain],
+            Opens::Token(_) => &[Mechanism::XOAuth2, Mechanism::OAuthBearer],
+        };
+        fitting.iter().copied().find(|one| offers(one.name()))
     }
 
-    /// What that mechanism says, in Base64.
-    pub(crate) fn response(&self) -> Zeroizing<String> {
+    /// What a mechanism says, in Base64.
+    pub(crate) fn response(&self, mechanism: Mechanism) -> Zeroizing<String> {
         let (user, secret) = (self.user.as_str(), self.secret());
-        let said = Zeroizing::new(match self.opens {
-            Opens::Password(_) => format!("\0{user}\0{secret}"),
-            Opens::Token(_) => format!("user={user}\u{1}auth=Bearer {secret}\u{1}\u{1}"),
+        let said = Zeroizing::new(match mechanism {
+            Mechanism::Plain => format!("\0{user}\0{secret}"),
+            Mechanism::XOAuth2 => format!("user={user}\u{1}auth=Bearer {secret}\u{1}\u{1}"),
+            Mechanism::OAuthBearer => {
+                // A comma ends the name, and an equals sign begins what stands for one.
+                let user = user.replace('=', "=3D").replace(',', "=2C");
+                format!("n,a={user},\u{1}auth=Bearer {secret}\u{1}\u{1}")
+            }
         });
         Zeroizing::new(BASE64_STANDARD.encode(said.as_bytes()))
     }
 }
 
-/// What a server says against a token before it wants to hear an empty line and says no:
+/// The ways to say it all at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mechanism {
+    /// A password (RFC 4616).
+    Plain,
+    /// A token, as Google and Microsoft describe it.
+    XOAuth2,
+    /// A token, as the standard does (RFC 7628).
+    OAuthBearer,
+}
+
+impl Mechanism {
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Plain => "PLAIN",
+            Self::XOAuth2 => "XOAUTH2",
+            Self::OAuthBearer => "OAUTHBEARER",
+        }
+    }
+
+    /// What is said to an objection, so that the server comes to its no.
+    pub(crate) const fn after_objection(self) -> &'static str {
+        match self {
+            Self::Plain | Self::XOAuth2 => "",
+            // A single control character, in Base64.
+            Self::OAuthBearer => "AQ==",
+        }
+    }
+}
+
+/// What a server says against a token before it wants to hear that, and says no:
 /// a little JSON, in Base64.
 pub(crate) fn objection(challenge: &str) -> Option<String> {
     let text = BASE64_STANDARD.decode(challenge.trim()).ok()?;
@@ -112,11 +148,23 @@ mod tests {
             "someuser@example.com",
             Opens::Token(secret("ya29.vF9dft4qmTc2Nvb3RlckBhdHRhdmlzdGEuY29tCg")),
         )
-        .response();
+        .response(Mechanism::XOAuth2);
         assert_eq!(
             said.as_str(),
             "dXNlcj1zb21ldXNlckBleGFtcGxlLmNvbQFhdXRoPUJlYXJlciB5YTI5LnZGOWRmdDRxbVRjMk52YjNSbGNrQmhkSFJoZG1semRHRXVZMjl0Q2cBAQ=="
         );
+    }
+
+    #[test]
+    fn where_only_the_standards_way_is_offered_a_token_is_said_so() {
+        let login = login("a=b,c@example.com", Opens::Token(secret("t")));
+        let only = |known: &'static str| move |asked: &str| asked == known;
+        assert_eq!(login.mechanism(|_| true), Some(Mechanism::XOAuth2));
+        assert_eq!(login.mechanism(only("PLAIN")), None, "a token is no password");
+        let mechanism = login.mechanism(only("OAUTHBEARER")).unwrap();
+        let said = BASE64_STANDARD.decode(login.response(mechanism).as_bytes()).unwrap();
+        let said = String::from_utf8(said).unwrap();
+        assert_eq!(said, "n,a=a=3Db=2Cc@example.com,\u{1}auth=Bearer t\u{1}\u{1}");
     }
 
     #[test]

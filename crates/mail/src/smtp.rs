@@ -9,7 +9,7 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use zeroize::Zeroizing;
 
-use crate::login::objection;
+use crate::login::{Mechanism, objection};
 use crate::refusal::Doing;
 use crate::wire::{Trust, Wire, dial};
 use crate::{Limits, Login, MailError, Opens, Protection, Refusal, Server, Why};
@@ -97,22 +97,19 @@ impl Smtp {
     /// Signs in, asks once whether all is well, and leaves.
     pub(crate) async fn sign_in(mut self, login: &Login) -> Result<(), MailError> {
         login.check()?;
-        let response = login.response();
         self.wire.keep_quiet_about(login.secret());
-        self.wire.keep_quiet_about(&response);
         self.wire.keep_quiet_about(&Zeroizing::new(BASE64_STANDARD.encode(login.secret())));
         let offered = self.able.get("AUTH").cloned().unwrap_or_default();
         let offers = |wanted: &str| offered.split_whitespace().any(|one| one == wanted);
-        let reply = if offers(login.mechanism()) {
-            self.all_at_once(login, &response).await?
-        } else {
-            match &login.opens {
+        let reply = match login.mechanism(offers) {
+            Some(mechanism) => self.all_at_once(login, mechanism).await?,
+            None => match &login.opens {
                 Opens::Password(_) if offers("LOGIN") => self.piece_by_piece(login).await?,
                 _ => {
                     let (host, offered) = (self.wire.host(), self.wire.scrubbed(&offered));
                     return Err(MailError::NoWay { host, having: login.having(), offered });
                 }
-            }
+            },
         };
         if reply.code != 235 {
             return Err(self.refused(login.doing(), &reply));
@@ -126,15 +123,21 @@ impl Smtp {
         Ok(())
     }
 
-    async fn all_at_once(&mut self, login: &Login, response: &str) -> Result<Reply, MailError> {
-        let command = Zeroizing::new(format!("AUTH {} {response}", login.mechanism()));
+    async fn all_at_once(
+        &mut self,
+        login: &Login,
+        mechanism: Mechanism,
+    ) -> Result<Reply, MailError> {
+        let response = login.response(mechanism);
+        self.wire.keep_quiet_about(&response);
+        let command = Zeroizing::new(format!("AUTH {} {}", mechanism.name(), response.as_str()));
         let reply = self.say(&command).await?;
         if reply.code != 334 {
             return Ok(reply);
         }
-        // An objection; the no comes after an empty line.
+        // An objection; the no comes once it was heard.
         let objected = reply.lines.first().and_then(|text| objection(text));
-        let mut no = self.say("").await?;
+        let mut no = self.say(mechanism.after_objection()).await?;
         no.lines.extend(objected);
         Ok(no)
     }

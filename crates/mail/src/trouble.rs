@@ -1,10 +1,11 @@
 //! What a provider's file knows about an error of its mail servers.
 
-use patchbay_providers::{Provider, Trouble, TroubleAt};
+use patchbay_providers::{Cure, Provider, Trouble, TroubleAt};
 
-use crate::MailError;
+use crate::{MailError, Why};
 
-/// The first entry of the provider's file that fits the error.
+/// The first entry of the provider's file that fits the error. What is said of a password
+/// does not fit a token, though servers say no to both in the same words.
 #[must_use]
 pub fn trouble<'a>(provider: &'a Provider, error: &MailError) -> Option<&'a Trouble> {
     let text = error.to_string();
@@ -12,8 +13,10 @@ pub fn trouble<'a>(provider: &'a Provider, error: &MailError) -> Option<&'a Trou
         MailError::Refused(no) => no.code.as_deref(),
         _ => None,
     };
+    let is_of_token = matches!(error, MailError::Refused(no) if no.why == Why::TokenRefused);
     let fits = |trouble: &&Trouble| {
         trouble.at == TroubleAt::Mail
+            && !(is_of_token && trouble.action == Cure::ReplaceKey)
             && trouble.code.as_deref().is_none_or(|wanted| code == Some(wanted))
             && trouble.contains.as_deref().is_none_or(|words| text.contains(words))
     };
@@ -25,7 +28,7 @@ mod tests {
     use patchbay_providers::catalogue;
 
     use super::*;
-    use crate::{Distrust, Refusal, Why};
+    use crate::{Distrust, Refusal};
 
     fn says(provider: &str, error: &MailError) -> String {
         let all = catalogue();
@@ -55,5 +58,16 @@ mod tests {
             let said = says(provider, &error);
             assert!(said.contains(words), "{provider}, {error}: {said}");
         }
+    }
+
+    #[test]
+    fn a_refused_token_is_not_called_a_wrong_password() {
+        let no = |why| -> MailError {
+            let code = Some("AUTHENTICATIONFAILED".to_owned());
+            let said = "Invalid credentials (Failure)".to_owned();
+            Box::new(Refusal { host: "imap.gmail.com".into(), why, code, said }).into()
+        };
+        assert!(says("gmail", &no(Why::AppPassword)).contains("app password"));
+        assert_eq!(says("gmail", &no(Why::TokenRefused)), "");
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use patchbay_providers::sign_in::{ClientSecret, How, OAuth};
+use patchbay_providers::sign_in::{ClientSecret, OAuth};
 use patchbay_providers::{Provider, Quirk, SignIn, TroubleAt};
 
 use crate::desk::Desk;
@@ -60,7 +60,7 @@ impl Role {
 
     /// Whether a mailbox of it can be opened.
     pub(crate) fn has_mailbox(&self) -> bool {
-        self.provider.sign_in.iter().any(|way| matches!(way.how, How::Mailbox(_)))
+        self.provider.sign_in.iter().any(|way| way.mailbox().is_some())
     }
 
     pub(crate) fn sign_in(&self, n: usize) -> Option<&SignIn> {

@@ -7,6 +7,7 @@
 mod addresses;
 mod ai;
 mod head;
+mod mailbox;
 mod places;
 mod sign_in;
 mod trial_balance;
@@ -41,6 +42,7 @@ pub(crate) fn rules(provider: &Provider) -> Vec<Found> {
     let mut findings = Findings::default();
     head::check(provider, &mut findings);
     sign_in::check(provider, &mut findings);
+    mailbox::check(provider, &mut findings);
     addresses::check(provider, &mut findings);
     places::check(provider, &mut findings);
     ai::check(provider, &mut findings);

@@ -95,6 +95,29 @@ pub enum BuiltInProbe {
     TokenGiven,
 }
 
+impl BuiltInProbe {
+    /// Whether it is made at a server that mail is read from.
+    #[must_use]
+    pub const fn is_of_reading(self) -> bool {
+        matches!(
+            self,
+            Self::ImapReach | Self::ImapLogin | Self::ImapFolders | Self::ImapNewestHeaders
+        )
+    }
+
+    /// Whether it is made at a server that mail is sent by.
+    #[must_use]
+    pub const fn is_of_sending(self) -> bool {
+        matches!(self, Self::SmtpReach | Self::SmtpLogin)
+    }
+
+    /// Whether it is made at a mail server.
+    #[must_use]
+    pub const fn is_of_mail(self) -> bool {
+        self.is_of_reading() || self.is_of_sending()
+    }
+}
+
 /// Finding the companies, organisations or accounts a sign-in may use.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]

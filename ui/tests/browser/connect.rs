@@ -2,12 +2,12 @@
 
 use patchbay_contract::command::{BeginAttempt, GetFirmApps, GetProvider};
 use patchbay_contract::{
-    AppView, Category, Connection, FieldKind, FieldView, Part, ProviderPage, SignInKind,
-    SignInView, Status,
+    AppView, Category, Connection, EnvironmentId, FieldKind, FieldView, FirmApp, MailboxKind, Part,
+    ProviderPage, SignInAt, SignInKind, SignInView, Status,
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::fixtures::{card, connection, page_of, sign_in};
+use crate::fixtures::{app, card, connection, page_of, sign_in};
 use crate::scripted::Page;
 
 fn field(id: &str, label: &str, secret: bool) -> FieldView {
@@ -105,4 +105,34 @@ async fn where_the_browser_would_do_too_its_app_is_named_as_what_comes_first() {
     let there = "/provider/paypal?tab=settings#firm-app";
     assert_eq!(page.attributes("#connect a", "href"), [there]);
     assert_eq!(page.all("#app-live-client_id").len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn whose_mailbox_the_browser_opens_is_asked_where_one_is_read() {
+    let (at, page) = ("gmail", Page::open_at("/provider/gmail"));
+    let ways = [("oauth", false), ("oauth_mailbox", true)].map(|(id, reads_mail)| SignInView {
+        app: Some(app()),
+        reads_mail,
+        ..sign_in(id, id)
+    });
+    let provider = page_of(card(at, "Gmail", Category::Email));
+    page.answer::<GetProvider>(&ProviderPage { sign_ins: ways.to_vec(), ..provider }).await;
+    let apps = ["oauth", "oauth_mailbox"].map(|way| FirmApp {
+        at: SignInAt { provider: at.into(), sign_in: way.into(), environment: EnvironmentId::Live },
+        client_id: Some("id".into()),
+        secret_hint: None,
+        changed_at: jiff::Timestamp::UNIX_EPOCH,
+    });
+    page.answer::<GetFirmApps>(&apps.to_vec()).await;
+    page.until("the form", |page| page.all("#connect form").len() == 1).await;
+    assert!(page.all("#connect input[name=mailbox-kind]").is_empty(), "calls read no mailbox");
+    page.press("#connect input[value=oauth_mailbox-live]");
+    page.until("the question", |page| page.all("#connect input[name=mailbox-kind]").len() == 2)
+        .await;
+    page.press("#connect input[value=oauth_mailbox-live-personal]");
+    page.press("#connect .button.primary");
+    page.until("the wish", |page| page.asked::<BeginAttempt>().len() == 1).await;
+    let wish = &page.asked::<BeginAttempt>()[0];
+    assert_eq!(wish.at.sign_in, "oauth_mailbox");
+    assert_eq!(wish.mailbox, Some(MailboxKind::Personal));
 }

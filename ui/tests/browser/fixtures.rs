@@ -210,6 +210,7 @@ pub(crate) fn sign_in(id: &str, label: &str) -> SignInView {
         revoke_by_hand: None,
         has_companies: true,
         files: Vec::new(),
+        reads_mail: false,
     }
 }
 

@@ -36,6 +36,7 @@ fn field(id: &str) -> FieldView {
 fn other_mailbox() -> ProviderPage {
     let way = SignInView {
         kind: SignInKind::Mailbox,
+        reads_mail: true,
         fields: ["email", "password", "imap_host", "imap_port"].map(field).to_vec(),
         ..sign_in("mailbox", "Server, user name and password")
     };

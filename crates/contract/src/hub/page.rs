@@ -105,6 +105,9 @@ pub struct SignInView {
     /// What files are called that it takes, with the format, the default one first.
     #[serde(default)]
     pub files: Vec<(String, String)>,
+    /// Whether it opens a mailbox that mail is read from.
+    #[serde(default)]
+    pub reads_mail: bool,
 }
 
 /// The app that the firm registers at a provider.

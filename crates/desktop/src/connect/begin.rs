@@ -152,6 +152,7 @@ impl SignIns {
                 .collect(),
             label: wish.label.clone().filter(|label| !label.trim().is_empty()),
             switch_company: wish.switch_company,
+            mailbox: wish.mailbox.map(|kind| kind.as_str().to_owned()),
             ..KeptAttempt::default()
         })
     }

@@ -10,8 +10,9 @@ use patchbay_store::{Connection, Store};
 use super::SignIns;
 use super::settle::UnderWay;
 use crate::hub::title;
+use crate::keys::Failure;
 use crate::problems::{
-    attempt_over, call_failed, no_company, other_company, store_did_not_open, vault_trouble,
+    Meant, attempt_over, call_failed, no_company, other_company, store_did_not_open, vault_trouble,
 };
 
 /// What is known of the company.
@@ -43,6 +44,17 @@ impl Unfinished {
             | CallError::UsedUp { .. }
             | CallError::WebPage(_) => Self::Passing(problem),
             _ => Self::Final(problem),
+        }
+    }
+
+    /// A check that failed, made by a call or at a mail server.
+    pub(super) fn of_check(failure: &Failure, provider: &str) -> Self {
+        match failure {
+            Failure::Call(error) => Self::of(error, provider),
+            other => {
+                let problem = other.problem(provider, Meant::Connecting);
+                if other.is_passing() { Self::Passing(problem) } else { Self::Final(problem) }
+            }
         }
     }
 }

@@ -30,6 +30,8 @@ pub(super) struct KeptAttempt {
     pub(super) fields: Pairs,
     pub(super) label: Option<String>,
     pub(super) switch_company: bool,
+    /// Whose mailbox it is, where one is opened.
+    pub(super) mailbox: Option<String>,
     /// Whether its page was opened in the browser.
     pub(super) opened: bool,
     /// Once the code was exchanged.

@@ -11,12 +11,14 @@ mod arrive;
 mod as_client;
 mod ask_time;
 mod begin;
+mod checks;
 mod company;
 mod disconnect;
 mod ends;
 mod kept;
 mod listen;
 pub mod loopback;
+mod mailbox;
 mod party;
 mod pickup;
 mod prove;
@@ -39,6 +41,7 @@ use patchbay_gateway::{Gateway, Http, Limits, Outside};
 use tokio_util::task::TaskTracker;
 
 use crate::catalogue::Catalogue;
+use crate::mailboxes::MailReach;
 use crate::problems::no_client;
 use crate::{Installation, Notices};
 
@@ -46,6 +49,7 @@ pub(crate) use apps::told;
 pub use arrive::Arrived;
 use arrive::Later;
 pub(crate) use kept::{from_bytes, to_bytes};
+pub(crate) use mailbox::Unopened;
 pub use patchbay_gateway::Reach;
 pub use renew::Renewal;
 use running::Running;
@@ -60,6 +64,8 @@ pub struct SignIns {
     catalogue: Arc<Catalogue>,
     notices: Arc<Notices>,
     gateway: Gateway,
+    /// Where the mailboxes are that a permission opens.
+    mail: MailReach,
     running: Running,
     /// What is being asked of providers: a program that closes lets it end.
     settling: TaskTracker,
@@ -76,9 +82,27 @@ impl SignIns {
         notices: Arc<Notices>,
         gateway: Gateway,
     ) -> Arc<Self> {
+        let mail = MailReach::of(gateway.reach());
+        Self::with_mail(installation, catalogue, notices, gateway, mail)
+    }
+
+    /// The same with mail servers that are somewhere else.
+    #[must_use]
+    pub fn with_mail(
+        installation: Arc<Installation>,
+        catalogue: Arc<Catalogue>,
+        notices: Arc<Notices>,
+        gateway: Gateway,
+        mail: MailReach,
+    ) -> Arc<Self> {
         let (running, settling) = (Running::default(), TaskTracker::new());
         let later = Mutex::default();
-        Arc::new(Self { installation, catalogue, notices, gateway, running, settling, later })
+        Arc::new(Self { installation, catalogue, notices, gateway, mail, running, settling, later })
+    }
+
+    /// Where mail servers are.
+    pub(crate) fn mail(&self) -> MailReach {
+        self.mail.clone()
     }
 
     /// What whoever asks the same providers shares with them.

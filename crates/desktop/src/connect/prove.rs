@@ -3,8 +3,8 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use patchbay_contract::{AttemptStep, AuditAction, Check, ProbeAsker, Problem};
-use patchbay_gateway::{Company, Proof, Step};
+use patchbay_contract::{AttemptStep, AuditAction, Check, MailboxKind, ProbeAsker, Problem};
+use patchbay_gateway::Company;
 use patchbay_store::audit::Detail;
 use patchbay_store::vault::{NewCredential, SealedTable};
 use patchbay_store::{Change, Connection, FinishedSignIn, Store};
@@ -16,6 +16,7 @@ use super::kept::{KeptGrant, to_bytes};
 use super::settle::UnderWay;
 use crate::defaults::lost_words;
 use crate::hub::title;
+use crate::keys::{Failure, Proof, Step};
 use crate::probes::{Ended, Stopwatch};
 use crate::problems::{
     attempt_over, call_failed, other_company, store_did_not_open, vault_trouble,
@@ -55,15 +56,16 @@ impl SignIns {
             watch.lap(&step.name, step.outcome.as_ref().map(Result::is_ok));
             self.tick(&under_way.id, &checks, step);
         };
-        let party = place.party(&under_way.id, &values);
-        let proof = self.gateway.probe(party, &found, &told).await;
+        let proof = self.checked(place, &under_way.id, &values, &found, &told).await?;
+        let name = &place.provider.name;
         let mut odd = None;
-        if let Some(failure) = proof.failure() {
-            if !failure.is_about_the_books() {
-                return Err(Unfinished::of(failure, &place.provider.name));
-            }
+        match proof.failure() {
+            None => {}
             // The ledger answers, and is connected; what it says of its books is told.
-            odd = Some(call_failed(failure, &place.provider.name));
+            Some(Failure::Call(error)) if error.is_about_the_books() => {
+                odd = Some(call_failed(error, name));
+            }
+            Some(failure) => return Err(Unfinished::of_check(failure, name)),
         }
         let row = self.row(store, &under_way, company, &proof, &grant, chosen).await?;
         let took_ms = watch.took_ms();
@@ -220,7 +222,10 @@ impl SignIns {
         let entry = entry.connection(&row.provider, &row.id).detail(detail);
         let id = credential_of(&row.id);
         let credential = NewCredential { id: &id, connection: &row.id, kind: GRANT, hint: None };
-        let finished = FinishedSignIn { connection: row, credential, accounts: &[] };
+        let kind = under_way.kept.expose_secret().mailbox.as_deref();
+        let kind = kind.unwrap_or(MailboxKind::default().as_str());
+        let mailbox = under_way.place.sign_in().mailbox().map(|_| kind);
+        let finished = FinishedSignIn { connection: row, credential, accounts: &[], mailbox };
         let vault = self.installation.vault();
         let change = Change { at: &row.changed_at, entries: &[entry] };
         let kept = store

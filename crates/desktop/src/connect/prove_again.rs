@@ -69,11 +69,7 @@ impl SignIns {
         at: &SignInAt,
     ) -> Result<Values, Problem> {
         if self.is_renewed_first(row) {
-            match self.renew(&row.id).await? {
-                Renewal::Over(problem) | Renewal::Later(problem) => return Err(problem),
-                Renewal::Elsewhere => return Err(connection_busy()),
-                Renewal::Renewed | Renewal::NotDue => {}
-            }
+            self.renewed(&row.id).await?;
         }
         Ok(self.opened(store, row, at).await?.values)
     }
@@ -107,11 +103,10 @@ impl SignIns {
         let Opened { place, values, found, credential, generation } =
             self.opened(store, row, at).await?;
         let ticks = Ticks::of(&self.installation, &self.notices, &row.id, place.sign_in());
-        let party = place.party(&row.id, &values);
-        let proof =
-            self.gateway.probe(party, &found, &|step| ticks.tick(&step.clone().into())).await;
+        let tell = |step: &_| ticks.tick(step);
+        let proof = self.checked(&place, &row.id, &values, &found, &tell).await?;
         let (checks, steps) = (ticks.checks(), ticks.steps());
-        Ok(Made { checks, steps, proof: proof.into(), credential, generation })
+        Ok(Made { checks, steps, proof, credential, generation })
     }
 
     /// Opens what is kept of a permission.
@@ -144,12 +139,16 @@ pub(super) struct Opened {
     pub(super) place: Spot,
     pub(super) values: Values,
     found: Found,
-    credential: String,
-    generation: i64,
+    pub(super) credential: String,
+    pub(super) generation: i64,
 }
 
 fn was_not_taken(made: &Made) -> bool {
-    matches!(made.proof.failure(), Some(Failure::Call(error)) if was_refused(error))
+    match made.proof.failure() {
+        Some(Failure::Call(error)) => was_refused(error),
+        Some(Failure::Mail(failure)) => failure.is_of_the_token(),
+        Some(Failure::Folder(_)) | None => false,
+    }
 }
 
 /// Whether the token was not taken.

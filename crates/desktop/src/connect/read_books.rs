@@ -11,9 +11,8 @@ use patchbay_store::{Connection, Store};
 
 use super::SignIns;
 use super::prove_again::was_refused;
-use super::renew::Renewal;
 use crate::problems::{
-    Meant, connection_busy, connection_unknown, credential_missing, key_failed, store_did_not_open,
+    Meant, connection_unknown, credential_missing, key_failed, store_did_not_open,
 };
 
 impl SignIns {
@@ -33,14 +32,14 @@ impl SignIns {
         let row = row.ok_or_else(connection_unknown)?;
         let at = at(&row).ok_or_else(credential_missing)?;
         if self.is_renewed_first(&row) {
-            self.renewed_for_it(&row).await?;
+            self.renewed(&row.id).await?;
         }
         let name = self.spot(&at).map_err(|_| credential_missing())?.provider.name;
         let failed = |error: CallError| key_failed(&error, &name, Meant::Reading);
         let mut read = self.read_once(&store, &row, &at, wish).await?;
         if matches!(&read, Err(error) if was_refused(error)) {
             // A token may die before its time. Whether the permission did, a renewal shows.
-            self.renewed_for_it(&row).await?;
+            self.renewed(&row.id).await?;
             read = self.read_once(&store, &row, &at, wish).await?;
         }
         let read = read.map_err(failed);
@@ -69,14 +68,6 @@ impl SignIns {
                     .detail(detail.text("reason", &problem.code.to_string())),
             })
             .await
-    }
-
-    async fn renewed_for_it(self: &Arc<Self>, row: &Connection) -> Result<(), Problem> {
-        match self.renew(&row.id).await? {
-            Renewal::Over(problem) | Renewal::Later(problem) => Err(problem),
-            Renewal::Elsewhere => Err(connection_busy()),
-            Renewal::Renewed | Renewal::NotDue => Ok(()),
-        }
     }
 
     async fn read_once(

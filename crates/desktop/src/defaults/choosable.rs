@@ -4,7 +4,7 @@
 
 use jiff::Timestamp;
 use patchbay_contract::{Category, Choosable, DefaultKind, Problem};
-use patchbay_providers::{How, Provider};
+use patchbay_providers::Provider;
 use patchbay_store::{Connection, Store};
 
 use super::failed;
@@ -80,7 +80,7 @@ pub(crate) fn can_be(provider: &Provider) -> Option<DefaultKind> {
 
 /// Whether connections of this provider can do this.
 pub(super) fn fits(kind: DefaultKind, provider: &Provider) -> bool {
-    let sends_mail = || provider.sign_in.iter().any(|way| matches!(way.how, How::Mailbox(_)));
+    let sends_mail = || provider.sign_in.iter().any(|way| way.mailbox().is_some());
     match kind {
         // Some that send are among those that write to people.
         DefaultKind::Email => provider.category == Category::Email || sends_mail(),

@@ -131,6 +131,7 @@ fn sign_in(provider: &Provider, way: &SignIn, relay: Option<&Url>) -> SignInView
         revoke_by_hand: oauth.and_then(|oauth| oauth.revoke_by_hand.clone()),
         has_companies: way.discovery.is_some(),
         files: files(way),
+        reads_mail: way.reads_mail(),
     }
 }
 

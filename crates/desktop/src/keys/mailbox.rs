@@ -1,12 +1,12 @@
-//! A mailbox that is connected, opened for whoever reads it; and what a round over it says
-//! about the connection.
+//! A mailbox that is connected, opened for whoever reads it: with the password that is kept,
+//! or with the permission. And what a round over it says about the connection.
 
 use std::sync::Arc;
 
 use patchbay_contract::Problem;
+use patchbay_gateway::Values;
 use patchbay_mail::Mail;
-use patchbay_providers::Provider;
-use patchbay_providers::sign_in::How;
+use patchbay_providers::{Provider, SignIn};
 use patchbay_store::vault::SealedTable;
 use patchbay_store::{Connection, Store};
 
@@ -16,7 +16,7 @@ use super::noting::{Asker, Noted};
 use super::schedule::PATIENCE;
 use super::test::at;
 use super::{Failure, Keys, Made, Proof, Step};
-use crate::connect::told;
+use crate::connect::{Unopened, told};
 use crate::mailboxes::Servers;
 use crate::problems::{MailFailure, Meant, credential_missing, no_randomness, store_did_not_open};
 use crate::{Installation, Notices};
@@ -31,6 +31,14 @@ pub(crate) struct OpenedMailbox {
     pub(crate) servers: Servers,
     credential: String,
     generation: i64,
+    by: OpenedBy,
+}
+
+impl OpenedMailbox {
+    /// Whether a token opens it, which can be renewed.
+    pub(crate) fn by_permission(&self) -> bool {
+        self.by == OpenedBy::Permission
+    }
 }
 
 impl Keys {
@@ -50,36 +58,64 @@ impl Keys {
 
     /// Whether mail is read from it.
     pub(crate) fn is_read(&self, row: &Connection) -> bool {
-        let place = at(row).and_then(|at| self.place(&at).ok());
-        place.is_some_and(|place| match &place.sign_in().how {
-            How::Mailbox(mailbox) => mailbox.incoming.is_some(),
-            _ => false,
+        at(row).is_some_and(|at| match self.place(&at) {
+            Ok(place) => place.sign_in().reads_mail(),
+            Err(_) => self.sign_ins.reads_mail(&at),
         })
     }
 
-    /// Opens what is kept of it.
+    /// Opens what is kept of it. A token that has ended is renewed first.
     ///
     /// # Errors
-    /// When nothing is, or the vault is shut.
+    /// When nothing is kept, the vault is shut, or the permission could not be renewed.
     pub(crate) async fn mailbox_of(
         &self,
         store: &Store,
         row: &Connection,
-    ) -> Result<OpenedMailbox, Problem> {
-        let place = self.place(&at(row).ok_or_else(credential_missing)?)?;
+    ) -> Result<OpenedMailbox, Unopened> {
+        let at = at(row).ok_or_else(credential_missing)?;
+        let Ok(place) = self.place(&at) else {
+            let by = self.sign_ins.mailbox(store, row, &at).await?;
+            let servers = self.servers(by.provider(), by.sign_in(), &by.values)?;
+            return Ok(OpenedMailbox {
+                provider: by.provider().clone(),
+                mail: self.mail.of_provider(&by.provider().id)?,
+                servers,
+                credential: by.credential,
+                generation: by.generation,
+                by: OpenedBy::Permission,
+            });
+        };
         let credential = credential_of(&row.id);
         let sealed = store.sealed_credential(&credential).await;
         let sealed = sealed.map_err(|error| store_did_not_open(&error))?;
         let sealed = sealed.ok_or_else(credential_missing)?;
         let bytes = told(self.installation.vault().unseal(SealedTable::Credentials, &sealed))?;
         let values = KeptKey::opened(&bytes)?;
-        let servers = Servers::of(place.sign_in(), &values).map_err(|error| {
-            let failure = MailFailure::of(&place.provider, error);
-            failure.problem(&place.provider.name, Meant::Testing)
-        })?;
-        let mail = self.mail.of_provider(&place.provider.id)?;
+        let servers = self.servers(&place.provider, place.sign_in(), &values)?;
+        let (mail, by) = (self.mail.of_provider(&place.provider.id)?, OpenedBy::Key);
         let generation = sealed.generation;
-        Ok(OpenedMailbox { provider: place.provider, mail, servers, credential, generation })
+        Ok(OpenedMailbox { provider: place.provider, mail, servers, credential, generation, by })
+    }
+
+    fn servers(
+        &self,
+        provider: &Provider,
+        form: &SignIn,
+        values: &Values,
+    ) -> Result<Servers, Problem> {
+        Servers::of(form, values).map_err(|error| {
+            MailFailure::of(provider, error).problem(&provider.name, Meant::Testing)
+        })
+    }
+
+    /// Renews the permission that opens a mailbox: a server did not take its token. Says
+    /// whether there is another now.
+    ///
+    /// # Errors
+    /// When it is over, cannot be renewed now, or somebody else is at it.
+    pub(crate) async fn renewed_for_mail(&self, row: &Connection) -> Result<bool, Unopened> {
+        self.sign_ins.renewed_for_mail(row).await
     }
 
     /// Writes down what a round says about the connection: that it works again, or that a
@@ -106,7 +142,7 @@ impl Keys {
             credential: opened.credential.clone(),
             generation: opened.generation,
         };
-        let (opened, patience) = (OpenedBy::Key, PATIENCE);
+        let (opened, patience) = (opened.by, PATIENCE);
         let noted = Noted { made: &made, opened, problem: problem.as_ref(), patience };
         self.note(store, row, Asker::Patchbay, &noted).await?;
         self.notices.hub_changed();

@@ -59,18 +59,12 @@ pub struct Keys {
 }
 
 impl Keys {
-    /// Beside these sign-ins, over the same gateway: their calls are counted together.
+    /// Beside these sign-ins, over the same gateway and at the same mail servers: their calls
+    /// are counted together.
     #[must_use]
     pub fn beside(sign_ins: &Arc<SignIns>) -> Arc<Self> {
-        let (_, _, _, gateway) = sign_ins.parts();
-        Self::with_mail(sign_ins, MailReach::of(gateway.reach()))
-    }
-
-    /// The same with mail servers that are somewhere else.
-    #[must_use]
-    pub fn with_mail(sign_ins: &Arc<SignIns>, mail: MailReach) -> Arc<Self> {
         let (installation, catalogue, notices, gateway) = sign_ins.parts();
-        let sign_ins = Arc::clone(sign_ins);
+        let (sign_ins, mail) = (Arc::clone(sign_ins), sign_ins.mail());
         Arc::new(Self { installation, catalogue, notices, gateway, mail, sign_ins })
     }
 

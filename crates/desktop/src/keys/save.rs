@@ -155,7 +155,9 @@ impl Keys {
         let credential =
             NewCredential { id: &id, connection: &row.id, kind: KEY, hint: shown.as_deref() };
         let accounts = accounts(place, values);
-        let new = FinishedSignIn { connection: row, credential, accounts: &accounts };
+        let kind = typed.mailbox.unwrap_or_default().as_str();
+        let mailbox = place.is_mailbox().then_some(kind);
+        let new = FinishedSignIn { connection: row, credential, accounts: &accounts, mailbox };
         let switches = before.is_some_and(|before| before.account_id != row.account_id);
         let mut detail = Detail::new()
             .text("account", row.account_name.as_deref().unwrap_or_default())
@@ -170,10 +172,6 @@ impl Keys {
         let vault = self.installation.vault();
         let seal = |generation| vault.seal(SealedTable::Credentials, &id, generation, &bytes);
         let failed = |error| store_did_not_open(&error);
-        if before.is_none() && place.is_mailbox() {
-            let kind = typed.mailbox.unwrap_or_default().as_str();
-            return told(store.add_mailbox(&new, kind, change, seal).await.map_err(failed)?);
-        }
         if before.is_none() {
             return told(store.add_signed_in(&new, change, seal).await.map_err(failed)?);
         }
@@ -181,9 +179,6 @@ impl Keys {
             return Err(connection_unknown());
         }
         self.nothing_left_to_do(store, row).await;
-        if place.is_mailbox() {
-            store.wake_mailbox(&row.id).await.map_err(failed)?;
-        }
         Ok(())
     }
 

@@ -95,11 +95,8 @@ fn wanted(mailbox: &Mailbox, protocol: Protocol) -> Option<()> {
 fn own_card(all: &[Provider], provider: &Provider, address: &Address) -> Option<(String, String)> {
     let is_of = |one: &&Provider| {
         one.id != provider.id
-            && one.sign_in.iter().any(|way| match &way.how {
-                How::Mailbox(mailbox) => {
-                    mailbox.domains.iter().any(|known| known.eq_ignore_ascii_case(address.domain()))
-                }
-                _ => false,
+            && one.sign_in.iter().filter_map(SignIn::mailbox).any(|mailbox| {
+                mailbox.domains.iter().any(|known| known.eq_ignore_ascii_case(address.domain()))
             })
     };
     all.iter().find(is_of).map(|one| (one.id.clone(), one.name.clone()))

@@ -10,7 +10,7 @@ use super::Servers;
 use crate::keys::{Failure, Proof, Step};
 use crate::problems::MailFailure;
 
-/// Makes them. `told` hears of each as it ends.
+/// Makes them, and of the file's other checks none. `told` hears of each as it ends.
 pub(crate) async fn prove(
     mail: &Mail,
     provider: &Provider,
@@ -21,7 +21,8 @@ pub(crate) async fn prove(
     let servers = Servers::of(form, values);
     let mut prover = Prover { mail, incoming: None, outgoing: None };
     let mut proof = Proof::default();
-    for probe in &form.probe {
+    let of_mail = |probe: &&Probe| probe.built_in.is_some_and(BuiltInProbe::is_of_mail);
+    for probe in form.probe.iter().filter(of_mail) {
         let outcome = match (&servers, probe.built_in) {
             (Ok(servers), Some(what)) => prover.step(what, servers).await,
             (Err(error), Some(_)) => Some(Err(error.clone())),
@@ -48,7 +49,8 @@ pub(crate) async fn prove(
     proof
 }
 
-/// A mailbox is known by what was typed: no server names it.
+/// A mailbox is known by what was typed, or by what its provider said before: no server names
+/// it.
 fn name_account(proof: &mut Proof, probe: &Probe, values: &Values) {
     let typed = |source: &Option<Source>| match source {
         Some(Source::Field(name)) => values.get(name).map(str::to_owned),

@@ -9,17 +9,11 @@ use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 use patchbay_contract::{AuditAction, MailboxPause, Problem};
-use patchbay_mail::MailError;
-use patchbay_mail::pace::{Next, after};
-use patchbay_store::{Change, Connection, MailboxRow, NextRound, Store};
+use patchbay_store::{Change, Connection, MailboxRow};
 use tokio::task::JoinSet;
 
-use super::round::round;
-use crate::keys::{Keys, OpenedMailbox};
-use crate::problems::{MailFailure, Meant, connection_unknown, store_did_not_open};
-
-/// The usual time from the beginning of one round to that of the next.
-const ROUND: SignedDuration = SignedDuration::from_secs(60);
+use crate::keys::Keys;
+use crate::problems::{connection_unknown, store_did_not_open};
 
 /// How many are read at once.
 const AT_ONCE: usize = 8;
@@ -104,87 +98,6 @@ impl MailRounds {
         self.keys.notices().mail_changed();
         Ok(())
     }
-
-    async fn read(
-        &self,
-        store: &Store,
-        mailbox: &MailboxRow,
-        row: &Connection,
-        now: Timestamp,
-    ) -> Result<u32, Problem> {
-        let read = self.read_now(store, mailbox, row, now).await;
-        if let Err(problem) = &read {
-            // What keeps it from being tried at all is no reason to look all the time.
-            let (said, next) = (serde_json::to_string(problem).ok(), later(now, ROUND).to_string());
-            let next = NextRound {
-                failures: mailbox.failures.saturating_add(1),
-                problem: said.as_deref(),
-                next_at: Some(&next),
-                waits: false,
-            };
-            let noted = store.note_next_round(&row.id, next).await;
-            noted.map_err(|error| store_did_not_open(&error))?;
-        }
-        read
-    }
-
-    async fn read_now(
-        &self,
-        store: &Store,
-        mailbox: &MailboxRow,
-        row: &Connection,
-        now: Timestamp,
-    ) -> Result<u32, Problem> {
-        let opened = self.keys.mailbox_of(store, row).await?;
-        let Some((server, login)) = &opened.servers.incoming else { return Ok(0) };
-        let read = round(&opened.mail, server, login, store, &row.id).await?;
-        match read {
-            Ok(came) => {
-                let next = later(now, ROUND).to_string();
-                let noted = store.note_round(&row.id, &now.to_string(), came, &next).await;
-                noted.map_err(|error| store_did_not_open(&error))?;
-                if row.condition != "works" {
-                    self.keys.note_round_of(store, row, &opened, None).await?;
-                }
-                Ok(came)
-            }
-            Err(error) => self.put_off(store, mailbox, row, &opened, error, now).await.map(|()| 0),
-        }
-    }
-
-    async fn put_off(
-        &self,
-        store: &Store,
-        mailbox: &MailboxRow,
-        row: &Connection,
-        opened: &OpenedMailbox,
-        error: MailError,
-        now: Timestamp,
-    ) -> Result<(), Problem> {
-        let failures = mailbox.failures.saturating_add(1);
-        let next = after(&error, failures, self.keys.chance()?);
-        let failure = MailFailure::of(&opened.provider, error);
-        let problem = failure.problem(&opened.provider.name, Meant::Testing);
-        let said = serde_json::to_string(&problem).ok();
-        let again = match next {
-            Next::Again(wait) => SignedDuration::try_from(wait).ok().map(|wait| later(now, wait)),
-            // A password is not renewed.
-            Next::NewToken | Next::Person => None,
-        };
-        let next_at = again.map(|at| at.to_string());
-        let next = NextRound {
-            failures,
-            problem: said.as_deref(),
-            next_at: next_at.as_deref(),
-            waits: again.is_none(),
-        };
-        let noted = store.note_next_round(&row.id, next).await;
-        noted.map_err(|error| store_did_not_open(&error))?;
-        if again.is_none() {
-            self.keys.note_round_of(store, row, opened, Some(failure)).await?;
-        }
-        Ok(())
-    }
 }
 
 /// Whether its time has come.
@@ -198,7 +111,7 @@ pub(super) fn is_ours(row: &Connection) -> bool {
     row.custodian == "this_computer" && row.condition != "paused"
 }
 
-fn later(now: Timestamp, wait: SignedDuration) -> Timestamp {
+pub(super) fn later(now: Timestamp, wait: SignedDuration) -> Timestamp {
     now.checked_add(wait).unwrap_or(now)
 }
 

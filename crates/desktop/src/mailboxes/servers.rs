@@ -1,10 +1,14 @@
-//! What a form says of a mailbox's servers, and of who signs in there.
+//! What a form, or a permission and its file, say of a mailbox's servers, and of who signs
+//! in there.
 
 use patchbay_gateway::Values;
 use patchbay_mail::{Login, MailError, Opens, Protection, Server};
 use patchbay_providers::SignIn;
-use patchbay_providers::sign_in::{How, MailServer};
+use patchbay_providers::sign_in::{How, MailServer, OAuth};
 use patchbay_vault::Secret;
+
+/// The place of the address of a mailbox that a permission opens, as it is in a form.
+pub(crate) const ADDRESS: &str = "email";
 
 /// Where a mailbox is, and what opens it.
 #[derive(Debug)]
@@ -16,13 +20,21 @@ pub(crate) struct Servers {
 }
 
 impl Servers {
-    /// Those of this form, filled in like this. None of a form that is no mailbox's.
+    /// Those of this form, filled in like this, or of this permission. None of what is no
+    /// mailbox's.
     ///
     /// # Errors
     /// When a port is none.
     pub(crate) fn of(form: &SignIn, values: &Values) -> Result<Self, MailError> {
-        let How::Mailbox(mailbox) = &form.how else {
-            return Ok(Self { incoming: None, outgoing: None });
+        let mailbox = match &form.how {
+            How::Mailbox(mailbox) => mailbox,
+            How::OAuth(OAuth { mailbox: Some(mailbox), .. }) => {
+                return Ok(Self {
+                    incoming: by_token(mailbox.incoming.as_ref(), values)?,
+                    outgoing: by_token(mailbox.outgoing.as_ref(), values)?,
+                });
+            }
+            _ => return Ok(Self { incoming: None, outgoing: None }),
         };
         let in_groups = shown_in_groups(form);
         let reading = Words { place: "imap", user: &["username"], password: &["password"] };
@@ -36,6 +48,19 @@ impl Servers {
             outgoing: of(mailbox.outgoing.as_ref(), values, &sending, in_groups)?,
         })
     }
+}
+
+/// A server that a token opens: the file names it.
+fn by_token(
+    file: Option<&MailServer>,
+    values: &Values,
+) -> Result<Option<(Server, Login)>, MailError> {
+    let Some(file) = file else { return Ok(None) };
+    let text = |place| values.get(place).unwrap_or_default().to_owned();
+    let host = file.host.clone().ok_or(MailError::Unusable("server"))?;
+    let opens = Opens::Token(Secret::new(text("access_token")));
+    let server = Server { host, port: file.port, protection: file.security.into() };
+    Ok(Some((server, Login { user: text(ADDRESS), opens })))
 }
 
 /// Which fields of the form speak of one of the two.
@@ -142,6 +167,23 @@ mod tests {
         let (server, login) = found.outgoing.unwrap();
         assert_eq!((server.host.as_str(), server.port), ("out.firm.example", 465));
         assert_eq!((login.user.as_str(), secret(&login)), ("b", "other"));
+    }
+
+    #[test]
+    fn a_token_opens_the_servers_of_the_file_in_the_name_of_the_account() {
+        let all = patchbay_providers::catalogue();
+        let outlook = all.iter().find(|one| one.id == "outlook_mail").unwrap();
+        let way = outlook.sign_in.iter().find(|way| way.mailbox().is_some()).unwrap();
+        let values = [(ADDRESS, "a@firm.example"), ("access_token", "canary")];
+        let values = values.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        let found = Servers::of(way, &values.into_iter().collect()).unwrap();
+        assert!(!format!("{found:?}").contains("canary"));
+        for (server, login) in [found.incoming.unwrap(), found.outgoing.unwrap()] {
+            assert!(matches!(login.opens, Opens::Token(_)), "{}", server.host);
+            assert_eq!((login.user.as_str(), secret(&login)), ("a@firm.example", "canary"));
+        }
+        let without = Servers::of(&outlook.sign_in[0], &Values::default()).unwrap();
+        assert!(without.incoming.is_none(), "calls read no mailbox");
     }
 
     #[test]

@@ -13,7 +13,9 @@ const ASK_FOR_THE_RIGHT: &str = "Ask whoever looks after the server for the righ
 /// There is no file, or no folder for any.
 pub(crate) fn file_failed(trouble: &FileTrouble, provider: &Provider, meant: Meant) -> Problem {
     let effect = match meant {
-        Meant::Saving => "Nothing was saved. What was typed is still in the form.".to_owned(),
+        Meant::Saving | Meant::Connecting => {
+            "Nothing was saved. What was typed is still in the form.".to_owned()
+        }
         Meant::Testing => {
             format!("No file can be written for {} until this is put right.", provider.name)
         }

@@ -15,6 +15,8 @@ use super::no_randomness;
 pub(crate) enum Meant {
     /// To save what was typed.
     Saving,
+    /// To connect with a permission that was just given.
+    Connecting,
     /// To test what is kept.
     Testing,
     /// To tell the books.
@@ -26,6 +28,7 @@ impl Meant {
     pub(crate) const fn after_a_no(self) -> &'static str {
         match self {
             Self::Saving => "Nothing was saved. What was typed is still in the form.",
+            Self::Connecting => "No connection was made.",
             Self::Testing => "The connection does not do its work until this is put right.",
             Self::Reading => "Nothing was read.",
         }
@@ -37,6 +40,10 @@ impl Meant {
             Self::Saving => {
                 "That says nothing about the key. Nothing was saved, and what was typed is still \
                  in the form."
+            }
+            Self::Connecting => {
+                "No connection was made yet. That says nothing about the permission: it is kept, \
+                 and can be tried again."
             }
             Self::Reading => "Nothing was read. That says nothing about the connection.",
             Self::Testing => {

@@ -22,6 +22,8 @@ struct Known {
     action: Cure,
 }
 
+const NOT_READ: &str = "Mail is not read until then. What was read before stays.";
+
 /// Which servers an address has is not known.
 pub(crate) fn mail_servers_unknown(address: &str) -> Problem {
     Problem::new(
@@ -31,6 +33,33 @@ pub(crate) fn mail_servers_unknown(address: &str) -> Problem {
         "Check the address. If it is right, open “Servers” in the form and type their names and \
          ports, as your mail provider or IT gives them.",
     )
+}
+
+/// The permission for a mailbox has ended, and a person was asked to sign in again.
+pub(crate) fn mail_permission_ended(provider: &str) -> Problem {
+    Problem::new(
+        ErrorCode::KeyExpired,
+        format!("The permission for this mailbox has ended at {provider}."),
+        NOT_READ,
+        "Sign in to it again. Nothing else is lost.",
+    )
+}
+
+/// The permission for a mailbox has ended, and could not be renewed yet.
+pub(crate) fn mail_permission_waits(provider: &str) -> Problem {
+    Problem::new(
+        ErrorCode::ConnectionBusy,
+        format!(
+            "The permission for this mailbox has ended, and waits to be renewed at {provider}."
+        ),
+        NOT_READ,
+        "Nothing to do: Patchbay tries again. If a person is needed, the connection says so.",
+    )
+}
+
+/// What kept a permission from being renewed, for a mailbox that is read with it.
+pub(crate) fn not_read(problem: Problem) -> Problem {
+    Problem { effect: NOT_READ.to_owned(), ..problem }
 }
 
 /// Mail servers cannot be talked to from here.
@@ -71,6 +100,11 @@ impl MailFailure {
         }
     }
 
+    /// Whether the server did not take the token.
+    pub(crate) fn is_of_the_token(&self) -> bool {
+        matches!(&self.error, MailError::Refused(no) if no.why == Why::TokenRefused)
+    }
+
     /// Which failure this is.
     pub(crate) fn code(&self) -> ErrorCode {
         match &self.error {
@@ -83,6 +117,7 @@ impl MailFailure {
                 ErrorCode::MailNoTls
             }
             MailError::NotMail { .. } => ErrorCode::NotAMailServer,
+            MailError::NoWay { having: "a token", .. } => ErrorCode::ProviderRefused,
             MailError::NoWay { .. } => ErrorCode::MailBrowserOnly,
             MailError::NotOffered { .. } => ErrorCode::ProviderRefused,
             MailError::Nonsense { .. } | MailError::TooMuch { .. } => ErrorCode::ProviderNonsense,
@@ -134,13 +169,13 @@ impl MailFailure {
                  the ports of mail servers, usually 993 and 465.",
             ),
             ErrorCode::MailCertificate => (
-                format!("The certificate of {host} is not trusted. The password was not sent."),
+                format!("The certificate of {host} is not trusted. Nothing secret was sent."),
                 "Use the server’s real name, as the mail provider gives it, and check this \
                  computer’s date. If both are right, ask whoever runs the server for a valid \
                  certificate.",
             ),
             ErrorCode::MailNoTls => (
-                format!("{host} offers no encryption on this port. The password was not sent."),
+                format!("{host} offers no encryption on this port. Nothing secret was sent."),
                 "Choose SSL/TLS with port 993 for reading or 465 for sending, or ask the mail \
                  provider for the encrypted port.",
             ),
@@ -186,9 +221,11 @@ impl MailFailure {
                 format!("{provider} cannot be asked with what was typed."),
                 "Compare user name, password and ports with their examples.",
             ),
-            ErrorCode::KeyRefused => {
-                (format!("{host} does not take the permission any more."), "Sign in again.")
-            }
+            ErrorCode::KeyRefused => (
+                format!("{host} does not take the permission for this mailbox."),
+                "Sign in again, with the account that the mailbox belongs to, and allow \
+                     everything that is asked for.",
+            ),
             _ => (
                 format!("{host} says no."),
                 "The details are the server’s own words. Compare each field with the guide.",

@@ -328,6 +328,17 @@ pub(crate) fn no_company(provider: &str) -> Problem {
     )
 }
 
+/// The provider did not say whose mailbox the permission opens.
+pub(crate) fn no_address(provider: &str) -> Problem {
+    Problem::new(
+        ErrorCode::NoCompany,
+        format!("{provider} did not say which mailbox the sign-in is for."),
+        NOTHING_CONNECTED,
+        "Sign in with the account that the mailbox belongs to. If it has no mail address, it has \
+         no mailbox either.",
+    )
+}
+
 /// It is for another company than the one that was connected.
 pub(crate) fn other_company(expected: &str, found: &str) -> Problem {
     Problem::new(

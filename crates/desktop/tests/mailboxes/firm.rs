@@ -20,6 +20,7 @@ use patchbay_vault::{Backend, Keychain, KeychainFacts, KeychainTrouble, Secret};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio_util::sync::{CancellationToken, DropGuard};
+use url::Url;
 
 use crate::support::{Dovecot, PASSWORD, Sink};
 
@@ -60,8 +61,25 @@ pub(crate) struct Firm {
     pub(crate) sign_ins: Arc<SignIns>,
     pub(crate) keys: Arc<Keys>,
     pub(crate) rounds: MailRounds,
+    pub(crate) notices: Arc<Notices>,
     clock: Arc<Mutex<Timestamp>>,
     _shutdown: DropGuard,
+}
+
+/// Where the practice providers will be, and what the firm has written itself.
+pub(crate) struct Paper {
+    pub(crate) listener: TcpListener,
+    pub(crate) server: Url,
+    /// The text of a provider's file.
+    pub(crate) own: Option<String>,
+}
+
+impl Paper {
+    pub(crate) async fn new() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let server = format!("http://{}", listener.local_addr().unwrap()).parse().unwrap();
+        Self { listener, server, own: None }
+    }
 }
 
 /// Two servers of one mailbox.
@@ -157,30 +175,43 @@ pub(crate) fn with(typed: &NewKey, field: &str, value: &str) -> NewKey {
 impl Firm {
     /// Over mailboxes that are played.
     pub(crate) async fn practising() -> Self {
-        Self::of(None).await
+        Self::of(None, Paper::new().await).await
     }
 
     /// Over these servers, whose certificates it trusts.
     pub(crate) async fn beside(post: &Post) -> Self {
         let roots = [post.dovecot.certificates.root(), post.sink.certificates.root()];
-        Self::of(Some(Trust::with_roots(roots).unwrap())).await
+        Self::of(Some(Trust::with_roots(roots).unwrap()), Paper::new().await).await
     }
 
     /// Trusting nobody but whom the system trusts.
     pub(crate) async fn that_trusts_the_system() -> Self {
-        Self::of(Some(Trust::of_the_system().unwrap())).await
+        Self::of(Some(Trust::of_the_system().unwrap()), Paper::new().await).await
     }
 
-    async fn of(trust: Option<Trust>) -> Self {
+    /// Over this server, with a file of its own that names it.
+    pub(crate) async fn with_file(paper: Paper, dovecot: &Dovecot) -> Self {
+        let trust = Trust::with_roots([dovecot.certificates.root()]).unwrap();
+        Self::of(Some(trust), paper).await
+    }
+
+    async fn of(trust: Option<Trust>, paper: Paper) -> Self {
         let home = tempfile::tempdir().unwrap();
+        let Paper { listener, server, own } = paper;
+        let folder = home.path().join("providers");
+        std::fs::create_dir(&folder).unwrap();
+        let own = own.map(|text| {
+            let provider = patchbay_providers::read("own.toml", &text).unwrap();
+            std::fs::write(folder.join(format!("{}.toml", provider.id)), text).unwrap();
+            provider
+        });
         let catalogue = Arc::new(Catalogue::in_folder(home.path()));
-        let all = catalogue.built_in();
+        let built_in = catalogue.built_in();
+        let all = built_in.iter().cloned().chain(own).map(Arc::new);
         let clock = Arc::new(Mutex::new(Timestamp::now()));
         let entropy = Arc::new(|bytes: &mut [u8]| getrandom::fill(bytes).unwrap());
-        let practice = Practice::of(all.iter().cloned().map(Arc::new), of(&clock), entropy);
+        let practice = Practice::of(all, of(&clock), entropy);
         let shutdown = CancellationToken::new();
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let reach = format!("http://{}", listener.local_addr().unwrap()).parse().unwrap();
         tokio::spawn(practice.clone().serve(listener, shutdown.clone().cancelled_owned()));
 
         let keychain = Keychain::over(InMemory::default(), Duration::from_secs(5));
@@ -189,19 +220,30 @@ impl Firm {
         let installation = Arc::new(installation.told_the_time_by(move || told()));
         let outside = Outside { clock: of(&clock), ..Outside::of_the_system() };
         let http = Http::direct(Limits::default()).unwrap();
-        let gateway = Gateway::new(http, Reach::Practice(reach), outside);
+        let gateway = Gateway::new(http, Reach::Practice(server), outside);
         let (us, notices) = (Arc::clone(&installation), Arc::new(Notices::default()));
-        let sign_ins = SignIns::new(us, Arc::clone(&catalogue), notices, gateway);
-        let keys = match trust {
-            None => Keys::beside(&sign_ins),
-            Some(trust) => {
-                let mail = Mail::new(trust, patchbay_mail::Limits::default());
-                Keys::with_mail(&sign_ins, MailReach::given(mail))
-            }
+        let heard = Arc::clone(&notices);
+        let mail = match trust {
+            None => MailReach::of(gateway.reach()),
+            Some(trust) => MailReach::given(Mail::new(trust, patchbay_mail::Limits::default())),
         };
+        let them = Arc::clone(&catalogue);
+        let sign_ins = SignIns::with_mail(us, them, heard, gateway, mail);
+        let keys = Keys::beside(&sign_ins);
         let rounds = MailRounds::beside(&keys);
         let _shutdown = shutdown.drop_guard();
-        Self { home, catalogue, practice, installation, sign_ins, keys, rounds, clock, _shutdown }
+        Self {
+            home,
+            catalogue,
+            practice,
+            installation,
+            sign_ins,
+            keys,
+            rounds,
+            notices,
+            clock,
+            _shutdown,
+        }
     }
 
     pub(crate) fn waits(&self, time: SignedDuration) {

@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test ends by panicking")]
 
+mod by_browser;
 mod connecting;
 mod firm;
 mod practised;

@@ -306,6 +306,7 @@ pub(crate) fn wish(provider: &str) -> NewAttempt {
         wanted: Vec::new(),
         fields: BTreeMap::new(),
         way: None,
+        mailbox: None,
     }
 }
 

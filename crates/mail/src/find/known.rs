@@ -7,7 +7,8 @@ use patchbay_providers::{How, Provider, SignIn};
 use super::{Origin, usual_port};
 use crate::{Protection, Protocol, Server};
 
-/// Microsoft's, whose file signs in by the browser alone and names no mail server.
+/// Microsoft's, whose file names servers for a sign-in in the browser alone: a form that asks
+/// for a password finds them here.
 const MICROSOFT: [&str; 4] = ["outlook.com", "hotmail.com", "live.com", "msn.com"];
 
 /// The server that a provider's file has for this domain, or that is known.

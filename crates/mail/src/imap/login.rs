@@ -3,7 +3,7 @@
 use zeroize::Zeroizing;
 
 use super::{Answer, Heard, Imap};
-use crate::login::objection;
+use crate::login::{Mechanism, objection};
 use crate::{Login, MailError, Opens};
 
 impl Imap {
@@ -11,16 +11,13 @@ impl Imap {
     pub(crate) async fn sign_in(&mut self, login: &Login) -> Result<(), MailError> {
         login.check()?;
         self.learn_able().await?;
-        let response = login.response();
         self.wire.keep_quiet_about(login.secret());
-        self.wire.keep_quiet_about(&response);
-        let answer = if self.is_able(&format!("AUTH={}", login.mechanism())) {
-            self.authenticate(login, &response).await?
-        } else {
-            match &login.opens {
+        let answer = match login.mechanism(|name| self.is_able(&format!("AUTH={name}"))) {
+            Some(mechanism) => self.authenticate(login, mechanism).await?,
+            None => match &login.opens {
                 Opens::Password(_) if !self.is_able("LOGINDISABLED") => self.log_in(login).await?,
                 _ => return Err(self.no_way(login)),
-            }
+            },
         };
         // What it can is told anew to whoever is signed in, or has to be asked for.
         if answer.able().is_none() {
@@ -37,14 +34,19 @@ impl Imap {
     }
 
     /// All at once where the server takes that, and when it asks for it otherwise. A
-    /// token that is not taken is objected to first, and the no comes after an empty line.
-    async fn authenticate(&mut self, login: &Login, response: &str) -> Result<Answer, MailError> {
-        let at_once = self.is_able("SASL-IR");
-        let mechanism = login.mechanism();
+    /// token that is not taken is objected to first, and the no comes once that was heard.
+    async fn authenticate(
+        &mut self,
+        login: &Login,
+        mechanism: Mechanism,
+    ) -> Result<Answer, MailError> {
+        let response = login.response(mechanism);
+        self.wire.keep_quiet_about(&response);
+        let (at_once, name) = (self.is_able("SASL-IR"), mechanism.name());
         let command = Zeroizing::new(if at_once {
-            format!("AUTHENTICATE {mechanism} {response}")
+            format!("AUTHENTICATE {name} {}", response.as_str())
         } else {
-            format!("AUTHENTICATE {mechanism}")
+            format!("AUTHENTICATE {name}")
         });
         let tag = self.begin(&command).await?;
         let (mut said, mut objected) = (at_once, None);
@@ -58,12 +60,13 @@ impl Imap {
                 }
                 Some(Heard::More(_)) if !said => {
                     said = true;
-                    let line = Zeroizing::new(format!("{response}\r\n"));
+                    let line = Zeroizing::new(format!("{}\r\n", response.as_str()));
                     self.wire.say(line.as_bytes()).await?;
                 }
                 Some(Heard::More(challenge)) if objected.is_none() => {
                     objected = Some(objection(&challenge).unwrap_or_default());
-                    self.wire.say(b"\r\n").await?;
+                    let heard = format!("{}\r\n", mechanism.after_objection());
+                    self.wire.say(heard.as_bytes()).await?;
                 }
                 Some(_) => return Err(self.wire.nonsense("it asks again and again")),
             }

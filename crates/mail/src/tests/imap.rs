@@ -1,6 +1,7 @@
 //! Signing in to read, and each way in which that fails.
 
 use super::script::{End, Turn, password, signed_in, token};
+use crate::login::Mechanism;
 use crate::{Login, MailError, Why};
 
 const PLAIN: &str = "* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN] hi\r\n";
@@ -92,9 +93,25 @@ async fn a_token_opens_a_mailbox_whether_or_not_it_is_said_at_once() {
         ("p1 AUTHENTICATE XOAUTH2", "+ \r\n"),
         ("dXNlcj", done.as_str()),
     ];
-    for turns in [&at_once[..], &after] {
+    let by_the_standard = [
+        ("at once", "* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=OAUTHBEARER] hi\r\n"),
+        ("p1 AUTHENTICATE OAUTHBEARER bixhP", done.as_str()),
+    ];
+    for turns in [&at_once[..], &after, &by_the_standard] {
         signed_in("imap.gmail.com", &token("t"), turns, End::Closes).await.0.unwrap();
     }
+}
+
+#[tokio::test]
+async fn an_objection_in_the_standards_way_is_heard_to_its_end_too() {
+    let turns = [
+        ("at once", "* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=OAUTHBEARER] hi\r\n"),
+        ("p1 AUTHENTICATE OAUTHBEARER ", "+ eyJzdGF0dXMiOiJpbnZhbGlkX3Rva2VuIn0=\r\n"),
+        ("AQ==", "p1 NO no\r\n"),
+    ];
+    let (result, _script) = signed_in("mail.example.com", &token("t"), &turns, End::Closes).await;
+    let MailError::Refused(no) = result.unwrap_err() else { panic!("no no") };
+    assert!(no.why == Why::TokenRefused && no.said.contains("invalid_token"), "{no:?}");
 }
 
 #[tokio::test]
@@ -171,7 +188,7 @@ async fn silence_is_given_up_and_a_cut_connection_is_called_that() {
 
 #[tokio::test]
 async fn a_server_that_repeats_the_secret_does_not_get_it_into_an_error() {
-    let coded = password("opensesame").response();
+    let coded = password("opensesame").response(Mechanism::Plain);
     for said in [
         "p1 NO opensesame is wrong\r\n".to_owned(),
         format!("p1 NO you said {}\r\n", coded.as_str()),

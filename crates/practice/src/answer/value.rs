@@ -99,5 +99,5 @@ pub(crate) fn callback(value: &CallbackValue, host: &str, company: &Company) -> 
 /// Whether something of this name is a person's address.
 fn is_of_person(name: &str) -> bool {
     let name = name.to_lowercase();
-    ["mail", "login", "principal"].iter().any(|word| name.contains(word))
+    ["mail", "login", "principal", "preferred_username"].iter().any(|word| name.contains(word))
 }

@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use super::door::opens;
+use super::door::{Knock, knock, objection};
 use super::letters::Letters;
 use super::{Reply, Side};
 use crate::Practice;
@@ -12,7 +12,7 @@ use crate::misbehaviour::Trick;
 use crate::role::Role;
 
 /// What the server can.
-const ABLE: &str = "IMAP4rev1 SASL-IR AUTH=PLAIN";
+const ABLE: &str = "IMAP4rev1 SASL-IR AUTH=PLAIN AUTH=XOAUTH2";
 
 /// One conversation.
 pub(super) struct Imap<'a> {
@@ -20,11 +20,13 @@ pub(super) struct Imap<'a> {
     role: &'a Role,
     signed_in: bool,
     open: bool,
+    /// The command whose token was objected to, and that waits for a word to end with.
+    objected: Option<String>,
 }
 
 impl<'a> Imap<'a> {
     pub(super) fn new(practice: &'a Practice, role: &'a Role) -> Self {
-        Self { practice, role, signed_in: false, open: false }
+        Self { practice, role, signed_in: false, open: false, objected: None }
     }
 
     fn letters(&self) -> Letters {
@@ -55,14 +57,17 @@ impl<'a> Imap<'a> {
         if let Some(no) = Self::refusal(tricks) {
             return format!("{tag} NO {no}\r\n");
         }
-        match words.split_once(' ') {
-            Some((mechanism, response))
-                if mechanism.eq_ignore_ascii_case("PLAIN") && opens(self.role, response) =>
-            {
+        let (mechanism, response) = words.split_once(' ').unwrap_or((words, ""));
+        match knock(self.practice, self.role, mechanism, response) {
+            Knock::Opens => {
                 self.signed_in = true;
                 format!("{tag} OK [CAPABILITY {ABLE}] Signed in, for practice\r\n")
             }
-            _ => format!("{tag} NO [AUTHENTICATIONFAILED] Invalid credentials\r\n"),
+            Knock::Closed => not_let_in(tag),
+            Knock::Objected => {
+                self.objected = Some(tag.to_owned());
+                format!("+ {}\r\n", objection())
+            }
         }
     }
 
@@ -126,6 +131,9 @@ impl Side for Imap<'_> {
     }
 
     fn answer(&mut self, line: &str, tricks: &[Trick]) -> Reply {
+        if let Some(tag) = self.objected.take() {
+            return Reply::Says(not_let_in(&tag));
+        }
         let (tag, rest) = line.split_once(' ').unwrap_or((line, ""));
         let (command, words) = rest.split_once(' ').unwrap_or((rest, ""));
         let command = command.to_ascii_uppercase();
@@ -152,6 +160,10 @@ impl Side for Imap<'_> {
             _ => format!("{tag} BAD Not played\r\n"),
         })
     }
+}
+
+fn not_let_in(tag: &str) -> String {
+    format!("{tag} NO [AUTHENTICATIONFAILED] Invalid credentials\r\n")
 }
 
 /// The numbers that a set means: `3,5:*`. A range that begins behind the last means the last.

@@ -2,8 +2,7 @@
 //! by an upgrade. No TLS and no sending: the mail crate's own tests have both, at real
 //! servers.
 //!
-//! What is in a mailbox is in `letters`; what opens it is what the form of the file is
-//! filled with.
+//! What is in a mailbox is in `letters`; what opens it, `door` knows.
 
 mod door;
 mod imap;
@@ -65,7 +64,7 @@ pub(crate) async fn talk(
 ) {
     let mut side: Box<dyn Side + Send> = match protocol {
         Protocol::Imap => Box::new(imap::Imap::new(practice, role)),
-        Protocol::Smtp => Box::new(smtp::Smtp::new(role)),
+        Protocol::Smtp => Box::new(smtp::Smtp::new(practice, role)),
     };
     let mut closing = practice.closing();
     let talking = said_and_heard(role, &mut *side, stream);

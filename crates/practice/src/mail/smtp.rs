@@ -1,22 +1,28 @@
 //! The words of SMTP up to the sign-in. Nobody's mail is taken.
 
-use super::door::opens;
+use super::door::{Knock, knock, objection};
 use super::{Reply, Side};
+use crate::Practice;
 use crate::http::said;
 use crate::misbehaviour::Trick;
 use crate::role::Role;
 
+const NOT_LET_IN: &str = "535 5.7.8 Invalid credentials\r\n";
+
 /// One conversation.
 pub(super) struct Smtp<'a> {
+    practice: &'a Practice,
     role: &'a Role,
+    /// Whether a token was objected to, and a word to end with is waited for.
+    objected: bool,
 }
 
 impl<'a> Smtp<'a> {
-    pub(super) fn new(role: &'a Role) -> Self {
-        Self { role }
+    pub(super) fn new(practice: &'a Practice, role: &'a Role) -> Self {
+        Self { practice, role, objected: false }
     }
 
-    fn authenticated(&self, words: &str, tricks: &[Trick]) -> String {
+    fn authenticated(&mut self, words: &str, tricks: &[Trick]) -> String {
         let refusal = tricks.iter().find_map(|trick| match trick {
             Trick::TooMany(_) => Some("421 4.7.0 Too many connections".to_owned()),
             Trick::Status(_) => Some("454 4.7.0 Temporary failure".to_owned()),
@@ -29,13 +35,14 @@ impl<'a> Smtp<'a> {
         if let Some(no) = refusal {
             return format!("{no}\r\n");
         }
-        match words.split_once(' ') {
-            Some((mechanism, response))
-                if mechanism.eq_ignore_ascii_case("PLAIN") && opens(self.role, response) =>
-            {
-                "235 2.7.0 Signed in, for practice\r\n".to_owned()
+        let (mechanism, response) = words.split_once(' ').unwrap_or((words, ""));
+        match knock(self.practice, self.role, mechanism, response) {
+            Knock::Opens => "235 2.7.0 Signed in, for practice\r\n".to_owned(),
+            Knock::Closed => NOT_LET_IN.to_owned(),
+            Knock::Objected => {
+                self.objected = true;
+                format!("334 {}\r\n", objection())
             }
-            _ => "535 5.7.8 Invalid credentials\r\n".to_owned(),
         }
     }
 }
@@ -50,9 +57,12 @@ impl Side for Smtp<'_> {
     }
 
     fn answer(&mut self, line: &str, tricks: &[Trick]) -> Reply {
+        if std::mem::take(&mut self.objected) {
+            return Reply::Says(NOT_LET_IN.to_owned());
+        }
         let (command, words) = line.split_once(' ').unwrap_or((line, ""));
         Reply::Says(match command.to_ascii_uppercase().as_str() {
-            "EHLO" => "250-practice\r\n250 AUTH PLAIN\r\n".to_owned(),
+            "EHLO" => "250-practice\r\n250 AUTH PLAIN XOAUTH2\r\n".to_owned(),
             "NOOP" => "250 Nothing\r\n".to_owned(),
             "QUIT" => return Reply::Ends("221 Until next time\r\n".to_owned()),
             "AUTH" => self.authenticated(words, tricks),

@@ -130,15 +130,10 @@ fn how(provider: &Provider, sign_in: &SignIn, place: &str, findings: &mut Findin
             format!("{place}.key"),
             "say how the key goes with a call: headers, basic, signature or in_request",
         ),
-        How::Mailbox(mailbox) => {
+        How::Mailbox(_) => {
             for id in ["email", "password"] {
                 has_field(sign_in, id, place, findings);
             }
-            findings.demand(
-                mailbox.incoming.is_some() || mailbox.outgoing.is_some(),
-                format!("{place}.mailbox"),
-                "a mailbox has an incoming server, an outgoing one, or both",
-            );
         }
         How::SignedToken(token) => has_field(sign_in, &token.key_field, place, findings),
         How::PostAddress(address) => has_field(sign_in, &address.field, place, findings),

@@ -1,9 +1,12 @@
-//! A mailbox by its own protocols: IMAP to read, SMTP to send.
+//! A mailbox by its own protocols: IMAP to read, SMTP to send. It is opened by the password
+//! of a form, or by the token of a sign-in in the browser.
 
 use serde::Deserialize;
 
-/// A mailbox sign-in. The form has `email` and `password`; for servers that are not
-/// named here also `imap_host`, `imap_port`, `imap_security` and the same for SMTP.
+/// The servers of a mailbox. A form has `email` and `password`; for servers that are not
+/// named here also `imap_host`, `imap_port`, `imap_security` and the same for SMTP. A
+/// sign-in in the browser has no such fields: there the servers are named here, and the
+/// mailbox is the one whose address a step of the probe gives as the account's name.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Mailbox {

@@ -136,6 +136,22 @@ impl SignIn {
         }
     }
 
+    /// The mailbox that this opens, by a password or by a token of the browser.
+    #[must_use]
+    pub fn mailbox(&self) -> Option<&Mailbox> {
+        match &self.how {
+            How::Mailbox(mailbox) => Some(mailbox),
+            How::OAuth(oauth) => oauth.mailbox.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// Whether mail is read from it.
+    #[must_use]
+    pub fn reads_mail(&self) -> bool {
+        self.mailbox().is_some_and(|mailbox| mailbox.incoming.is_some())
+    }
+
     /// The part of a sign-in without a browser, if this is that kind.
     #[must_use]
     pub fn client_credentials(&self) -> Option<&ClientCredentials> {

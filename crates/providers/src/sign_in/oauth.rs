@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::Mailbox;
 use crate::{Address, EnvironmentId, Life, Period, Request, Source, Template};
 
 /// An OAuth sign-in.
@@ -74,6 +75,8 @@ pub struct OAuth {
     pub revoke_by_hand: Option<String>,
     /// How the provider is asked whether a token still works.
     pub introspect: Option<Introspect>,
+    /// The mailbox that its tokens open, where they open one.
+    pub mailbox: Option<Mailbox>,
     /// The app that the firm registers at the provider.
     pub app: FirmApp,
 }

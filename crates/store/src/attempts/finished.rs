@@ -4,7 +4,7 @@
 use super::end;
 use crate::defaults::put_payment_accounts;
 use crate::vault::{self, NewCredential, SealedBytes, SealedTable, sealed};
-use crate::{Change, Connection, OpenError, Store, connections};
+use crate::{Change, Connection, OpenError, Store, connections, mailboxes};
 
 /// A connection that was signed in to, new or there already, and its credential.
 #[derive(Debug, Clone, Copy)]
@@ -15,6 +15,8 @@ pub struct FinishedSignIn<'a> {
     pub credential: NewCredential<'a>,
     /// The payment accounts that were named with it, each with whose money it holds.
     pub accounts: &'a [(&'a str, &'a str)],
+    /// Where it is a mailbox: `firm` or `personal`. One that is there stays what it is.
+    pub mailbox: Option<&'a str>,
 }
 
 impl Store {
@@ -28,7 +30,7 @@ impl Store {
         change: Change<'_>,
         seal: impl FnOnce(u64) -> Result<SealedBytes, E>,
     ) -> Result<Result<bool, E>, OpenError> {
-        let FinishedSignIn { connection, credential, accounts } = finished;
+        let FinishedSignIn { connection, credential, accounts, mailbox } = finished;
         self.make(change, async |writer| {
             if sealed::written(writer, SealedTable::Attempts, id).await?.is_none() {
                 return Ok(Ok(false));
@@ -44,6 +46,9 @@ impl Store {
             }
             vault::put_credential(writer, credential, &fresh, change.at).await?;
             put_payment_accounts(writer, &connection.id, accounts).await?;
+            if let Some(kind) = mailbox {
+                mailboxes::put(writer, &connection.id, kind).await?;
+            }
             end(writer, id, "done", change.at).await?;
             change.enter(writer).await?;
             Ok(Ok(true))

@@ -3,7 +3,7 @@
 
 use crate::defaults::put_payment_accounts;
 use crate::vault::{self, SealedBytes};
-use crate::{Change, FinishedSignIn, OpenError, Store, connections};
+use crate::{Change, FinishedSignIn, OpenError, Store, connections, mailboxes};
 
 impl Store {
     /// Adds a connection with its credential.
@@ -13,7 +13,7 @@ impl Store {
         change: Change<'_>,
         seal: impl FnOnce(u64) -> Result<SealedBytes, E>,
     ) -> Result<Result<(), E>, OpenError> {
-        let FinishedSignIn { connection, credential, accounts } = new;
+        let FinishedSignIn { connection, credential, accounts, mailbox } = new;
         self.make(change, async |writer| {
             let fresh = match vault::seal_credential(writer, credential.id, seal).await? {
                 Ok(fresh) => fresh,
@@ -22,6 +22,9 @@ impl Store {
             connections::add(writer, connection).await?;
             vault::put_credential(writer, credential, &fresh, change.at).await?;
             put_payment_accounts(writer, &connection.id, accounts).await?;
+            if let Some(kind) = mailbox {
+                mailboxes::put(writer, &connection.id, kind).await?;
+            }
             change.enter(writer).await?;
             Ok(Ok(()))
         })
@@ -37,7 +40,7 @@ impl Store {
         change: Change<'_>,
         seal: impl FnOnce(u64) -> Result<SealedBytes, E>,
     ) -> Result<Result<bool, E>, OpenError> {
-        let FinishedSignIn { connection, credential, accounts } = new;
+        let FinishedSignIn { connection, credential, accounts, mailbox } = new;
         self.make(change, async |writer| {
             let there: bool =
                 sqlx::query_scalar("select exists (select 1 from connections where id = ?)")
@@ -54,6 +57,9 @@ impl Store {
             connections::update(writer, connection, change.at).await?;
             vault::put_credential(writer, credential, &fresh, change.at).await?;
             put_payment_accounts(writer, &connection.id, accounts).await?;
+            if let Some(kind) = mailbox {
+                mailboxes::put(writer, &connection.id, kind).await?;
+            }
             change.enter(writer).await?;
             Ok(Ok(true))
         })
@@ -76,7 +82,12 @@ mod tests {
         let (_home, store) = store_with_vault().await;
         let before = entered(&store).await;
         let row = row("a");
-        let new = FinishedSignIn { connection: &row, credential: CREDENTIAL, accounts: &[] };
+        let new = FinishedSignIn {
+            connection: &row,
+            credential: CREDENTIAL,
+            accounts: &[],
+            mailbox: None,
+        };
         let sealed_not = store.add_signed_in(&new, change(AT), |_| Err("no key")).await;
         assert_eq!(sealed_not.unwrap(), Err("no key"));
         assert_eq!(store.connections().await.unwrap(), []);
@@ -92,7 +103,12 @@ mod tests {
     async fn another_key_takes_the_place_of_the_old_one_only_while_its_connection_is_there() {
         let (_home, store) = store_with_vault().await;
         let row = row("a");
-        let new = FinishedSignIn { connection: &row, credential: CREDENTIAL, accounts: &[] };
+        let new = FinishedSignIn {
+            connection: &row,
+            credential: CREDENTIAL,
+            accounts: &[],
+            mailbox: None,
+        };
         let seal = |text: &'static str| move |_| Ok::<_, ()>(sealed(1, text));
         let gone = store.replace_signed_in(&new, change(AT), seal("one")).await;
         assert_eq!(gone.unwrap(), Ok(false));

@@ -9,8 +9,7 @@ mod rows;
 
 use sqlx::SqliteConnection;
 
-use crate::vault::{self, SealedBytes};
-use crate::{Change, FinishedSignIn, OpenError, Store, connections};
+use crate::{Change, OpenError, Store};
 
 pub use news::{FolderKnown, FolderNews, HeaderRow, Marks};
 
@@ -51,30 +50,6 @@ pub struct NextRound<'a> {
 }
 
 impl Store {
-    /// Adds the connection of a mailbox with its credential, and whose it is.
-    pub async fn add_mailbox<E>(
-        &self,
-        new: &FinishedSignIn<'_>,
-        kind: &str,
-        change: Change<'_>,
-        seal: impl FnOnce(u64) -> Result<SealedBytes, E>,
-    ) -> Result<Result<(), E>, OpenError> {
-        // Nobody is paid by mail.
-        let FinishedSignIn { connection, credential, accounts: _ } = new;
-        self.make(change, async |writer| {
-            let fresh = match vault::seal_credential(writer, credential.id, seal).await? {
-                Ok(fresh) => fresh,
-                Err(error) => return Ok(Err(error)),
-            };
-            connections::add(writer, connection).await?;
-            vault::put_credential(writer, credential, &fresh, change.at).await?;
-            add(writer, &connection.id, kind).await?;
-            change.enter(writer).await?;
-            Ok(Ok(()))
-        })
-        .await
-    }
-
     /// Every mailbox, in the order of its connection.
     pub async fn mailboxes(&self) -> Result<Vec<MailboxRow>, OpenError> {
         sqlx::query_as("select * from mailboxes order by connection")
@@ -166,17 +141,23 @@ impl Store {
     }
 }
 
-async fn add(
+/// Puts a mailbox beside its connection. One that is there begins to be read anew, and stays
+/// whose it is. Whoever calls this has the transaction.
+pub(crate) async fn put(
     writer: &mut SqliteConnection,
     connection: &str,
     kind: &str,
 ) -> Result<(), sqlx::Error> {
-    sqlx::query("insert into mailboxes (connection, kind) values (?, ?)")
-        .bind(connection)
-        .bind(kind)
-        .execute(writer)
-        .await
-        .map(drop)
+    sqlx::query(
+        "insert into mailboxes (connection, kind) values (?, ?)
+         on conflict (connection) do update set failures = 0, problem = null, next_at = null,
+             waits = 0",
+    )
+    .bind(connection)
+    .bind(kind)
+    .execute(writer)
+    .await
+    .map(drop)
 }
 
 #[cfg(test)]
@@ -185,14 +166,23 @@ pub(crate) mod tests {
     use crate::connections::tests::row;
     use crate::testing::{AT, LATER, change, entered, sealed, store_with_vault};
     use crate::vault::NewCredential;
+    use crate::{Connection, FinishedSignIn};
+
+    fn of<'a>(
+        connection: &'a Connection,
+        credential: NewCredential<'a>,
+        kind: &'a str,
+    ) -> FinishedSignIn<'a> {
+        FinishedSignIn { connection, credential, accounts: &[], mailbox: Some(kind) }
+    }
 
     pub(crate) async fn with_mailbox(kind: &str) -> (tempfile::TempDir, Store) {
         let (home, store) = store_with_vault().await;
         let row = row("a");
         let credential = NewCredential { id: "a.key", connection: "a", kind: "key", hint: None };
-        let new = FinishedSignIn { connection: &row, credential, accounts: &[] };
+        let new = of(&row, credential, kind);
         let seal = |_| Ok::<_, ()>(sealed(1, "one"));
-        store.add_mailbox(&new, kind, change(AT), seal).await.unwrap().unwrap();
+        store.add_signed_in(&new, change(AT), seal).await.unwrap().unwrap();
         (home, store)
     }
 
@@ -208,11 +198,29 @@ pub(crate) mod tests {
         let (_home, store) = store_with_vault().await;
         let row = row("a");
         let credential = NewCredential { id: "a.key", connection: "a", kind: "key", hint: None };
-        let new = FinishedSignIn { connection: &row, credential, accounts: &[] };
-        let not = store.add_mailbox(&new, "firm", change(AT), |_| Err("no key")).await.unwrap();
+        let new = of(&row, credential, "firm");
+        let not = store.add_signed_in(&new, change(AT), |_| Err("no key")).await.unwrap();
         assert_eq!(not, Err("no key"));
         assert_eq!(store.mailboxes().await.unwrap(), []);
         assert_eq!(store.connections().await.unwrap(), []);
+    }
+
+    #[tokio::test]
+    async fn another_credential_lets_a_mailbox_be_read_anew_and_leaves_it_whose_it_is() {
+        let (_home, store) = with_mailbox("personal").await;
+        let failed = NextRound { failures: 2, problem: Some("{}"), next_at: None, waits: true };
+        store.note_next_round("a", failed).await.unwrap();
+        let row = row("a");
+        let credential = NewCredential { id: "a.key", connection: "a", kind: "key", hint: None };
+        let seal = |_| Ok::<_, ()>(sealed(1, "two"));
+        let again = of(&row, credential, "firm");
+        assert!(store.replace_signed_in(&again, change(LATER), seal).await.unwrap().unwrap());
+        let mailbox = one(&store).await;
+        assert_eq!(
+            (mailbox.kind.as_str(), mailbox.failures, mailbox.waits),
+            ("personal", 0, false)
+        );
+        assert_eq!(mailbox.problem, None);
     }
 
     #[tokio::test]

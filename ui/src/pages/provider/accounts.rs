@@ -27,7 +27,7 @@ pub(super) fn accounts(page: ProviderPage) -> impl IntoView {
         Part::Failed(_) => return problem.into_any(),
     };
     let ended = receipts::receipts(id.clone());
-    if page.sign_ins.iter().any(|way| way.kind == SignInKind::Mailbox) && !known.is_empty() {
+    if page.sign_ins.iter().any(|way| way.reads_mail) && !known.is_empty() {
         expect_context::<Mailboxes>().ask();
     }
     if known.is_empty() {

@@ -5,9 +5,12 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 use patchbay_contract::command::BeginAttempt;
-use patchbay_contract::{NewAttempt, ProviderPage, SignInAt, SignInKind, SignInView, Support};
+use patchbay_contract::{
+    MailboxKind, NewAttempt, ProviderPage, SignInAt, SignInKind, SignInView, Support,
+};
 
 use super::firm_app::environments;
+use super::key_form::mailbox;
 use super::retyped;
 use super::set_up;
 use super::switch;
@@ -156,6 +159,7 @@ fn wish(way: &SignInView, at: SignInAt) -> AnyView {
     let doing = Doing::new(expect_context::<Bridge>(), expect_context::<Security>());
     let began = RwSignal::new(false);
     let named = RwSignal::new(String::new());
+    let (opens_mailbox, mine) = (way.reads_mail, RwSignal::new(false));
     let id = format!("{}-{}", at.sign_in, at.environment.as_str());
     let fields: Vec<(String, RwSignal<String>)> =
         way.fields.iter().map(|field| (field.id.clone(), RwSignal::new(String::new()))).collect();
@@ -178,6 +182,7 @@ fn wish(way: &SignInView, at: SignInAt) -> AnyView {
         .map(|scope| (scope.value.clone(), RwSignal::new(false)))
         .collect();
     let optional = optional_scopes(way, &wanted);
+    let whose = opens_mailbox.then(|| mailbox::whose(mine, &id));
     let label_field =
         TypedField::new(format!("label-{id}"), w.label, w.label_help, named, Typed::Name, || None);
     let begin = move || {
@@ -197,6 +202,9 @@ fn wish(way: &SignInView, at: SignInAt) -> AnyView {
                 .map(|(field, value)| (field.clone(), value.get_untracked()))
                 .collect::<BTreeMap<_, _>>(),
             way: None,
+            mailbox: opens_mailbox.then(|| {
+                if mine.get_untracked() { MailboxKind::Personal } else { MailboxKind::Firm }
+            }),
         };
         doing.ask::<BeginAttempt>(new, move |_| began.set(true));
     };
@@ -206,6 +214,7 @@ fn wish(way: &SignInView, at: SignInAt) -> AnyView {
         vec![
             all(drawn_fields),
             optional,
+            perhaps(whose),
             label_field.draw(),
             outcome(doing),
             part("p", &[("class", "buttons")], vec![send(doing, w.connect)]),

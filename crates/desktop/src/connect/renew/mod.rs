@@ -18,7 +18,7 @@ use patchbay_store::{Change, Connection, Store};
 use tokio::task::JoinSet;
 
 use super::SignIns;
-use crate::problems::store_did_not_open;
+use crate::problems::{connection_busy, store_did_not_open};
 use due::is_due;
 use one::Wish;
 
@@ -81,6 +81,26 @@ impl SignIns {
     /// When the database or the vault cannot be opened, or what a renewal needs is not there.
     pub async fn renew(self: &Arc<Self>, id: &str) -> Result<Renewal, Problem> {
         self.renew_as_wished(id, Wish::Now).await
+    }
+
+    /// Renews a connection if it is time, and no failure is waited out.
+    ///
+    /// # Errors
+    /// When the database or the vault cannot be opened, or what a renewal needs is not there.
+    pub(super) async fn renew_when_due(self: &Arc<Self>, id: &str) -> Result<Renewal, Problem> {
+        self.renew_as_wished(id, Wish::WhenDue).await
+    }
+
+    /// Renews a connection now, for whoever cannot go on without.
+    ///
+    /// # Errors
+    /// When it is over, cannot be renewed now, or somebody else is at it.
+    pub(super) async fn renewed(self: &Arc<Self>, id: &str) -> Result<(), Problem> {
+        match self.renew(id).await? {
+            Renewal::Over(problem) | Renewal::Later(problem) => Err(problem),
+            Renewal::Elsewhere => Err(connection_busy()),
+            Renewal::Renewed | Renewal::NotDue => Ok(()),
+        }
     }
 
     async fn renew_as_wished(self: &Arc<Self>, id: &str, wish: Wish) -> Result<Renewal, Problem> {

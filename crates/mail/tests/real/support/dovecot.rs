@@ -20,6 +20,7 @@ use super::{Certificates, PASSWORD, Program};
 pub(crate) struct Dovecot {
     pub(crate) certificates: Certificates,
     ports: [u16; 2],
+    user: String,
     written: u32,
     // Ended before its folder goes.
     _program: Program,
@@ -34,6 +35,16 @@ impl Dovecot {
 
     /// The same with a certificate for another name.
     pub(crate) async fn named(name: &str) -> Self {
+        Self::of(name, "ada", "").await
+    }
+
+    /// One that lets in whom a token names, which it shows to whoever answers at this address:
+    /// the mailbox is of this address, and deliveries go there.
+    pub(crate) async fn believing(who_answers: &str, user: &str) -> Self {
+        Self::of("localhost", user, who_answers).await
+    }
+
+    async fn of(name: &str, user: &str, who_answers: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let certificates = Certificates::of(name);
         let at = folder.path();
@@ -45,7 +56,16 @@ impl Dovecot {
         fs::write(at.join("key.pem"), &certificates.key).unwrap();
         fs::write(at.join("users"), format!("ada:{{PLAIN}}{PASSWORD}\n")).unwrap();
         let ports = free_ports();
-        fs::write(at.join("dovecot.conf"), configuration(at, ports)).unwrap();
+        let tokens = !who_answers.is_empty();
+        fs::write(at.join("dovecot.conf"), configuration(at, ports, tokens)).unwrap();
+        fs::write(
+            at.join("oauth2.conf"),
+            format!(
+                "introspection_mode = auth\nintrospection_url = {who_answers}\n\
+                 username_attribute = email\n"
+            ),
+        )
+        .unwrap();
         let log = fs::File::create(at.join("output")).unwrap();
         let child = Command::new(program())
             .arg("-F")
@@ -56,7 +76,8 @@ impl Dovecot {
             .stderr(log)
             .spawn()
             .expect("dovecot starts; `cargo xtask test` installs what tests need");
-        let dovecot = Self { certificates, ports, written: 0, folder, _program: Program(child) };
+        let (user, _program) = (user.to_owned(), Program(child));
+        let dovecot = Self { certificates, ports, user, written: 0, folder, _program };
         dovecot.answers().await;
         dovecot
     }
@@ -78,7 +99,7 @@ impl Dovecot {
         panic!("Dovecot does not answer: {}", self.log());
     }
 
-    fn log(&self) -> String {
+    pub(crate) fn log(&self) -> String {
         let read = |name| fs::read_to_string(self.folder().join(name)).unwrap_or_default();
         format!("{}{}", read("output"), read("dovecot.log"))
     }
@@ -104,7 +125,7 @@ impl Dovecot {
 
     /// Lays so many messages into a folder, as a delivery does.
     pub(crate) fn deliver(&mut self, folder: &str, messages: u32) {
-        let inbox = self.folder().join("mail/ada");
+        let inbox = self.folder().join("mail").join(&self.user);
         let folder = if folder == "INBOX" { inbox } else { inbox.join(format!(".{folder}")) };
         for part in ["", "cur", "new", "tmp"] {
             let part = folder.join(part);
@@ -163,7 +184,7 @@ fn free_ports() -> [u16; 2] {
 
 /// Runs as whoever runs the test. Dovecot gives nobody root's mail and lets root talk to
 /// no stranger, so where that is root, others do both.
-fn configuration(at: &Path, [plain, tls]: [u16; 2]) -> String {
+fn configuration(at: &Path, [plain, tls]: [u16; 2], tokens: bool) -> String {
     let at_text = at.display();
     let me = fs::metadata(at).unwrap();
     let (user, group) = (named("-un"), named("-gn"));
@@ -171,14 +192,25 @@ fn configuration(at: &Path, [plain, tls]: [u16; 2]) -> String {
         0 => ("dovenull".to_owned(), 65534, 65534),
         uid => (user.clone(), uid, me.gid()),
     };
+    let (mechanisms, by_token) = match tokens {
+        false => ("plain", String::new()),
+        true => (
+            "plain xoauth2 oauthbearer",
+            format!(
+                "passdb {{\n driver = oauth2\n mechanisms = xoauth2 oauthbearer\n \
+                 args = {at_text}/oauth2.conf\n}}\n"
+            ),
+        ),
+    };
     format!(
         "base_dir = {at_text}/run\nstate_dir = {at_text}/run\nlog_path = {at_text}/dovecot.log\n\
-         protocols = imap\nlisten = 127.0.0.1\nauth_mechanisms = plain\n\
+         protocols = imap\nlisten = 127.0.0.1\nauth_mechanisms = {mechanisms}\n\
          ssl = yes\nssl_cert = <{at_text}/certificate.pem\nssl_key = <{at_text}/key.pem\n\
          disable_plaintext_auth = no\nauth_failure_delay = 0\nmail_fsync = never\n\
          default_internal_user = {user}\ndefault_internal_group = {group}\n\
          default_login_user = {stranger}\nfirst_valid_uid = 1\nfirst_valid_gid = 1\n\
          mail_location = maildir:{at_text}/mail/%u\nmailbox_idle_check_interval = 1s\n\
+         {by_token}\
          passdb {{\n driver = passwd-file\n args = {at_text}/users\n}}\n\
          userdb {{\n driver = static\n args = uid={uid} gid={gid} home={at_text}/mail/%u\n}}\n\
          namespace inbox {{\n inbox = yes\n mailbox Sent {{\n  auto = create\n  special_use = \\Sent\n }}\n}}\n\

@@ -16,7 +16,7 @@ pub(super) fn is_of_a_server(field: &FieldView) -> bool {
 }
 
 /// The choice whose it is.
-pub(super) fn whose(state: KeyForm, form: &str) -> AnyView {
+pub(in crate::pages::provider) fn whose(mine: RwSignal<bool>, form: &str) -> AnyView {
     let w = words().mail;
     let radio = |personal: bool, title: &'static str, help: &'static str| {
         Radio {
@@ -25,8 +25,8 @@ pub(super) fn whose(state: KeyForm, form: &str) -> AnyView {
             title: text(title),
             help: text(help),
             disabled: Signal::stored(false),
-            chosen: Signal::derive(move || state.personal.get() == personal),
-            choose: Box::new(move || state.personal.set(personal)),
+            chosen: Signal::derive(move || mine.get() == personal),
+            choose: Box::new(move || mine.set(personal)),
         }
         .draw()
     };

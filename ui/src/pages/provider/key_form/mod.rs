@@ -4,7 +4,7 @@
 mod encrypted;
 mod field;
 mod folder;
-mod mailbox;
+pub(super) mod mailbox;
 mod outcome;
 mod testing;
 
@@ -179,7 +179,7 @@ fn fields(state: KeyForm, way: &SignInView, id: &str, back: Option<&str>) -> Any
     if is_mailbox {
         parts.push(mailbox::servers(state, id, of_servers));
         if !replaces {
-            parts.push(mailbox::whose(state, id));
+            parts.push(mailbox::whose(state.personal, id));
         }
     }
     for check in &way.seen_proofs {

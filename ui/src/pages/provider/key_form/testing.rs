@@ -1,7 +1,7 @@
 //! What can be done with a connection where it is shown: test it now, replace its key.
 
 use leptos::prelude::*;
-use patchbay_contract::{Connection, SignInKind, SignInView};
+use patchbay_contract::{Connection, SignInView};
 
 use super::{folder, replacing};
 use crate::components::act::labelled;
@@ -19,12 +19,10 @@ pub(crate) struct KnownPage {
 }
 
 impl KnownPage {
-    /// Whether it is a mailbox.
+    /// Whether it is a mailbox that mail is read from.
     pub(crate) fn reads(&self, connection: &Connection) -> bool {
         let mut ways = self.ways.iter();
-        ways.any(|way| {
-            way.kind == SignInKind::Mailbox && connection.sign_in.as_ref() == Some(&way.id)
-        })
+        ways.any(|way| way.reads_mail && connection.sign_in.as_ref() == Some(&way.id))
     }
 }
 

@@ -4,7 +4,7 @@
 mod reading;
 
 use leptos::prelude::*;
-use patchbay_contract::{Category, MailHeader, MailboxKind, MailboxView, ProviderPage, SignInKind};
+use patchbay_contract::{Category, MailHeader, MailboxKind, MailboxView, ProviderPage};
 
 use crate::components::plain::{all, drawn, failed, nothing, part, say, sentence, text};
 use crate::components::{Empty, time};
@@ -15,8 +15,7 @@ pub(super) use reading::line;
 
 /// Whether the provider has mailboxes that are read, not only sent from.
 pub(super) fn has_mail(page: &ProviderPage) -> bool {
-    page.card.category == Category::Email
-        && page.sign_ins.iter().any(|way| way.kind == SignInKind::Mailbox)
+    page.card.category == Category::Email && page.sign_ins.iter().any(|way| way.reads_mail)
 }
 
 /// The tab.
