@@ -82,6 +82,15 @@ impl Mailbox {
         Ok(headers)
     }
 
+    /// Opens a folder to read only, as whoever waits for its news has to. The number that its
+    /// next message will have, if the server says.
+    ///
+    /// # Errors
+    /// Any [`MailError`].
+    pub async fn look_at(&mut self, folder: &str) -> Result<Option<u64>, MailError> {
+        Ok(self.examine(folder).await?.next)
+    }
+
     /// Opens a folder to read only.
     pub(crate) async fn examine(&mut self, folder: &str) -> Result<Opened, MailError> {
         let name = quoted(folder).ok_or(MailError::Unusable("folder"))?;

@@ -2,8 +2,7 @@
 //! read, some at a time, from where the last round ended. What fails is tried again later,
 //! or waits for a person; one that fails keeps no other from being read.
 //!
-//! Who looks now and then is the shell. Mailboxes are not waited for (IDLE) in between: a
-//! minute is soon enough for a list of headers, and holds no connection open.
+//! Who looks now and then is the shell; what waits for news in between is in `waiting`.
 
 use std::sync::Arc;
 

@@ -21,6 +21,7 @@ pub(crate) use administrators::ADMINISTRATOR;
 use administrators::HelpAwaited;
 pub(crate) use patchbay_contract::DoorKind;
 use patchbay_vault::{Key, Keychain, Ring, Secret};
+use tokio_util::sync::CancellationToken;
 
 pub use administrators::{Asked, Given, Read};
 pub use doors::NewPlace;
@@ -44,6 +45,8 @@ pub struct Vault {
     keychain: Keychain,
     /// What is open, if it is.
     open: Mutex<Option<Arc<Open>>>,
+    /// Cancelled when it is shut.
+    shut: Mutex<CancellationToken>,
     /// Somebody locked it; only somebody opens it again.
     locked: AtomicBool,
     /// One change of doors or keys at a time.
@@ -76,9 +79,12 @@ impl Vault {
     /// The vault that this keychain opens. Nothing is asked yet.
     #[must_use]
     pub fn new(keychain: Keychain) -> Self {
+        let shut = CancellationToken::new();
+        shut.cancel();
         Self {
             keychain,
             open: Mutex::default(),
+            shut: Mutex::new(shut),
             locked: AtomicBool::new(false),
             changing: tokio::sync::Mutex::default(),
             rekeying: Mutex::default(),
@@ -110,6 +116,11 @@ impl Vault {
         held(&self.open).as_ref().map(|open| open.kind)
     }
 
+    /// Ends when it is shut. One that is not open has been.
+    pub(crate) fn until_shut(&self) -> CancellationToken {
+        held(&self.shut).clone()
+    }
+
     /// How far the change of the data key is that runs now.
     #[must_use]
     pub fn rekeying(&self) -> Option<Progress> {
@@ -119,6 +130,7 @@ impl Vault {
     fn shut(&self) {
         held(&self.open).take();
         held(&self.kit_to_prove).take();
+        held(&self.shut).cancel();
     }
 
     fn opened(&self) -> Result<Arc<Open>, VaultTrouble> {
@@ -127,6 +139,10 @@ impl Vault {
 
     fn set_open(&self, open: Open) {
         self.locked.store(false, Ordering::Release);
+        let mut shut = held(&self.shut);
+        if shut.is_cancelled() {
+            *shut = CancellationToken::new();
+        }
         *held(&self.open) = Some(Arc::new(open));
     }
 }

@@ -12,3 +12,4 @@ mod reading;
 #[allow(dead_code, unused_imports, reason = "what looks on is used where it is at home")]
 #[path = "../../../mail/tests/real/support/mod.rs"]
 mod support;
+mod waiting;

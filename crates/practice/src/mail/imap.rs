@@ -12,7 +12,7 @@ use crate::misbehaviour::Trick;
 use crate::role::Role;
 
 /// What the server can.
-const ABLE: &str = "IMAP4rev1 SASL-IR AUTH=PLAIN AUTH=XOAUTH2";
+const ABLE: &str = "IMAP4rev1 SASL-IR IDLE AUTH=PLAIN AUTH=XOAUTH2";
 
 /// One conversation.
 pub(super) struct Imap<'a> {
@@ -22,11 +22,14 @@ pub(super) struct Imap<'a> {
     open: bool,
     /// The command whose token was objected to, and that waits for a word to end with.
     objected: Option<String>,
+    /// The command that waits for news, and how many letters there were when they were last
+    /// told.
+    idling: Option<(String, u32)>,
 }
 
 impl<'a> Imap<'a> {
     pub(super) fn new(practice: &'a Practice, role: &'a Role) -> Self {
-        Self { practice, role, signed_in: false, open: false, objected: None }
+        Self { practice, role, signed_in: false, open: false, objected: None, idling: None }
     }
 
     fn letters(&self) -> Letters {
@@ -130,9 +133,27 @@ impl Side for Imap<'_> {
         command.eq_ignore_ascii_case("AUTHENTICATE")
     }
 
+    fn waits(&self) -> bool {
+        self.idling.is_some()
+    }
+
+    fn news(&mut self) -> Option<String> {
+        let count = self.letters().count();
+        let (_, told) = self.idling.as_mut()?;
+        let is_more = *told < count;
+        *told = count;
+        is_more.then(|| format!("* {count} EXISTS\r\n"))
+    }
+
     fn answer(&mut self, line: &str, tricks: &[Trick]) -> Reply {
         if let Some(tag) = self.objected.take() {
             return Reply::Says(not_let_in(&tag));
+        }
+        if let Some((tag, _)) = self.idling.take() {
+            return Reply::Says(match line.eq_ignore_ascii_case("DONE") {
+                true => format!("{tag} OK Waited\r\n"),
+                false => format!("{tag} BAD Say DONE first\r\n"),
+            });
         }
         let (tag, rest) = line.split_once(' ').unwrap_or((line, ""));
         let (command, words) = rest.split_once(' ').unwrap_or((rest, ""));
@@ -149,6 +170,10 @@ impl Side for Imap<'_> {
                  * LIST (\\HasNoChildren \\Sent) \"/\" Sent\r\n{tag} OK Listed\r\n"
             ),
             ("EXAMINE", true) => self.opened(tag, words),
+            ("IDLE", true) if self.open => {
+                self.idling = Some((tag.to_owned(), self.letters().count()));
+                "+ idling\r\n".to_owned()
+            }
             ("FETCH", true) if self.open => self.fetched(tag, words),
             ("UID", true) if self.open => match words.split_once(' ') {
                 Some((what, rest)) if what.eq_ignore_ascii_case("FETCH") => self.fetched(tag, rest),

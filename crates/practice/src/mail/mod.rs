@@ -9,6 +9,8 @@ mod imap;
 mod letters;
 mod smtp;
 
+use std::time::Duration;
+
 use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader};
 
 use crate::Practice;
@@ -16,6 +18,9 @@ use crate::misbehaviour::{Endpoint, Trick};
 use crate::role::Role;
 
 pub(crate) use letters::Letters;
+
+/// How often is looked whether a letter came, while somebody waits for it.
+const LOOK_AGAIN: Duration = Duration::from_millis(500);
 
 /// The longest line that is read.
 const LINE: u64 = 64 * 1024;
@@ -51,6 +56,14 @@ trait Side {
     fn greeting(&self) -> String;
     /// Whether this line wants to sign in.
     fn signs_in(&self, line: &str) -> bool;
+    /// Whether the other side waits for news.
+    fn waits(&self) -> bool {
+        false
+    }
+    /// The news since they were last told.
+    fn news(&mut self) -> Option<String> {
+        None
+    }
     /// What is said back. `tricks` are what is done wrong with a sign-in.
     fn answer(&mut self, line: &str, tricks: &[Trick]) -> Reply;
 }
@@ -84,7 +97,22 @@ async fn said_and_heard(
     stream.flush().await?;
     loop {
         let mut line = Vec::new();
-        (&mut stream).take(LINE).read_until(b'\n', &mut line).await?;
+        while side.waits() {
+            // What was read of a line stays in it.
+            let mut limited = (&mut stream).take(LINE);
+            let read = limited.read_until(b'\n', &mut line);
+            if let Ok(read) = tokio::time::timeout(LOOK_AGAIN, read).await {
+                read?;
+                break;
+            }
+            if let Some(news) = side.news() {
+                stream.write_all(news.as_bytes()).await?;
+                stream.flush().await?;
+            }
+        }
+        if line.is_empty() {
+            (&mut stream).take(LINE).read_until(b'\n', &mut line).await?;
+        }
         if line.last() != Some(&b'\n') {
             return Ok(());
         }

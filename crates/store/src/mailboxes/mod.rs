@@ -91,6 +91,22 @@ impl Store {
         self.note_next_round(connection, next).await
     }
 
+    /// Brings the next round of one forward, since its server has news. One that is paused,
+    /// failed or waits for a person is left alone. Says whether it is read now.
+    pub async fn hurry_mailbox(&self, connection: &str) -> Result<bool, OpenError> {
+        self.in_transaction(async |writer| {
+            let done = sqlx::query(
+                "update mailboxes set next_at = null
+                 where connection = ? and not paused and not waits and failures = 0",
+            )
+            .bind(connection)
+            .execute(writer)
+            .await?;
+            Ok(done.rows_affected() > 0)
+        })
+        .await
+    }
+
     /// Writes when it is read next, and what the last round failed in.
     pub async fn note_next_round(
         &self,
@@ -239,6 +255,21 @@ pub(crate) mod tests {
         assert_eq!((row.paused, row.failures, row.problem, row.next_at), (false, 0, None, None));
         assert!(!store.pause_mailbox("gone", true, change(LATER)).await.unwrap());
         assert_eq!(entered(&store).await, before + 2);
+    }
+
+    #[tokio::test]
+    async fn news_bring_the_next_round_forward_unless_it_failed_or_is_paused() {
+        let (_home, store) = with_mailbox("firm").await;
+        store.note_round("a", AT, 0, LATER).await.unwrap();
+        assert!(store.hurry_mailbox("a").await.unwrap());
+        assert_eq!(one(&store).await.next_at, None);
+        let failed = NextRound { failures: 1, problem: None, next_at: Some(LATER), waits: false };
+        store.note_next_round("a", failed).await.unwrap();
+        assert!(!store.hurry_mailbox("a").await.unwrap(), "it is left alone");
+        assert_eq!(one(&store).await.next_at.as_deref(), Some(LATER));
+        store.pause_mailbox("a", true, change(LATER)).await.unwrap();
+        assert!(!store.hurry_mailbox("a").await.unwrap());
+        assert!(!store.hurry_mailbox("gone").await.unwrap());
     }
 
     #[tokio::test]
