@@ -12,6 +12,7 @@ mod core;
 mod deep_link;
 mod doctor;
 mod firm_server;
+mod folder_dialog;
 mod instance;
 #[cfg(target_os = "linux")]
 mod knock;

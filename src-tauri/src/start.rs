@@ -128,6 +128,7 @@ pub fn run() -> ExitCode {
             commands::read_trial_balance,
             commands::save_trial_balance,
             commands::tax_targets,
+            commands::choose_folder,
             commands::write_for_tax,
             commands::ai,
             commands::list_models,

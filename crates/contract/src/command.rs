@@ -187,6 +187,9 @@ commands! {
     SaveTrialBalance = "save_trial_balance": TrialBalance => WrittenFile;
     /// The folders that files for tax software are written into.
     GetTaxTargets = "tax_targets": () => Vec<TaxTarget>;
+    /// Has a folder chosen in the system's dialog, which begins at the one that is typed. The
+    /// path of the chosen one, if one was.
+    ChooseFolder = "choose_folder": String => Option<String>;
     /// Writes a trial balance that was read as a file for tax software.
     WriteForTax = "write_for_tax": NewTaxFile => TaxFile;
     /// The AI providers that can be asked, in their order.

@@ -1,10 +1,13 @@
 //! Books: reading a ledger's trial balance, and writing what was read.
 
-use patchbay_contract::command::{GetTaxTargets, ReadTrialBalance, SaveTrialBalance, WriteForTax};
-use tauri::State;
+use patchbay_contract::command::{
+    ChooseFolder, GetTaxTargets, ReadTrialBalance, SaveTrialBalance, WriteForTax,
+};
+use tauri::{State, WebviewWindow};
 
 use super::{Reply, Request};
 use crate::core::Core;
+use crate::folder_dialog;
 
 #[tauri::command]
 pub(crate) async fn read_trial_balance(
@@ -25,6 +28,14 @@ pub(crate) async fn save_trial_balance(
 #[tauri::command]
 pub(crate) async fn tax_targets(core: State<'_, Core>) -> Reply<GetTaxTargets> {
     core.keys()?.tax_targets().await
+}
+
+#[tauri::command]
+pub(crate) async fn choose_folder(
+    window: WebviewWindow,
+    request: Request<ChooseFolder>,
+) -> Reply<ChooseFolder> {
+    Ok(folder_dialog::choose(window, &request).await)
 }
 
 #[tauri::command]

@@ -46,6 +46,8 @@ pub struct KeyForm {
     tests: Tests,
     /// What it asks the core for.
     pub doing: Doing,
+    /// A folder that is being chosen.
+    pub choosing: Doing,
     /// What the firm calls the connection.
     pub label: RwSignal<String>,
     /// Whether another account is meant.
@@ -94,6 +96,7 @@ impl KeyForms {
                 proofs: self.proofs,
                 tests: self.tests,
                 doing: Doing::new(self.bridge, self.security),
+                choosing: Doing::new(self.bridge, self.security),
                 label: RwSignal::default(),
                 switch_account: RwSignal::new(false),
                 in_sight: RwSignal::new(false),

@@ -3,8 +3,8 @@
 
 use jiff::civil::date;
 use patchbay_contract::command::{
-    GetProvider, GetReceipts, GetTaxTargets, ReadTrialBalance, SaveKey, SaveTrialBalance,
-    WriteForTax,
+    ChooseFolder, GetProvider, GetReceipts, GetTaxTargets, ReadTrialBalance, SaveKey,
+    SaveTrialBalance, WriteForTax,
 };
 use patchbay_contract::{
     Basis, Category, Cents, ErrorCode, FieldKind, FieldView, Part, Problem, ProviderPage,
@@ -184,4 +184,38 @@ async fn the_form_of_a_folder_speaks_of_no_key_and_says_what_files_are_called() 
     page.press_word("#key-form button", "Test and save");
     let typed = &page.asked::<SaveKey>()[0];
     assert_eq!(typed.fields["folder"], "/srv/tax");
+}
+
+#[wasm_bindgen_test]
+async fn a_folder_is_chosen_in_the_systems_dialog_and_what_was_typed_stays_without_one() {
+    let page = Page::open_at("/provider/drake");
+    let field = FieldView {
+        id: "folder".into(),
+        label: "Folder for the files".into(),
+        help: "Files go here.".into(),
+        find: Vec::new(),
+        kind: FieldKind::Folder,
+        secret: false,
+        optional: false,
+        default: None,
+        example: None,
+        choices: Vec::new(),
+    };
+    let way = SignInView {
+        kind: SignInKind::FileTarget,
+        fields: vec![field],
+        ..sign_in("file", "Files in a folder")
+    };
+    let of = page_of(card("drake", "Drake Tax", Category::Tax));
+    page.answer::<GetProvider>(&ProviderPage { sign_ins: vec![way], ..of }).await;
+    page.until("the form", |page| !page.all("#key-form input").is_empty()).await;
+    page.type_into("#file-live-folder", "/srv/tax");
+    page.press_word("#key-form button", "Choose a folder");
+    page.until("the wish", |page| page.asked::<ChooseFolder>() == ["/srv/tax"]).await;
+    page.answer::<ChooseFolder>(&None).await;
+    page.press_word("#key-form button", "Choose a folder");
+    page.until("another wish", |page| page.asked::<ChooseFolder>().len() == 2).await;
+    assert_eq!(page.value("#file-live-folder"), "/srv/tax");
+    page.answer::<ChooseFolder>(&Some("/srv/clients".into())).await;
+    page.until("the folder", |page| page.value("#file-live-folder") == "/srv/clients").await;
 }

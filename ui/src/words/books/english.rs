@@ -41,6 +41,7 @@ pub(in crate::words) static WORDS: BooksWords = BooksWords {
     files_are_called: "Files are called like this:",
     other_folder: "Another folder",
     other_folder_of: |account| format!("Another folder in the place of {account}"),
+    choose_folder: "Choose a folder",
     other_folder_lead: "The new folder is tried out first. Until it takes a file, the old one stays. What lies there stays too.",
     folder_replaced: "Files go into the new folder from now on.",
     // For tax software.

@@ -42,6 +42,7 @@ pub struct BooksWords {
     pub other_folder: &'static str,
     pub other_folder_of: fn(&str) -> String,
     pub other_folder_lead: &'static str,
+    pub choose_folder: &'static str,
     pub folder_replaced: &'static str,
     // For tax software.
     pub write_for_tax: &'static str,

@@ -41,6 +41,7 @@ pub(in crate::words) static WORDS: BooksWords = BooksWords {
     files_are_called: "Los archivos se llaman así:",
     other_folder: "Otra carpeta",
     other_folder_of: |account| format!("Otra carpeta en lugar de {account}"),
+    choose_folder: "Elegir una carpeta",
     other_folder_lead: "La carpeta nueva se prueba primero. Hasta que admita un archivo, sigue la antigua. Lo que hay en ella se queda.",
     folder_replaced: "A partir de ahora los archivos van a la carpeta nueva.",
     // For tax software.

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use patchbay_contract::{FieldKind, FieldView};
 
+use super::folder;
 use crate::components::FindIt;
 use crate::components::act::labelled;
 use crate::components::plain::{all, drawn, nothing, part, say, text, wrong};
@@ -29,7 +30,11 @@ pub(super) fn draw(
     );
     let find = view! { <FindIt steps=field.find.clone() /> }.into_any();
     let reveal = if field.secret { reveal(field.label.clone(), shown) } else { nothing() };
-    let typed = part("div", &[("class", "typed")], vec![control, reveal]);
+    let choose = match field.kind {
+        FieldKind::Folder => folder::choose(state, &field.id, value),
+        _ => nothing(),
+    };
+    let typed = part("div", &[("class", "typed")], vec![control, reveal, choose]);
     let slip = slip(state, &id, field, value);
     let head = all(vec![label, optional]);
     part("div", &[("class", "field")], vec![head, help, find, typed, slip])

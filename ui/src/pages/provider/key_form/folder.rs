@@ -1,9 +1,12 @@
 //! What the form of a folder says otherwise: nothing in it is a key.
 
 use leptos::prelude::*;
+use patchbay_contract::command::ChooseFolder;
 use patchbay_contract::{SignInKind, SignInView};
 
+use crate::components::act::{labelled, outcome};
 use crate::components::plain::{all, part, say, sentence, text};
+use crate::state::KeyForm;
 use crate::words::words;
 
 /// Whether the form is for a folder.
@@ -38,6 +41,22 @@ pub(super) fn replace(way: Option<&SignInView>) -> &'static str {
 pub(super) fn replaced(way: &SignInView) -> &'static str {
     let w = words();
     if is(way) { w.books.folder_replaced } else { w.key_form.replaced }
+}
+
+/// The button that has it chosen in the system's dialog, beside the path that is typed.
+pub(super) fn choose(state: KeyForm, field: &str, path: RwSignal<String>) -> AnyView {
+    let (doing, field) = (state.choosing, field.to_owned());
+    let press = move || {
+        let field = field.clone();
+        doing.ask::<ChooseFolder>(path.get_untracked(), move |chosen| {
+            // Who thinks better of it keeps what was typed.
+            if let Some(chosen) = chosen {
+                path.set(chosen);
+                state.changed(&field);
+            }
+        });
+    };
+    all(vec![labelled("small", words().books.choose_folder, None, press), outcome(doing)])
 }
 
 /// How files are called that go there, in each format.
