@@ -3,6 +3,7 @@
 use std::fmt;
 use std::iter::Sum;
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -116,6 +117,12 @@ pub struct TrialBalance {
 }
 
 impl TrialBalance {
+    /// The day a year before, for which the year before is read.
+    #[must_use]
+    pub fn a_year_before(&self) -> Option<Date> {
+        self.as_of.checked_sub(1.year()).ok()
+    }
+
     /// What it sums up to.
     #[must_use]
     pub fn sums(&self) -> TrialBalanceSums {
@@ -177,6 +184,9 @@ pub struct TaxTarget {
     pub formats: Vec<(String, String)>,
     /// It takes whole dollars alone.
     pub whole_dollars: bool,
+    /// The formats, by their ids, that have columns for the year before.
+    #[serde(default)]
+    pub prior_year: Vec<String>,
 }
 
 /// A file that is wanted for tax software.
@@ -194,6 +204,9 @@ pub struct NewTaxFile {
     pub whole_dollars: bool,
     /// What was read.
     pub books: TrialBalance,
+    /// The same books as of a year before, for the columns that a format has for them.
+    #[serde(default)]
+    pub prior: Option<TrialBalance>,
 }
 
 /// A file that was written for tax software.

@@ -124,6 +124,7 @@ async fn a_file_for_tax_software_is_written_and_how_it_is_imported_is_said() {
         title: "T: drive".into(),
         formats: vec![("xlsx".into(), "Worksheet".into())],
         whole_dollars,
+        prior_year: Vec::new(),
     };
     let targets = vec![target("Drake", false), target("ProSeries", true)];
     page.answer::<GetTaxTargets>(&targets).await;
@@ -218,4 +219,34 @@ async fn a_folder_is_chosen_in_the_systems_dialog_and_what_was_typed_stays_witho
     assert_eq!(page.value("#file-live-folder"), "/srv/tax");
     page.answer::<ChooseFolder>(&Some("/srv/clients".into())).await;
     page.until("the folder", |page| page.value("#file-live-folder") == "/srv/clients").await;
+}
+
+#[wasm_bindgen_test]
+async fn the_year_before_is_read_where_the_format_has_columns_for_it() {
+    let page = asked().await;
+    page.answer::<ReadTrialBalance>(&books(123_456)).await;
+    page.until("the table", |page| !page.all("table.books").is_empty()).await;
+    let target = TaxTarget {
+        connection: "cch".into(),
+        provider: "CCH Axcess".into(),
+        title: "T: drive".into(),
+        formats: vec![("plain".into(), "Plain".into()), ("both".into(), "Both years".into())],
+        whole_dollars: true,
+        prior_year: vec!["both".into()],
+    };
+    page.answer::<GetTaxTargets>(&vec![target]).await;
+    page.until("the form", |page| !page.all("#tax-target").is_empty()).await;
+    assert!(page.all(".tax-file input[type=checkbox]").is_empty());
+    page.choose("#tax-target", "1");
+    page.until("the choice", |page| page.text(".tax-file").contains("With the year before")).await;
+    page.press(".tax-file input[type=checkbox]");
+    page.press_word("dialog button", "Write the file");
+    page.until("the question", |page| page.asked::<ReadTrialBalance>().len() == 2).await;
+    let day = books(1).a_year_before().unwrap();
+    assert_eq!(page.asked::<ReadTrialBalance>()[1].as_of, day);
+    let before = TrialBalance { as_of: day, ..books(777) };
+    page.answer::<ReadTrialBalance>(&before).await;
+    page.until("the wish", |page| page.asked::<WriteForTax>().len() == 1).await;
+    let wish = &page.asked::<WriteForTax>()[0];
+    assert_eq!((wish.format.as_deref(), &wish.prior), (Some("both"), &Some(before)));
 }

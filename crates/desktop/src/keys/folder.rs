@@ -23,7 +23,7 @@ use super::place::Place;
 use super::proof::FolderFailure;
 use super::proving::Ticks;
 use super::{Failure, Keys, Proof, Step};
-use crate::books::target::{FileTrouble, Order, Rounding, folder, sample};
+use crate::books::target::{FileTrouble, Order, Rounding, folder, has_prior_year, sample};
 use crate::connect::told;
 use crate::hub::title;
 use crate::problems::{
@@ -122,6 +122,12 @@ impl Keys {
                 title: title(row),
                 formats: formats.map(|one| (one.id.clone(), one.label.clone())).collect(),
                 whole_dollars: target.rules.contains(&FileRule::WholeDollars),
+                prior_year: target
+                    .format
+                    .iter()
+                    .filter(|format| has_prior_year(format))
+                    .map(|format| format.id.clone())
+                    .collect(),
             })
         };
         Ok(rows.iter().filter_map(view).collect())
@@ -178,7 +184,8 @@ async fn written(
 ) -> Result<(WrittenFile, usize), FileTrouble> {
     let format = format(target, wish.format.as_deref());
     let rounding = if wish.whole_dollars { Rounding::WholeDollars } else { Rounding::Cents };
-    let order = Order { target, format: format?, client: &wish.client, rounding };
+    let (client, prior) = (wish.client.as_str(), wish.prior.as_ref());
+    let order = Order { target, format: format?, client, rounding, prior };
     let made = order.made(&wish.books)?;
     let (accounts, without_tax_code) = (made.accounts, made.without_tax_code);
     let owned = folder.to_owned();

@@ -109,6 +109,17 @@ fn sentences(trouble: &FileTrouble, provider: &Provider) -> (ErrorCode, String, 
                  report there.",
             )
         }),
+        FileTrouble::PriorDoesNotBalance { as_of, .. } => own(
+            ErrorCode::FileNotAccepted,
+            format!("As of {as_of}, debits and credits differ, so no file is written."),
+            "Compare that day’s trial balance with the report in the ledger, or write the file \
+             without the year before.",
+        ),
+        FileTrouble::OtherBooks(as_of) => own(
+            ErrorCode::FileNotAccepted,
+            format!("What was read as of {as_of} are not the same books a year before."),
+            "Read the trial balance again, then write the file again.",
+        ),
         FileTrouble::SameNumber(number) => known(provider, trouble).unwrap_or_else(|| {
             own(
                 ErrorCode::FileNotAccepted,

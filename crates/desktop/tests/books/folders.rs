@@ -60,7 +60,7 @@ fn books() -> TrialBalance {
 
 fn wish(target: &str, books: TrialBalance) -> NewTaxFile {
     let (target, client) = (target.to_owned(), "Miller & Co".to_owned());
-    NewTaxFile { target, format: None, client, whole_dollars: false, books }
+    NewTaxFile { target, format: None, client, whole_dollars: false, books, prior: None }
 }
 
 fn files(folder: &Path) -> Vec<String> {

@@ -2,8 +2,8 @@
 //! format and for which client, and what was written.
 
 use leptos::prelude::*;
-use patchbay_contract::command::{GetTaxTargets, WriteForTax};
-use patchbay_contract::{NewTaxFile, TaxFile, TaxTarget, TrialBalance};
+use patchbay_contract::command::{GetTaxTargets, ReadTrialBalance, WriteForTax};
+use patchbay_contract::{NewTaxFile, TaxFile, TaxTarget, TrialBalance, TrialBalanceWish};
 
 use crate::Bridge;
 use crate::components::act::{outcome, send};
@@ -19,12 +19,19 @@ struct Chosen {
     which: RwSignal<usize>,
     client: RwSignal<String>,
     whole_dollars: RwSignal<bool>,
+    prior_year: RwSignal<bool>,
     writing: Doing,
     written: RwSignal<Option<TaxFile>>,
 }
 
+impl Chosen {
+    fn write(self, wish: NewTaxFile) {
+        self.writing.ask::<WriteForTax>(wish, move |file| self.written.set(Some(file)));
+    }
+}
+
 /// The section. Which folders there are is asked for when it is drawn.
-pub(super) fn section(read: TrialBalance) -> AnyView {
+pub(super) fn section(ledger: String, read: TrialBalance) -> AnyView {
     let w = words().books;
     let (bridge, security) = (expect_context::<Bridge>(), expect_context::<Security>());
     let looking = Doing::new(bridge, security);
@@ -34,6 +41,7 @@ pub(super) fn section(read: TrialBalance) -> AnyView {
         which: RwSignal::new(0),
         client: RwSignal::new(read.company.clone().unwrap_or_default()),
         whole_dollars: RwSignal::new(false),
+        prior_year: RwSignal::new(false),
         writing: Doing::new(bridge, security),
         written: RwSignal::new(None),
     };
@@ -41,7 +49,7 @@ pub(super) fn section(read: TrialBalance) -> AnyView {
         None if looking.is_busy() => sentence("quiet", words().loading),
         None => nothing(),
         Some(found) if found.is_empty() => sentence("quiet", words().books.no_targets),
-        Some(found) => typed(chosen, &found, read.clone()),
+        Some(found) => typed(chosen, &found, &ledger, read.clone()),
     });
     let inside = vec![say("h3", "", w.write_for_tax), outcome(looking), shown];
     part("section", &[("class", "tax-file")], inside)
@@ -58,23 +66,35 @@ fn places(targets: &[TaxTarget]) -> Vec<(TaxTarget, String, String)> {
     each.collect()
 }
 
-fn typed(chosen: Chosen, targets: &[TaxTarget], read: TrialBalance) -> AnyView {
+fn typed(chosen: Chosen, targets: &[TaxTarget], ledger: &str, read: TrialBalance) -> AnyView {
     let w = words().books;
     let places = StoredValue::new(places(targets));
     let place = move || places.with_value(|all| all.get(chosen.which.get()).cloned());
+    let day = read.a_year_before();
+    let (ledger, of_ledger) = (ledger.to_owned(), read.basis);
     let write = move || {
         let found = places.with_value(|all| all.get(chosen.which.get_untracked()).cloned());
         let Some((target, format, _)) = found else { return };
         chosen.written.set(None);
+        let has_prior = target.prior_year.contains(&format) && chosen.prior_year.get_untracked();
         let wish = NewTaxFile {
             target: target.connection,
             format: Some(format),
             client: chosen.client.get_untracked(),
             whole_dollars: chosen.whole_dollars.get_untracked(),
             books: read.clone(),
+            prior: None,
         };
-        let done = move |file| chosen.written.set(Some(file));
-        chosen.writing.ask::<WriteForTax>(wish, done);
+        match day.filter(|_| has_prior) {
+            Some(as_of) => {
+                let basis = of_ledger;
+                let asked = TrialBalanceWish { connection: ledger.clone(), as_of, basis };
+                chosen.writing.ask::<ReadTrialBalance>(asked, move |prior| {
+                    chosen.write(NewTaxFile { prior: Some(prior), ..wish });
+                });
+            }
+            None => chosen.write(wish),
+        }
     };
     let client = TypedField::new(
         "tax-client".to_owned(),
@@ -88,12 +108,20 @@ fn typed(chosen: Chosen, targets: &[TaxTarget], read: TrialBalance) -> AnyView {
         Some((target, ..)) if !target.whole_dollars => whole_dollars(chosen.whole_dollars),
         _ => nothing(),
     });
+    let prior = drawn(move || match (place(), day) {
+        (Some((target, format, _)), Some(day)) if target.prior_year.contains(&format) => {
+            let w = words().books;
+            switch(chosen.prior_year, (w.prior_year)(&day.to_string()), w.prior_year_help)
+        }
+        _ => nothing(),
+    });
     form(
         write,
         vec![
             which(chosen.which, places.with_value(Clone::clone)),
             client.draw(),
             rounding,
+            prior,
             outcome(chosen.writing),
             part("p", &[("class", "buttons")], vec![send(chosen.writing, w.write)]),
             part("div", &[("role", "status")], vec![done(chosen.written)]),
@@ -124,12 +152,16 @@ fn which(chosen: RwSignal<usize>, places: Vec<(TaxTarget, String, String)>) -> A
 
 fn whole_dollars(on: RwSignal<bool>) -> AnyView {
     let w = words().books;
+    switch(on, w.whole_dollars.to_owned(), w.whole_dollars_help)
+}
+
+fn switch(on: RwSignal<bool>, label: String, help: &'static str) -> AnyView {
     view! {
         <label class="choice switch">
             <input type="checkbox" bind:checked=on />
             <span>
-                <span class="switch-label">{w.whole_dollars}</span>
-                <span class="field-help">{w.whole_dollars_help}</span>
+                <span class="switch-label">{label}</span>
+                <span class="field-help">{help}</span>
             </span>
         </label>
     }

@@ -25,6 +25,7 @@ use crate::words::words;
 struct Looked {
     reading: Doing,
     saving: Doing,
+    connection: StoredValue<String>,
     day: RwSignal<String>,
     basis: RwSignal<Basis>,
     read: RwSignal<Option<TrialBalance>>,
@@ -39,6 +40,7 @@ pub(super) fn dialog(asked: Asked, connection: &Connection, bases: &[Basis]) -> 
     let looked = Looked {
         reading: Doing::new(bridge, security),
         saving: Doing::new(bridge, security),
+        connection: StoredValue::new(connection.id.clone()),
         day: RwSignal::new(today.to_string()),
         basis: RwSignal::new(bases.first().copied().unwrap_or_default()),
         read: RwSignal::new(None),
@@ -131,7 +133,7 @@ fn found(looked: Looked) -> AnyView {
             table(&read),
             saved,
             foot(vec![act(looked.saving, "", w.save, save)]),
-            tax_file::section(read),
+            tax_file::section(looked.connection.get_value(), read),
         ])
     })
 }

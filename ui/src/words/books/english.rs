@@ -50,6 +50,8 @@ pub(in crate::words) static WORDS: BooksWords = BooksWords {
     target: "For",
     client: "Client",
     client_help: "As the tax software knows the name: the file is called after it.",
+    prior_year: |day| format!("With the year before, as of {day}"),
+    prior_year_help: "The ledger is read for that day too, and its figures go into the columns that the format has for them.",
     whole_dollars: "Round to whole dollars",
     whole_dollars_help: "What is left over gets a row of its own, so that the file still balances.",
     write: "Write the file",

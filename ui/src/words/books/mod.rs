@@ -50,6 +50,8 @@ pub struct BooksWords {
     pub target: &'static str,
     pub client: &'static str,
     pub client_help: &'static str,
+    pub prior_year: fn(&str) -> String,
+    pub prior_year_help: &'static str,
     pub whole_dollars: &'static str,
     pub whole_dollars_help: &'static str,
     pub write: &'static str,

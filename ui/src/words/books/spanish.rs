@@ -50,6 +50,8 @@ pub(in crate::words) static WORDS: BooksWords = BooksWords {
     target: "Para",
     client: "Cliente",
     client_help: "Como lo conoce el programa de impuestos: el archivo lleva ese nombre.",
+    prior_year: |day| format!("Con el año anterior, a {day}"),
+    prior_year_help: "El libro también se lee para ese día, y sus cifras van a las columnas que el formato tiene para ellas.",
     whole_dollars: "Redondear a dólares enteros",
     whole_dollars_help: "Lo que sobra tiene su propia fila, para que el archivo siga cuadrando.",
     write: "Escribir el archivo",

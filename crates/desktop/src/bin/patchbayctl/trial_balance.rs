@@ -45,6 +45,9 @@ pub(crate) struct Wish {
     /// Round to whole dollars, with what is left over on a row of its own
     #[arg(long, requires = "write_for")]
     whole_dollars: bool,
+    /// Read the books as of a year before too, for the columns that the format has for them
+    #[arg(long, requires = "write_for")]
+    prior_year: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -75,12 +78,20 @@ pub(crate) async fn run(wish: Wish, folder: &Path, json: bool) -> ExitCode {
 
 async fn read(wish: &Wish, providers: &Providers) -> Result<TrialBalance, Problem> {
     vault::open(&providers.installation).await?;
+    read_as_of(wish, wish.at, providers).await
+}
+
+async fn read_as_of(
+    wish: &Wish,
+    as_of: Date,
+    providers: &Providers,
+) -> Result<TrialBalance, Problem> {
     let basis = match wish.basis {
         Counted::Accrual => Basis::Accrual,
         Counted::Cash => Basis::Cash,
     };
     let connection = wish.connection.clone();
-    let wish = TrialBalanceWish { connection, as_of: wish.at, basis };
+    let wish = TrialBalanceWish { connection, as_of, basis };
     providers.sign_ins.trial_balance(&wish).await
 }
 
@@ -91,12 +102,17 @@ async fn for_tax(
     providers: &Providers,
 ) -> Result<Option<TaxFile>, Problem> {
     let Some(target) = wish.write_for.clone() else { return Ok(None) };
+    let prior = match read.a_year_before().filter(|_| wish.prior_year) {
+        Some(day) => Some(read_as_of(wish, day, providers).await?),
+        None => None,
+    };
     let new = NewTaxFile {
         target,
         format: wish.format.clone(),
         client: wish.client.clone().unwrap_or_default(),
         whole_dollars: wish.whole_dollars,
         books: read.clone(),
+        prior,
     };
     providers.keys.write_for_tax(&new).await.map(Some)
 }

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use patchbay_contract::{Cents, TrialBalance};
+use patchbay_contract::{Cents, TrialBalance, TrialBalanceRow};
 use patchbay_providers::sign_in::{Column, FileRule, FileTarget};
 
-use super::{FileTrouble, Order};
+use super::{FileTrouble, Order, has_prior_year, prior};
 
 /// What stands in the row that rounding leaves over, so that the file still balances.
 const ROUNDING_NAME: &str = "Rounding difference";
@@ -27,6 +27,25 @@ pub(super) struct Line {
     pub(super) name: String,
     /// Debits are above zero.
     pub(super) balance: Cents,
+    /// The same a year before, where that was read.
+    pub(super) prior: Option<Cents>,
+}
+
+impl Line {
+    /// Of an account, as of this year.
+    pub(super) fn of(row: &TrialBalanceRow) -> Self {
+        Self {
+            number: row.number.clone().unwrap_or_default(),
+            name: row.name.clone(),
+            balance: Cents(row.debit.0 - row.credit.0),
+            prior: None,
+        }
+    }
+
+    /// Whether there is no amount in it.
+    fn is_blank(&self) -> bool {
+        self.balance == Cents::ZERO && self.prior.unwrap_or_default() == Cents::ZERO
+    }
 }
 
 /// How amounts are written: with cents, or as whole dollars.
@@ -42,16 +61,11 @@ pub(super) fn of(order: &Order<'_>, read: &TrialBalance) -> Result<Vec<Line>, Fi
         let (debit, credit) = (sums.debit, sums.credit);
         return Err(FileTrouble::DoesNotBalance { debit, credit });
     }
-    let mut lines: Vec<Line> = read
-        .rows
-        .iter()
-        .map(|row| Line {
-            number: row.number.clone().unwrap_or_default(),
-            name: row.name.clone(),
-            balance: Cents(row.debit.0 - row.credit.0),
-        })
-        .filter(|line| line.balance != Cents::ZERO)
-        .collect();
+    let mut lines: Vec<Line> = read.rows.iter().map(Line::of).collect();
+    if let Some(before) = order.prior.filter(|_| has_prior_year(order.format)) {
+        prior::add(&mut lines, read, before)?;
+    }
+    lines.retain(|line| !line.is_blank());
     if rounding(order) == Rounding::WholeDollars {
         to_dollars(&mut lines);
     }
@@ -65,15 +79,19 @@ pub(super) fn of(order: &Order<'_>, read: &TrialBalance) -> Result<Vec<Line>, Fi
 fn to_dollars(lines: &mut Vec<Line>) {
     for line in &mut *lines {
         line.balance = Cents(rounded(line.balance.0));
+        line.prior = line.prior.map(|prior| Cents(rounded(prior.0)));
     }
     let left_over: Cents = lines.iter().map(|line| line.balance).sum();
-    lines.retain(|line| line.balance != Cents::ZERO);
-    if left_over != Cents::ZERO {
-        lines.push(Line {
-            number: ROUNDING_NUMBER.to_owned(),
-            name: ROUNDING_NAME.to_owned(),
-            balance: Cents(-left_over.0),
-        });
+    let before: Cents = lines.iter().filter_map(|line| line.prior).sum();
+    lines.retain(|line| !line.is_blank());
+    let rest = Line {
+        number: ROUNDING_NUMBER.to_owned(),
+        name: ROUNDING_NAME.to_owned(),
+        balance: Cents(-left_over.0),
+        prior: Some(Cents(-before.0)),
+    };
+    if !rest.is_blank() {
+        lines.push(rest);
     }
 }
 
@@ -162,10 +180,10 @@ impl Line {
             Column::Balance => Cell::Amount(self.balance),
             Column::IncludeFlag => Cell::Text("Y"),
             // The year before is not read, and the rest is left for the person.
-            Column::PriorDebit
-            | Column::PriorCredit
-            | Column::PriorBalance
-            | Column::TaxCode
+            Column::PriorDebit => side(self.prior.unwrap_or_default().0),
+            Column::PriorCredit => side(-self.prior.unwrap_or_default().0),
+            Column::PriorBalance => self.prior.map_or(Cell::Nothing, Cell::Amount),
+            Column::TaxCode
             | Column::AccountType
             | Column::ImportTo
             | Column::FormLine

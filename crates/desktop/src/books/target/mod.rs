@@ -10,12 +10,13 @@ mod fixed_layout;
 pub(crate) mod folder;
 mod lines;
 mod name;
+mod prior;
 mod sample;
 mod trouble;
 mod xlsx_layout;
 
 use patchbay_contract::TrialBalance;
-use patchbay_providers::sign_in::{FileFormat, FileTarget, Layout};
+use patchbay_providers::sign_in::{Column, FileFormat, FileTarget, Layout};
 
 pub(crate) use lines::Rounding;
 pub(crate) use sample::{example_names, sample};
@@ -27,6 +28,15 @@ pub(crate) struct Order<'a> {
     pub(crate) format: &'a FileFormat,
     pub(crate) client: &'a str,
     pub(crate) rounding: Rounding,
+    /// The same books as of a year before. They are only written where the format has
+    /// columns for them.
+    pub(crate) prior: Option<&'a TrialBalance>,
+}
+
+/// Whether the format has columns for the year before.
+pub(crate) fn has_prior_year(format: &FileFormat) -> bool {
+    let of_it = [Column::PriorDebit, Column::PriorCredit, Column::PriorBalance];
+    format.columns.iter().any(|column| of_it.contains(column))
 }
 
 /// A file that was made, and lies nowhere yet.

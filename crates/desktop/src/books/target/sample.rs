@@ -11,7 +11,7 @@ pub(crate) fn sample(target: &FileTarget) -> Result<Vec<Made>, FileTrouble> {
     let read = books();
     let made = |format| {
         let (client, rounding) = ("Patchbay sample", Rounding::Cents);
-        Order { target, format, client, rounding }.made(&read)
+        Order { target, format, client, rounding, prior: None }.made(&read)
     };
     target.format.iter().map(made).collect()
 }

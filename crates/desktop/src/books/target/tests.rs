@@ -28,7 +28,7 @@ fn target(id: &str) -> FileTarget {
 }
 
 fn order<'a>(target: &'a FileTarget, format: &'a FileFormat) -> Order<'a> {
-    Order { target, format, client: "Miller & Co", rounding: Rounding::Cents }
+    Order { target, format, client: "Miller & Co", rounding: Rounding::Cents, prior: None }
 }
 
 fn lines(target: &FileTarget, read: &TrialBalance) -> Result<Vec<Line>, FileTrouble> {
@@ -192,4 +192,71 @@ fn a_name_with_other_letters_moves_no_column() {
     let made = order(&proseries, &proseries.format[0]).made(&read).unwrap();
     let rows = read_back(&proseries.format[0], &made.bytes);
     assert_eq!(rows[0][2], "Caf? M?ller ? und eine se");
+}
+
+/// The books a year before: another balance, an account less and one that is gone by now.
+fn before() -> TrialBalance {
+    let row = |number: Option<&str>, name: &str, balance: i64| TrialBalanceRow {
+        number: number.map(str::to_owned),
+        name: name.to_owned(),
+        debit: Cents(balance.max(0)),
+        credit: Cents((-balance).max(0)),
+    };
+    let rows = vec![
+        row(Some("1000"), "Checking, old name", 50_050),
+        row(None, "Services, net", -80_050),
+        row(Some("1900"), "Loan to a friend", 30_000),
+    ];
+    TrialBalance { as_of: jiff::civil::date(2025, 12, 31), rows, ..books() }
+}
+
+#[test]
+fn the_year_before_stands_beside_this_one_and_no_account_of_either_is_lost() {
+    let mut formats = 0;
+    for (provider, target) in targets() {
+        for format in target.format.iter().filter(|format| super::has_prior_year(format)) {
+            let prior = before();
+            let order = Order { prior: Some(&prior), ..order(&target, format) };
+            let made = order.made(&books()).unwrap();
+            let rows = read_back(format, &made.bytes);
+            let place = |wanted| format.columns.iter().position(|one| *one == wanted).unwrap();
+            let (name, debit, credit) =
+                (place(Column::AccountName), place(Column::PriorDebit), place(Column::PriorCredit));
+            let found = |account: &str| {
+                let row = rows.iter().find(|row| row[name].starts_with(account)).unwrap();
+                (cents(&row[debit]), cents(&row[credit]))
+            };
+            assert_eq!(found("Checking"), (50_050, 0), "{provider}: by its number");
+            assert_eq!(found("Services"), (0, 80_050), "{provider}: by its name");
+            assert_eq!(found("Loan to a friend"), (30_000, 0), "{provider}");
+            assert_eq!(found("Accounts Receiv"), (0, 0), "{provider}: new this year");
+            let gone = rows.iter().find(|row| row[name].starts_with("Loan")).unwrap();
+            assert_eq!(cents(&gone[place(Column::Debit)]), 0);
+            formats += 1;
+        }
+    }
+    assert!(formats >= 3, "{formats} formats have columns for it");
+    let drake = target("drake");
+    let prior = before();
+    let order = Order { prior: Some(&prior), ..order(&drake, &drake.format[0]) };
+    assert_eq!(of(&order, &books()).unwrap().len(), 3, "its format has no column for it");
+}
+
+#[test]
+fn a_year_before_that_does_not_balance_or_is_of_other_books_is_not_written() {
+    let cch = target("cch_axcess");
+    let with = |prior: &TrialBalance| {
+        of(&Order { prior: Some(prior), ..order(&cch, &cch.format[0]) }, &books()).map(drop)
+    };
+    assert_eq!(with(&before()), Ok(()));
+    let mut odd = before();
+    odd.rows[0].debit.0 += 1;
+    assert!(matches!(with(&odd), Err(FileTrouble::PriorDoesNotBalance { .. })));
+    for other in [
+        TrialBalance { as_of: books().as_of, ..before() },
+        TrialBalance { company: Some("Somebody else".into()), ..before() },
+        TrialBalance { currency: Some("CAD".into()), ..before() },
+    ] {
+        assert!(matches!(with(&other), Err(FileTrouble::OtherBooks(_))));
+    }
 }

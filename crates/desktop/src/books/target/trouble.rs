@@ -2,6 +2,7 @@
 
 use std::io::{self, ErrorKind};
 
+use jiff::civil::Date;
 use patchbay_contract::Cents;
 
 /// Why there is no file.
@@ -51,6 +52,19 @@ pub(crate) enum FileTrouble {
         /// All on the right.
         credit: Cents,
     },
+    /// Those of the year before do not.
+    #[error("as of {as_of}, debits are {debit} and credits {credit}")]
+    PriorDoesNotBalance {
+        /// Their day.
+        as_of: Date,
+        /// All on the left.
+        debit: Cents,
+        /// All on the right.
+        credit: Cents,
+    },
+    /// What was read for the year before is of other books, or of no earlier day.
+    #[error("the books as of {0} are not those of the year before")]
+    OtherBooks(Date),
     /// Two accounts have one number.
     #[error("more than one account has the number {0}")]
     SameNumber(String),
