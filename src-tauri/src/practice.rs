@@ -20,7 +20,7 @@ use tokio_util::sync::CancellationToken;
 use crate::again;
 
 /// How the program is told to practise.
-const ARGUMENT: &str = "--practice";
+pub(crate) const ARGUMENT: &str = "--practice";
 
 /// The practice firm that this run is for.
 pub(crate) struct PracticeFirm {

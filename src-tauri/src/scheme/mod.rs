@@ -5,11 +5,16 @@
 
 #[cfg(target_os = "linux")]
 mod linux;
+// What it writes is looked at by tests everywhere.
+#[cfg(any(windows, test))]
+mod windows;
 
 use std::sync::{Mutex, PoisonError};
 
 use tauri::AppHandle;
 
+#[cfg(windows)]
+use self::windows::{Before, give_back, register};
 #[cfg(target_os = "linux")]
 use linux::{Before, give_back, register};
 
@@ -50,22 +55,17 @@ impl Links {
 }
 
 /// Nothing that could be given back.
-#[cfg(not(target_os = "linux"))]
+#[cfg(not(any(target_os = "linux", windows)))]
 #[derive(Debug)]
 struct Before;
 
-/// Windows keeps it in the registry of the account, which the plugin writes. macOS
-/// reads it from the app's bundle and allows nothing at run time.
-#[cfg(not(target_os = "linux"))]
-fn register(app: &AppHandle) -> Result<Option<Before>, tauri_plugin_deep_link::Error> {
-    use tauri_plugin_deep_link::DeepLinkExt;
-    if cfg!(windows) {
-        app.deep_link().register_all()?;
-    }
+/// macOS reads it from the app's bundle and allows nothing at run time.
+#[cfg(not(any(target_os = "linux", windows)))]
+fn register(_: &AppHandle) -> std::io::Result<Option<Before>> {
     Ok(None)
 }
 
-#[cfg(not(target_os = "linux"))]
+#[cfg(not(any(target_os = "linux", windows)))]
 fn give_back(_: &Before) -> std::io::Result<()> {
     Ok(())
 }
