@@ -39,6 +39,7 @@ impl Store {
                 Ok(fresh) => fresh,
                 Err(error) => return Ok(Err(error)),
             };
+            mailboxes::forget_another(writer, connection).await?;
             if connections::update(writer, connection, change.at).await? {
                 connections::forget_renewal(writer, &connection.id).await?;
             } else {

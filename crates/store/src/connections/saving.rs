@@ -54,6 +54,7 @@ impl Store {
                 Ok(fresh) => fresh,
                 Err(error) => return Ok(Err(error)),
             };
+            mailboxes::forget_another(writer, connection).await?;
             connections::update(writer, connection, change.at).await?;
             vault::put_credential(writer, credential, &fresh, change.at).await?;
             put_payment_accounts(writer, &connection.id, accounts).await?;

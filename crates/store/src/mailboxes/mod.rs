@@ -9,7 +9,7 @@ mod rows;
 
 use sqlx::SqliteConnection;
 
-use crate::{Change, OpenError, Store};
+use crate::{Change, Connection, OpenError, Store};
 
 pub use news::{FolderKnown, FolderNews, HeaderRow, Marks};
 
@@ -157,6 +157,23 @@ impl Store {
     }
 }
 
+/// Forgets what was read where the connection is for another account from now on: mail of two
+/// people is never in one list. Called before the connection is written.
+pub(crate) async fn forget_another(
+    writer: &mut SqliteConnection,
+    connection: &Connection,
+) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "delete from mail_folders where connection = ?1 and exists
+             (select 1 from connections where id = ?1 and account_id is not ?2)",
+    )
+    .bind(&connection.id)
+    .bind(&connection.account_id)
+    .execute(writer)
+    .await
+    .map(drop)
+}
+
 /// Puts a mailbox beside its connection. One that is there begins to be read anew, and stays
 /// whose it is. Whoever calls this has the transaction.
 pub(crate) async fn put(
@@ -179,10 +196,10 @@ pub(crate) async fn put(
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
+    use crate::FinishedSignIn;
     use crate::connections::tests::row;
     use crate::testing::{AT, LATER, change, entered, sealed, store_with_vault};
     use crate::vault::NewCredential;
-    use crate::{Connection, FinishedSignIn};
 
     fn of<'a>(
         connection: &'a Connection,
@@ -237,6 +254,22 @@ pub(crate) mod tests {
             ("personal", 0, false)
         );
         assert_eq!(mailbox.problem, None);
+    }
+
+    #[tokio::test]
+    async fn mail_of_another_account_is_forgotten_and_of_the_same_one_it_stays() {
+        let (_home, store) = with_mailbox("firm").await;
+        let known = FolderKnown { validity: 7, highest: 3, ..FolderKnown::default() };
+        let news = FolderNews { keep: 3, ..FolderNews::default() };
+        store.keep_mail_news("a", "INBOX", &known, &news).await.unwrap();
+        let credential = NewCredential { id: "a.key", connection: "a", kind: "key", hint: None };
+        for (account, stays) in [(row("a").account_id, true), (Some("another".into()), false)] {
+            let row = Connection { account_id: account, ..row("a") };
+            let seal = |_| Ok::<_, ()>(sealed(1, "two"));
+            let again = of(&row, credential, "firm");
+            store.replace_signed_in(&again, change(LATER), seal).await.unwrap().unwrap();
+            assert_eq!(store.mail_folder("a", "INBOX").await.unwrap().is_some(), stays);
+        }
     }
 
     #[tokio::test]
