@@ -262,7 +262,9 @@ fn of_ones_own(dovecot: &Dovecot) -> String {
     let tls = dovecot.tls();
     let here = format!("incoming = {{ host = \"{}\", port = {}, ", tls.host, tls.port);
     let text = text.replace("incoming = { host = \"imap.gmail.com\", port = 993, ", &here);
-    text.lines().filter(|line| !line.starts_with("outgoing = ")).collect::<Vec<_>>().join("\n")
+    // Dovecot asks for whose a token is without the header that Google's API wants.
+    let left_out = |line: &&str| line.starts_with("outgoing = ") || line.starts_with("headers = ");
+    text.lines().filter(|line| !left_out(line)).collect::<Vec<_>>().join("\n")
 }
 
 #[tokio::test]

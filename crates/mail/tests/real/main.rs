@@ -8,3 +8,4 @@ mod reading;
 mod rounds;
 mod sending;
 mod support;
+mod tokens;

@@ -99,7 +99,7 @@ impl Dovecot {
         panic!("Dovecot does not answer: {}", self.log());
     }
 
-    pub(crate) fn log(&self) -> String {
+    fn log(&self) -> String {
         let read = |name| fs::read_to_string(self.folder().join(name)).unwrap_or_default();
         format!("{}{}", read("output"), read("dovecot.log"))
     }
