@@ -19,7 +19,7 @@ const YAHOO: &str = "yahoo_mail";
 struct Slept(Arc<Mutex<Vec<Duration>>>);
 
 impl Slept {
-    fn sleep(&self) -> Sleep {
+    fn by_this_clock(&self) -> Sleep {
         let us = self.clone();
         Arc::new(move |time| {
             us.0.lock().unwrap().push(time);
@@ -46,7 +46,7 @@ async fn practised(mailboxes: &[(&str, &str)]) -> Firm {
 }
 
 fn waits(firm: &Firm, at_once: usize) -> Arc<MailWaits> {
-    MailWaits::with(&firm.rounds, Slept::default().sleep(), at_once)
+    MailWaits::with(&firm.rounds, Slept::default().by_this_clock(), at_once)
 }
 
 #[tokio::test]
@@ -56,7 +56,7 @@ async fn a_real_servers_news_bring_the_round_forward_before_the_minute_is_over()
     let firm = Firm::beside(&post).await;
     firm.saves(post.typed()).await;
     let slept = Slept::default();
-    let waits = MailWaits::with(&firm.rounds, slept.sleep(), 20);
+    let waits = MailWaits::with(&firm.rounds, slept.by_this_clock(), 20);
     waits.look().await.unwrap();
     assert_eq!(waits.count(), 0, "what was never read is read first");
     firm.looks().await;
