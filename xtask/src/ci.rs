@@ -16,7 +16,14 @@ type Check = fn(&Installer) -> Result<()>;
 
 /// Runs every check, in the order in which they are cheapest to fail.
 pub(crate) fn ci(needs: &Installer) -> Result<()> {
-    needs.satisfy(&[Group::Page, Group::App, Group::Stage, Group::Mail, Group::Browser])?;
+    needs.satisfy(&[
+        Group::Page,
+        Group::App,
+        Group::Stage,
+        Group::Mail,
+        Group::Postgres,
+        Group::Browser,
+    ])?;
     let checks: [(&str, Check); 6] = [
         ("format", |_| workspace::run(&mut workspace::cargo(["fmt", "--all", "--check"]))),
         ("lints", |_| clippy(&NATIVE)),

@@ -11,6 +11,7 @@ mod needs;
 mod npm;
 mod optimise;
 mod page;
+mod postgres;
 mod pypi;
 mod run;
 mod test;
@@ -78,6 +79,12 @@ enum Command {
         #[arg(long)]
         release: bool,
     },
+    /// Run a command with a PostgreSQL that is thrown away, named in PATCHBAY_POSTGRES
+    WithPostgres {
+        /// The command and its arguments
+        #[arg(trailing_var_arg = true, required = true)]
+        command: Vec<String>,
+    },
     /// Type-check the app and everything under it for Windows
     CheckWindows,
 }
@@ -113,6 +120,10 @@ fn command() -> Result<()> {
             };
             needs.satisfy(groups)?;
             page::build(page::Kind::from_release(release)).map(drop)
+        }
+        Command::WithPostgres { command } => {
+            needs.satisfy(&[needs::Group::Postgres])?;
+            postgres::with_postgres(&command)
         }
         Command::CheckWindows => windows::check(&needs),
     }

@@ -4,6 +4,7 @@ use anyhow::{Result, bail};
 use clap::ValueEnum;
 
 use crate::needs::{Group, Installer};
+use crate::postgres::Postgres;
 use crate::{npm, page, pypi, workspace};
 
 /// A layer of tests, from the quickest to the slowest.
@@ -23,9 +24,15 @@ impl Layer {
     fn needs(self) -> &'static [Group] {
         match self {
             Self::Unit => &[Group::Page, Group::App, Group::Stage],
-            Self::Flows => {
-                &[Group::Page, Group::App, Group::Stage, Group::Mail, Group::Npm, Group::Pypi]
-            }
+            Self::Flows => &[
+                Group::Page,
+                Group::App,
+                Group::Stage,
+                Group::Mail,
+                Group::Npm,
+                Group::Pypi,
+                Group::Postgres,
+            ],
             Self::Wasm => &[Group::Page, Group::Browser],
             Self::Window => &[Group::Page, Group::App, Group::Stage, Group::Browser, Group::Npm],
         }
@@ -70,6 +77,7 @@ fn run(layer: Layer, only: Option<&str>) -> Result<()> {
             let flows = [
                 "ai",
                 "books",
+                "conformance",
                 "defaults",
                 "flows",
                 "keys",
@@ -81,7 +89,9 @@ fn run(layer: Layer, only: Option<&str>) -> Result<()> {
                 "ways_home",
                 "wire",
             ];
+            let postgres = Postgres::start()?;
             let mut cargo = workspace::cargo(["test"]);
+            cargo.env("PATCHBAY_POSTGRES", postgres.address());
             cargo.env("PATCHBAY_OIDC_PROVIDER", npm::OIDC_PROVIDER.fetch()?);
             cargo.env("PATCHBAY_AZURITE", npm::AZURITE.fetch()?);
             cargo.env("PATCHBAY_LOCALSTRIPE", pypi::LOCALSTRIPE.fetch()?);

@@ -13,6 +13,7 @@ mod catalogue;
 mod clocks;
 pub mod command;
 mod defaults;
+pub mod device_proof;
 mod diagnosis;
 mod doctor;
 mod ending;

@@ -59,6 +59,11 @@ impl System {
                  rsms-inter-fonts"
             }
             (Self::Fedora, Group::Mail) => "  sudo dnf install dovecot python3-aiosmtpd",
+            (Self::Fedora, Group::Postgres) => "  sudo dnf install postgresql-server",
+            (Self::Arch, Group::Postgres) => "  sudo pacman -S --needed postgresql",
+            (Self::Suse, Group::Postgres) => "  sudo zypper install postgresql-server",
+            (Self::MacOs, Group::Postgres) => "  brew install postgresql",
+            (Self::Windows, Group::Postgres) => "  PostgreSQL, with its programs on the PATH",
             (Self::Fedora, Group::Pypi) => {
                 "  sudo dnf install python3-aiohttp python3-dateutil python3-pip"
             }

@@ -28,6 +28,8 @@ pub(crate) enum Group {
     /// To fetch what only PyPI has, and what that rests on: a payment provider that others
     /// wrote.
     Pypi,
+    /// To try the firm server's database on the one that firms grow into.
+    Postgres,
     /// To type-check for Windows.
     Windows,
 }

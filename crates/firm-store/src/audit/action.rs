@@ -1,0 +1,75 @@
+//! What can be entered. Names are for ever: they are part of what an entry's hash is made of.
+
+/// Declares the actions with their names.
+macro_rules! actions {
+    ($($(#[$doc:meta])* $action:ident = $name:literal,)*) => {
+        /// What was done.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Action { $($(#[$doc])* $action,)* }
+
+        impl Action {
+            /// Every action.
+            pub const ALL: &[Self] = &[$(Self::$action),*];
+
+            /// Its name.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$action => $name),* }
+            }
+        }
+    };
+}
+
+actions! {
+    /// A link was made that enrols one device.
+    LinkMade = "enrolment.link_made",
+    /// Somebody was invited.
+    Invited = "member.invited",
+    /// An invitation was withdrawn.
+    InvitationWithdrawn = "member.invitation_withdrawn",
+    /// Somebody came in.
+    MemberCame = "member.came",
+    /// Name, address or role of a member is another one.
+    MemberChanged = "member.changed",
+    /// A member left.
+    MemberLeft = "member.left",
+    /// A device was enrolled.
+    DeviceEnrolled = "device.enrolled",
+    /// A device has another token.
+    DeviceRenewed = "device.renewed",
+    /// A device was shut out.
+    DeviceRevoked = "device.revoked",
+    /// A key for software was made.
+    ApiKeyMade = "api_key.made",
+    /// It has another secret.
+    ApiKeyRotated = "api_key.rotated",
+    /// It opens nothing any more.
+    ApiKeyRevoked = "api_key.revoked",
+    /// A link was made that asks somebody to connect a provider.
+    ConnectLinkMade = "connect.link_made",
+    /// It was taken.
+    ConnectLinkUsed = "connect.link_used",
+    /// A connection was made known here.
+    ConnectionAdded = "connection.added",
+    /// What is known of it is another thing.
+    ConnectionChanged = "connection.changed",
+    /// It is there no more.
+    ConnectionRemoved = "connection.removed",
+    /// A setting is another one.
+    SettingChanged = "settings.changed",
+    /// The database was filled from a backup.
+    DatabaseRestored = "database.restored",
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_actions_share_a_name() {
+        for (n, action) in Action::ALL.iter().enumerate() {
+            let others = &Action::ALL[n + 1..];
+            assert!(others.iter().all(|other| other.as_str() != action.as_str()), "{action:?}");
+        }
+    }
+}

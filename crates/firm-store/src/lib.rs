@@ -1,0 +1,52 @@
+//! The firm server's database.
+//!
+//! One set of tables and one set of questions, on SQLite for a firm with one machine or on
+//! PostgreSQL for one that outgrew that. The seam is a transaction that runs statements
+//! ([`dialect`]): what is asked is written once, in SQL that both understand, and what the two
+//! do differently (opening, locking, errors) is in a file each. One suite of stories is told
+//! to both (`tests/conformance`).
+//!
+//! Who may do what is not decided here, and no credential of a connection has a place here.
+//! Invariants: a change and its audit entry are in one transaction; of two that would take
+//! the same thing once, one does; a secret is kept as its SHA-256 alone.
+
+mod answers;
+mod api_keys;
+mod audit;
+mod connect_links;
+mod connections;
+mod devices;
+mod dialect;
+mod enrolment;
+mod error;
+mod id;
+mod identity;
+mod members;
+mod place;
+mod postgres;
+mod session;
+mod settings;
+mod sqlite;
+mod store;
+mod value;
+
+pub use answers::{Answer, Claim};
+pub use api_keys::{ApiKey, KeySecret, NewApiKey};
+pub use audit::{Action, AuditBroken, AuditEntry, AuditFilter, AuditWhole, NewEntry};
+pub use connect_links::{ConnectLink, NewConnectLink};
+pub use connections::{Connection, EntityState};
+pub use devices::{Device, NewDevice};
+pub use enrolment::{Enrolling, Invitation, NewInvitation};
+pub use error::StoreError;
+pub use identity::Identity;
+pub use members::{Member, Role};
+pub use place::{Place, PlaceError};
+pub use session::Session;
+pub use settings::Setting;
+pub use store::{Schema, Store};
+
+/// A SHA-256.
+pub type Hash = [u8; 32];
+
+/// How many rows a page has.
+pub const PAGE: usize = 100;

@@ -1,0 +1,53 @@
+//! One suite of stories, told to the store on SQLite and on PostgreSQL: whatever holds on one
+//! holds on the other.
+
+#![allow(clippy::unwrap_used, reason = "a test ends by panicking")]
+
+mod audit;
+mod firm;
+mod once;
+mod people;
+mod schema;
+mod stage;
+
+/// Tells each story to both.
+macro_rules! on_both {
+    ($($module:ident :: $story:ident,)*) => {
+        mod sqlite {
+            $(#[tokio::test]
+            async fn $story() {
+                super::$module::$story(super::stage::Stage::sqlite().await).await;
+            })*
+        }
+
+        mod postgres {
+            $(#[tokio::test]
+            async fn $story() {
+                super::$module::$story(super::stage::Stage::postgres().await).await;
+            })*
+        }
+    };
+}
+
+on_both! {
+    schema::a_new_database_is_named_once_and_stays_the_same,
+    schema::a_database_of_a_newer_program_is_left_alone,
+    schema::a_database_without_tables_is_not_ready,
+    schema::many_that_migrate_at_once_make_one_server,
+    once::of_many_that_take_one_link_at_once_one_does,
+    once::the_same_request_is_done_once_however_often_it_comes,
+    once::a_change_that_is_given_up_leaves_nothing,
+    once::a_view_does_not_change_while_it_is_looked_at,
+    people::somebody_who_is_invited_comes_in_once_with_one_device,
+    people::a_member_who_leaves_takes_their_devices_along,
+    people::a_row_that_somebody_else_changed_is_not_changed_again,
+    people::a_key_that_rotates_is_taken_by_both_secrets_for_a_while,
+    people::a_token_is_renewed_once,
+    firm::what_is_known_of_a_connection_comes_back_as_it_went,
+    firm::a_connection_that_was_removed_may_come_back,
+    firm::pages_follow_each_other_and_miss_nothing,
+    firm::settings_are_set_by_whoever_knows_what_stands_there,
+    audit::entries_follow_from_each_other_and_are_found,
+    audit::an_entry_cannot_be_changed_or_removed,
+    audit::many_that_enter_at_once_make_one_chain,
+}
