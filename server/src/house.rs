@@ -1,14 +1,21 @@
 //! What the handlers share.
 
+use std::num::NonZeroU32;
 use std::ops::Deref;
 use std::sync::Arc;
 
 use axum::extract::FromRef;
+use patchbay_firm_store::Store;
 use tokio_util::sync::CancellationToken;
 
 use crate::config::Config;
+use crate::database::Database;
 use crate::frame::{Figures, Pace};
+use crate::problem::Problem;
 use crate::relay::Relay;
+
+/// How many codes and signatures one client may try in a minute.
+const CODES_A_MINUTE: NonZeroU32 = NonZeroU32::new(20).expect("twenty is not zero");
 
 /// One server's own things. Cheap to copy.
 #[derive(Clone)]
@@ -18,6 +25,11 @@ pub(crate) struct Things {
     pub(crate) config: Config,
     pub(crate) figures: Figures,
     pub(crate) pace: Option<Pace>,
+    /// Each device and each key by itself.
+    pub(crate) pace_of_callers: Option<Pace<String>>,
+    /// Who tries codes and signatures.
+    pub(crate) pace_of_codes: Option<Pace>,
+    database: Database,
     /// Cancelled once the server is told to end.
     pub(crate) closing: CancellationToken,
     relay: Relay,
@@ -27,11 +39,29 @@ impl House {
     pub(crate) fn new(config: Config, closing: CancellationToken) -> Self {
         Self(Arc::new(Things {
             pace: config.requests_per_minute.map(Pace::per_minute),
+            pace_of_callers: config.requests_per_minute.map(Pace::per_minute),
+            pace_of_codes: config.requests_per_minute.map(|_| Pace::per_minute(CODES_A_MINUTE)),
+            database: Database::new(config.database.clone()),
             config,
             figures: Figures::new(),
             relay: Relay::new(closing.clone()),
             closing,
         }))
+    }
+
+    /// The database, opened when it is first asked for.
+    pub(crate) async fn store(&self) -> Result<&Store, Problem> {
+        self.database.store().await
+    }
+
+    /// Whether there is to be a database.
+    pub(crate) fn keeps_something(&self) -> bool {
+        self.database.is_wanted()
+    }
+
+    /// Lets go of what is held open.
+    pub(crate) async fn close(&self) {
+        self.database.close().await;
     }
 }
 

@@ -2,11 +2,17 @@
 //!
 //! [`serve`] takes its listener, its configuration and its shutdown from whoever calls it, so
 //! that the same server runs inside the desktop app on a loopback port nobody chose, and
-//! alone under `patchbay-server`. Today it says how it is, and hands providers' answers
-//! from the browser to the app. Invariant: it binds nothing by itself and ends when it is
+//! alone under `patchbay-server`. It says how it is, and hands providers' answers from the
+//! browser to the app; with a database, it also keeps what the firm agreed on, and answers
+//! the firm's devices and software. Invariant: it binds nothing by itself and ends when it is
 //! told to, with every open request answered or its time for that over.
 
+pub mod administration;
+mod api;
+mod asked;
+mod auth;
 pub mod config;
+mod database;
 mod frame;
 mod house;
 mod problem;
@@ -36,7 +42,7 @@ pub async fn serve(
     tracing::info!(%address, "the firm server is listening");
     let drain = config.drain;
     let house = house::House::new(config, shutdown.clone());
-    let routes = routes::all(house).into_make_service_with_connect_info::<SocketAddr>();
+    let routes = routes::all(house.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let over = shutdown.clone();
     let serving = axum::serve(listener, routes).with_graceful_shutdown(over.cancelled_owned());
     tokio::select! {
@@ -45,8 +51,18 @@ pub async fn serve(
             tracing::warn!(%address, "some requests were not answered in their time");
         }
     }
+    house.close().await;
     tracing::info!(%address, "the firm server has stopped");
     Ok(())
+}
+
+/// The description of the API, OpenAPI 3.1, as it is published.
+#[must_use]
+pub fn openapi() -> String {
+    // What describes the API is made of what JSON has.
+    let mut text = api::document().to_pretty_json().unwrap_or_default();
+    text.push('\n');
+    text
 }
 
 /// Once the time is over that open requests had, counted from when it was told to end.

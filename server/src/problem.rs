@@ -5,6 +5,7 @@
 use axum::Json;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use patchbay_firm_store::StoreError;
 use serde::Serialize;
 
 /// Declares the codes with their names, statuses and titles.
@@ -39,6 +40,48 @@ codes! {
     TooManyRequests = "too_many_requests", TOO_MANY_REQUESTS, "Too many requests";
     /// The request did not arrive whole in its time, or was not answered in it.
     TooSlow = "too_slow", REQUEST_TIMEOUT, "The request took too long";
+    /// The body is not JSON.
+    MalformedJson = "malformed_json", BAD_REQUEST, "The body is not JSON";
+    /// The body or the question has other fields than it should.
+    WrongShape = "wrong_shape", UNPROCESSABLE_ENTITY, "Something in it does not fit";
+    /// The body is called something else than JSON.
+    WrongContentType = "wrong_content_type", UNSUPPORTED_MEDIA_TYPE, "The body is of another kind";
+    /// The body is too large.
+    BodyTooLarge = "body_too_large", PAYLOAD_TOO_LARGE, "The body is too large";
+    /// No token.
+    NotSignedIn = "not_signed_in", UNAUTHORIZED, "A token is needed";
+    /// A token that is none of ours.
+    TokenUnknown = "token_unknown", UNAUTHORIZED, "The token is not known";
+    /// A token whose time is over.
+    TokenExpired = "token_expired", UNAUTHORIZED, "The token’s time is over";
+    /// A token that was taken back.
+    TokenRevoked = "token_revoked", UNAUTHORIZED, "The token was taken back";
+    /// A route that nobody may use.
+    NotAllowed = "not_allowed", FORBIDDEN, "This is not allowed";
+    /// For other roles.
+    RoleNotAllowed = "role_not_allowed", FORBIDDEN, "Your role does not allow this";
+    /// For keys with another scope, or for none.
+    ScopeMissing = "scope_missing", FORBIDDEN, "The key does not allow this";
+    /// The code of a link opens nothing.
+    LinkRefused = "code_refused", FORBIDDEN, "The code opens nothing";
+    /// A proof that is none.
+    SignatureWrong = "signature_wrong", FORBIDDEN, "The signature proves nothing";
+    /// A device key that is enrolled already.
+    KeyEnrolled = "key_enrolled", CONFLICT, "That key is enrolled already";
+    /// Nobody would be left who may do everything.
+    LastOwner = "last_owner", CONFLICT, "There has to be an owner";
+    /// A service that cannot be connected.
+    NotConnectable = "not_connectable", CONFLICT, "This service cannot be connected";
+    /// An idempotency key of another request.
+    IdempotencyKeyUsed = "idempotency_key_used", UNPROCESSABLE_ENTITY, "The key belongs to another request";
+    /// Another version by now.
+    VersionDiffers = "version_differs", PRECONDITION_FAILED, "It was changed in between";
+    /// No version was named.
+    VersionNeeded = "version_needed", PRECONDITION_REQUIRED, "Say which version you mean";
+    /// The database does not answer.
+    DatabaseUnavailable = "database_unavailable", SERVICE_UNAVAILABLE, "The database does not answer";
+    /// The server failed in a way of its own.
+    Internal = "internal", INTERNAL_SERVER_ERROR, "The server failed";
     /// The figures are for somebody else.
     MetricsNotAllowed = "metrics_not_allowed", FORBIDDEN, "The figures are not for everybody";
 }
@@ -71,6 +114,23 @@ impl Problem {
     pub(crate) fn with(mut self, name: HeaderName, value: impl Into<HeaderValue>) -> Self {
         self.headers.push((name, value.into()));
         self
+    }
+}
+
+impl From<StoreError> for Problem {
+    /// What the database said goes to the log: it is not for whoever asked.
+    fn from(error: StoreError) -> Self {
+        tracing::error!(%error, "the database did not do what was asked");
+        match error {
+            StoreError::Unavailable(_)
+            | StoreError::File(_)
+            | StoreError::NotMigrated
+            | StoreError::Newer { .. } => {
+                let detail = "Try again later. The server\u{2019}s log and its /readyz say more.";
+                Self::new(Code::DatabaseUnavailable, detail)
+            }
+            _ => Self::new(Code::Internal, "The server\u{2019}s log says more."),
+        }
     }
 }
 

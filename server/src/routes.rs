@@ -9,7 +9,7 @@ use axum::routing::{get, post};
 use crate::frame::{figures, paced, security_headers, watched};
 use crate::house::House;
 use crate::problem::{Code, Problem};
-use crate::{relay, state};
+use crate::{api, relay, state};
 
 /// Every route of the server, with what stands around them.
 pub(crate) fn all(house: House) -> Router {
@@ -19,13 +19,18 @@ pub(crate) fn all(house: House) -> Router {
         .route("/readyz", get(state::readiness))
         .route("/version", get(state::version))
         .route("/metrics", get(figures));
-    let for_everybody = Router::new()
+    let mut for_everybody = Router::new()
         .route("/connect/relay.js", get(relay::script))
         .route("/connect/relay.css", get(relay::style))
         .route("/connect/{provider}/return", get(relay::arrive))
         .route("/connect/{provider}/pickup", post(relay::pick_up))
-        .fallback(nothing_here)
-        .layer(from_fn_with_state(house.clone(), paced));
+        .fallback(nothing_here);
+    if house.keeps_something() {
+        for_everybody = for_everybody
+            .route("/connect/{provider}/open/{code}", get(api::open_link).post(api::take_link))
+            .merge(api::routes(&house));
+    }
+    let for_everybody = for_everybody.layer(from_fn_with_state(house.clone(), paced));
     about_itself
         .merge(for_everybody)
         .method_not_allowed_fallback(not_by_this_method)

@@ -14,6 +14,8 @@ use crate::house::House;
 #[derive(Serialize)]
 pub(crate) struct Readiness {
     ready: bool,
+    /// `ready`, `unavailable`, or `none` where there is to be none.
+    database: &'static str,
 }
 
 /// `GET /healthz`: it lives, whatever else is broken.
@@ -26,9 +28,23 @@ pub(crate) async fn version() -> Json<Health> {
     health().await
 }
 
-/// `GET /readyz`: whether requests should be sent here. Not once it is told to end.
+/// `GET /readyz`: whether requests should be sent here. Not once it is told to end, and not
+/// while its database does not answer or is not brought up to date.
 pub(crate) async fn readiness(State(house): State<House>) -> (StatusCode, Json<Readiness>) {
-    let readiness = Readiness { ready: !house.closing.is_cancelled() };
+    let database = match house.keeps_something() {
+        false => "none",
+        true if is_there(&house).await => "ready",
+        true => "unavailable",
+    };
+    let ready = database != "unavailable" && !house.closing.is_cancelled();
+    let readiness = Readiness { ready, database };
     let status = if readiness.ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     (status, Json(readiness))
+}
+
+async fn is_there(house: &House) -> bool {
+    match house.store().await {
+        Ok(store) => store.ready().await.is_ok(),
+        Err(_) => false,
+    }
 }

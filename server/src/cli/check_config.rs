@@ -1,10 +1,9 @@
 //! `check-config`: whether the configuration holds, without starting anything.
 
-use std::io::Write;
-
 use anyhow::Context;
 use patchbay_server::config::STANDARD;
 
+use super::say;
 use super::settings::Settings;
 
 pub(super) fn check(settings: Settings) -> anyhow::Result<()> {
@@ -13,14 +12,14 @@ pub(super) fn check(settings: Settings) -> anyhow::Result<()> {
         Some(address) => format!("From outside it is reached at {address}."),
         None => "From outside it is reached nowhere: public_address is not set.".to_owned(),
     };
-    say(&format!("It holds. The server would listen on {}.\n{outside}\n", config.listen))
+    let kept = match &config.database {
+        Some(place) => format!("What the firm agreed on is kept in {place}."),
+        None => "It keeps nothing: database is not set.".to_owned(),
+    };
+    say(&format!("It holds. The server would listen on {}.\n{outside}\n{kept}\n", config.listen))
 }
 
 /// The very text that the program reads first.
 pub(super) fn print_default() -> anyhow::Result<()> {
     say(STANDARD)
-}
-
-fn say(text: &str) -> anyhow::Result<()> {
-    std::io::stdout().write_all(text.as_bytes()).context("nobody reads what is printed")
 }

@@ -1,9 +1,14 @@
 //! What can be asked of the program. Each command is a file; what a server does is not here.
 
 mod check_config;
+mod enrol_link;
+mod migrate;
 mod serve;
 mod settings;
 
+use std::io::Write;
+
+use anyhow::Context;
 use clap::{Parser, Subcommand};
 
 #[derive(Parser)]
@@ -28,6 +33,24 @@ enum Command {
         #[arg(long)]
         print_default: bool,
     },
+    /// Bring the database up to date; serve does it too
+    Migrate {
+        #[command(flatten)]
+        settings: settings::Settings,
+    },
+    /// Print a code that lets the first owner in, once
+    EnrolLink {
+        #[command(flatten)]
+        settings: settings::Settings,
+        /// What the owner is called
+        #[arg(long, default_value = "Owner")]
+        name: String,
+        /// The id of an owner who lost their devices, for another one
+        #[arg(long)]
+        member: Option<String>,
+    },
+    /// Print the description of the API, OpenAPI 3.1
+    Openapi,
 }
 
 impl Arguments {
@@ -36,6 +59,16 @@ impl Arguments {
             Command::Serve { settings } => serve::serve(settings).await,
             Command::CheckConfig { print_default: true, .. } => check_config::print_default(),
             Command::CheckConfig { settings, .. } => check_config::check(settings),
+            Command::Migrate { settings } => migrate::migrate(settings).await,
+            Command::EnrolLink { settings, name, member } => {
+                enrol_link::enrol_link(settings, &name, member.as_deref()).await
+            }
+            Command::Openapi => say(&patchbay_server::openapi()),
         }
     }
+}
+
+/// Prints what was asked for.
+fn say(text: &str) -> anyhow::Result<()> {
+    std::io::stdout().write_all(text.as_bytes()).context("nobody reads what is printed")
 }

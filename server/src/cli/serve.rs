@@ -11,6 +11,9 @@ use super::settings::Settings;
 
 pub(super) async fn serve(settings: Settings) -> anyhow::Result<()> {
     let config = settings.read().context("the configuration has a mistake")?;
+    if config.database.is_some() {
+        patchbay_server::administration::migrate(&config).await.context("the database")?;
+    }
     let listener = bind(config.listen).await?;
     let shutdown = CancellationToken::new();
     cancel_when_told(shutdown.clone())?;

@@ -6,6 +6,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::Args;
+use patchbay_firm_store::{Place, PlaceError};
 use patchbay_server::config::{Config, ConfigError, Layer, Network};
 
 #[derive(Args)]
@@ -19,6 +20,12 @@ pub(super) struct Settings {
     /// Where it is reached from outside
     #[arg(long)]
     public_address: Option<String>,
+    /// Where it keeps what the firm agreed on: sqlite:… or postgres://…, without a password
+    #[arg(long, value_parser = without_password)]
+    database: Option<String>,
+    /// The file in which that stands, with a password or without
+    #[arg(long)]
+    database_file: Option<PathBuf>,
     /// A proxy in front that is believed, or a network of them; may be given again
     #[arg(long = "trusted-proxy", value_parser = network)]
     trusted_proxies: Vec<Network>,
@@ -36,6 +43,16 @@ pub(super) struct Settings {
     metrics_token_file: Option<PathBuf>,
 }
 
+fn without_password(text: &str) -> Result<String, String> {
+    let place: Place = text.parse().map_err(|error: PlaceError| error.to_string())?;
+    if place.has_password() {
+        return Err("everybody on this machine could read the password: put it into a file, and \
+                    name that by --database-file"
+            .into());
+    }
+    Ok(text.to_owned())
+}
+
 fn network(text: &str) -> Result<Network, String> {
     Network::try_from(text.to_owned())
 }
@@ -48,6 +65,8 @@ impl Settings {
         let flags = Layer {
             listen: self.listen,
             public_address: self.public_address,
+            database: self.database,
+            database_file: self.database_file,
             trusted_proxies: (!self.trusted_proxies.is_empty()).then_some(self.trusted_proxies),
             requests_per_minute: self.requests_per_minute,
             body_limit: self.body_limit,

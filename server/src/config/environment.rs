@@ -37,6 +37,8 @@ impl Layer {
             CONFIG => {}
             "LISTEN" => self.listen = Some(read(&value)?),
             "PUBLIC_ADDRESS" => self.public_address = Some(value),
+            "DATABASE" => self.database = Some(value),
+            "DATABASE_FILE" => self.database_file = Some(value.into()),
             "TRUSTED_PROXIES" => self.trusted_proxies = Some(networks(&value)?),
             "REQUESTS_PER_MINUTE" => self.requests_per_minute = Some(read(&value)?),
             "BODY_LIMIT" => self.body_limit = Some(read(&value)?),

@@ -17,6 +17,10 @@ pub struct Layer {
     pub listen: Option<SocketAddr>,
     /// Where it is reached from outside.
     pub public_address: Option<String>,
+    /// Where it keeps what the firm agreed on.
+    pub database: Option<String>,
+    /// The file that this stands in, where it holds a password.
+    pub database_file: Option<PathBuf>,
     /// Proxies that are believed.
     pub trusted_proxies: Option<Vec<Network>>,
     /// Requests a client and minute; 0 for no bound.
@@ -83,9 +87,16 @@ impl Layer {
             } else {
                 (weaker.metrics_token, weaker.metrics_token_file)
             };
+        let (database, database_file) = if self.database.is_some() || self.database_file.is_some() {
+            (self.database, self.database_file)
+        } else {
+            (weaker.database, weaker.database_file)
+        };
         Self {
             listen: self.listen.or(weaker.listen),
             public_address: self.public_address.or(weaker.public_address),
+            database,
+            database_file,
             trusted_proxies: self.trusted_proxies.or(weaker.trusted_proxies),
             requests_per_minute: self.requests_per_minute.or(weaker.requests_per_minute),
             body_limit: self.body_limit.or(weaker.body_limit),

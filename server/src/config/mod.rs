@@ -17,6 +17,7 @@ use std::time::Duration;
 
 use ipnet::IpNet;
 use jiff::Timestamp;
+use patchbay_firm_store::Place;
 use sha2::{Digest, Sha256};
 use url::Url;
 
@@ -38,6 +39,8 @@ pub struct Config {
     pub listen: SocketAddr,
     /// Where people and providers reach it from outside.
     pub public_address: Option<String>,
+    /// Where it keeps what the firm agreed on, if it does.
+    pub database: Option<Place>,
     pub(crate) trusted_proxies: Vec<IpNet>,
     pub(crate) requests_per_minute: Option<NonZeroU32>,
     pub(crate) body_limit: usize,
@@ -74,6 +77,7 @@ impl Config {
         Self {
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),
             public_address: None,
+            database: None,
             trusted_proxies: Vec::new(),
             requests_per_minute: None,
             body_limit: 256 * 1024,
@@ -95,10 +99,15 @@ impl Config {
         if body_limit < 1024 {
             return Err(mistake("body_limit", "less than 1024 bytes are no use".into()));
         }
+        let database = secret("database", said.database, said.database_file)?;
+        let database = database.map(|text| text.parse::<Place>());
+        let database =
+            database.transpose().map_err(|error| mistake("database", error.to_string()))?;
         let unset = Self::embedded();
         Ok(Self {
             listen: said.listen.unwrap_or(unset.listen),
             public_address: said.public_address.as_deref().map(public_address).transpose()?,
+            database,
             trusted_proxies: said.trusted_proxies.unwrap_or_default().iter().map(|n| n.0).collect(),
             requests_per_minute: said.requests_per_minute.and_then(NonZeroU32::new),
             body_limit,

@@ -66,6 +66,8 @@ fn a_secret_comes_from_a_file_too_and_is_never_repeated() {
         "metrics_token = \"canary\"".to_owned(),
         format!("{by_file}\nmetrics_token = \"canary-canary-canary\""),
         "metrics_token = \"canary-canary-canary\" canary".to_owned(),
+        "database = \"postgres://canary:canary@db\"".to_owned(),
+        "database = \"canary\"".to_owned(),
         "public_address = \"https://canary:canary@a.example\"".to_owned(),
     ] {
         let said = told(read(&text));

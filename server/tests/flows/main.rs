@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test ends by panicking")]
 
+mod firm;
 mod frame;
 mod program;
 mod relay;

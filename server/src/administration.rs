@@ -1,0 +1,117 @@
+//! What whoever has the server's machine does with its database, without a server running:
+//! brings it up to date, and lets the first owner in.
+
+use jiff::{SignedDuration, Timestamp};
+use patchbay_firm_store::{
+    Action, Identity, Member, NewEntry, NewInvitation, Place, Role, Store, StoreError,
+};
+
+use crate::Config;
+use crate::auth::Secret;
+
+/// How long a link made at the machine holds.
+const LINK_LIVES: SignedDuration = SignedDuration::from_hours(24);
+
+/// From where the entries of the trail say that such a thing was done.
+const ORIGIN: &str = "the server's machine";
+
+/// Why it was not done.
+#[derive(Debug, thiserror::Error)]
+pub enum AdministrationError {
+    /// No database is set.
+    #[error("no database is set. Set database in the configuration, as its comments say.")]
+    NoDatabase,
+    /// There is an owner already, who invites others.
+    #[error(
+        "{name} is an owner already, and invites others. For another device of an owner, name \
+         them: --member {id}"
+    )]
+    OwnerThere {
+        /// What they are called.
+        name: String,
+        /// Their id.
+        id: String,
+    },
+    /// There is no such owner.
+    #[error("no owner has that id. Without --member, the owners are named.")]
+    NoSuchOwner,
+    /// The database refused, or does not answer.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// A link that lets one device in.
+pub struct EnrolmentLink {
+    /// The code, which is told once.
+    pub code: String,
+    /// Until when it holds.
+    pub expires_at: Timestamp,
+}
+
+fn place(config: &Config) -> Result<&Place, AdministrationError> {
+    config.database.as_ref().ok_or(AdministrationError::NoDatabase)
+}
+
+/// Brings the database up to date, and says whose it is. One that is not there is made.
+pub async fn migrate(config: &Config) -> Result<Identity, AdministrationError> {
+    let store = Store::open(place(config)?).await?;
+    store.migrate((config.now)()).await?;
+    let identity = store.read().await?.identity().await?;
+    store.close().await;
+    Ok(identity)
+}
+
+/// Makes a link for the first owner, under this name.
+pub async fn link_for_first_owner(
+    config: &Config,
+    name: &str,
+) -> Result<EnrolmentLink, AdministrationError> {
+    let (store, now) = (Store::open(place(config)?).await?, (config.now)());
+    store.ready().await?;
+    let mut change = store.write().await?;
+    if let Some(owner) = owners(&mut change).await?.into_iter().next() {
+        return Err(AdministrationError::OwnerThere { name: owner.name, id: owner.id });
+    }
+    let expires_at = now + LINK_LIVES;
+    let name = name.to_owned();
+    let new = NewInvitation { name, email: None, role: Role::Owner, made_by: None, expires_at };
+    let invitation = change.invite(&new, now).await?;
+    let secret = Secret::for_link();
+    change.add_link_for_invitation(&invitation, &secret.hash(), expires_at, now).await?;
+    let entry = NewEntry::new(now, None, ORIGIN, Action::Invited).subject(&invitation);
+    change.enter(&entry.with("name", &new.name).with("role", "owner")).await?;
+    change.commit().await?;
+    store.close().await;
+    Ok(EnrolmentLink { code: secret.tell().to_owned(), expires_at })
+}
+
+/// Makes a link for another device of an owner, as one needs who lost all of them.
+pub async fn link_for_owner(
+    config: &Config,
+    id: &str,
+) -> Result<EnrolmentLink, AdministrationError> {
+    let (store, now) = (Store::open(place(config)?).await?, (config.now)());
+    store.ready().await?;
+    let mut change = store.write().await?;
+    if !owners(&mut change).await?.iter().any(|owner| owner.id == id) {
+        return Err(AdministrationError::NoSuchOwner);
+    }
+    let (secret, expires_at) = (Secret::for_link(), now + LINK_LIVES);
+    change.add_link_for_member(id, &secret.hash(), expires_at, now).await?;
+    change.enter(&NewEntry::new(now, None, ORIGIN, Action::LinkMade).subject(id)).await?;
+    change.commit().await?;
+    store.close().await;
+    Ok(EnrolmentLink { code: secret.tell().to_owned(), expires_at })
+}
+
+async fn owners(
+    session: &mut patchbay_firm_store::Session,
+) -> Result<Vec<Member>, AdministrationError> {
+    let (mut owners, mut after) = (Vec::new(), String::new());
+    loop {
+        let page = session.members(&after).await?;
+        let Some(last) = page.last() else { return Ok(owners) };
+        after.clone_from(&last.id);
+        owners.extend(page.into_iter().filter(|member| member.role == Role::Owner));
+    }
+}
