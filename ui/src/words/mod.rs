@@ -50,6 +50,19 @@ fn as_a_sentence(said: &str, otherwise: fn(&str) -> String) -> String {
     if said.ends_with('.') { said.to_owned() } else { otherwise(said) }
 }
 
+/// A count with its thousands apart, as the amounts of books have them.
+pub(crate) fn grouped(count: u64) -> String {
+    let digits = count.to_string();
+    let mut written = String::new();
+    for (n, digit) in digits.chars().enumerate() {
+        if n > 0 && (digits.len() - n).is_multiple_of(3) {
+            written.push(',');
+        }
+        written.push(digit);
+    }
+    written
+}
+
 /// The languages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Language {

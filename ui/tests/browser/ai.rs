@@ -30,7 +30,13 @@ fn provider(id: &str, name: &str) -> AiProvider {
 fn three() -> Ai {
     let mistral = AiProvider {
         by: AiCredential::Environment { variables: vec!["MISTRAL_API_KEY".into()] },
-        used: AiUse { answered: 2, failed: 1, input_tokens: 30, output_tokens: 40, uncounted: 0 },
+        used: AiUse {
+            answered: 2,
+            failed: 1,
+            input_tokens: 12_030,
+            output_tokens: 40,
+            uncounted: 0,
+        },
         ..provider("mistral", "Mistral AI")
     };
     Ai {
@@ -105,7 +111,7 @@ async fn each_provider_says_with_whose_credential_it_is_asked_and_what_was_used(
     assert!(row("gemini").contains("Connected as Harbor"));
     assert!(row("gemini").contains("Not used this month"));
     assert!(row("mistral").contains("MISTRAL_API_KEY"), "{}", row("mistral"));
-    assert!(row("mistral").contains("2 questions answered, 30 + 40 tokens · 1 not answered"));
+    assert!(row("mistral").contains("2 questions answered, 12,030 + 40 tokens · 1 not answered"));
     assert_eq!(page.attributes("#ai-others a", "href"), ["/provider/cohere"]);
 }
 

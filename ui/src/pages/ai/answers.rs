@@ -6,7 +6,7 @@ use patchbay_contract::{AiAnswer, AiAnswerState, AiAsked};
 use crate::components::plain::{all, drawn, nothing, part, pill, say, sentence, text};
 use crate::components::{CopyButton, ProblemView};
 use crate::state::Ai;
-use crate::words::words;
+use crate::words::{grouped, words};
 
 pub(super) fn answers(ai: Ai) -> AnyView {
     drawn(move || ai.asked().map_or_else(nothing, shown))
@@ -55,7 +55,7 @@ fn body(state: AiAnswerState) -> AnyView {
     let w = words().ai;
     match state {
         AiAnswerState::Answered(said) => {
-            let counted = |tokens: Option<u64>| tokens.map_or("?".to_owned(), |n| n.to_string());
+            let counted = |tokens: Option<u64>| tokens.map_or("?".to_owned(), grouped);
             let (input, output) = (counted(said.input_tokens), counted(said.output_tokens));
             let facts = format!("{} · {}", (w.seconds)(said.millis), (w.tokens)(&input, &output));
             let cut = if said.cut { sentence("warn", w.cut) } else { nothing() };

@@ -1,6 +1,7 @@
 //! The words of the page of the firm’s AI in English.
 
 use super::AiWords;
+use crate::words::grouped;
 
 /// The words.
 pub(in crate::words) static WORDS: AiWords = AiWords {
@@ -50,6 +51,7 @@ pub(in crate::words) static WORDS: AiWords = AiWords {
     },
     not_listed: "Models not listed yet",
     used: |answered, input, output| {
+        let [input, output] = [input, output].map(grouped);
         let questions =
             if answered == 1 { "1 question".into() } else { format!("{answered} questions") };
         format!("This month: {questions} answered, {input} + {output} tokens")
