@@ -144,12 +144,7 @@ fn mark(sums: &TrialBalanceSums) -> AnyView {
     if sums.ties() {
         return pill("check", "good", tied(sums));
     }
-    let [debit, credit] = [sums.debit, sums.credit].map(|side| side.to_string());
-    let difference = sums.difference().to_string();
-    all(vec![
-        pill("warning", "bad", (w.differs)(&debit, &credit, &difference)),
-        sentence("", w.differs_help),
-    ])
+    all(vec![pill("warning", "bad", apart(sums)), sentence("", w.differs_help)])
 }
 
 /// How many accounts there are, and what both sides sum up to.
@@ -163,8 +158,14 @@ pub(crate) fn said(sums: &TrialBalanceSums) -> String {
     if sums.ties() {
         return tied(sums);
     }
+    apart(sums)
+}
+
+/// What both sides sum up to, and how far they are apart, whichever is more.
+fn apart(sums: &TrialBalanceSums) -> String {
     let [debit, credit] = [sums.debit, sums.credit].map(|side| side.to_string());
-    (words().books.differs)(&debit, &credit, &sums.difference().to_string())
+    let difference = Cents(sums.difference().0.saturating_abs()).to_string();
+    (words().books.differs)(&debit, &credit, &difference)
 }
 
 fn table(read: &TrialBalance) -> AnyView {
