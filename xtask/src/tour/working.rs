@@ -96,6 +96,8 @@ async fn connect_by_form(app: &App, provider: &str, fields: &[&str]) -> Result<(
         let example = input.attr("placeholder").await?.context("the field shows an example")?;
         input.send_keys(&example).await?;
     }
+    // What was typed may have moved the button.
+    app.is_painted().await?;
     app.press("#key-form .button.primary").await?;
     app.find("#key-form .key-done").await?;
     Ok(())
