@@ -13,6 +13,7 @@
 mod answers;
 mod api_keys;
 mod audit;
+mod backup;
 mod connect_links;
 mod connections;
 mod devices;
@@ -33,6 +34,7 @@ mod value;
 pub use answers::{Answer, Claim};
 pub use api_keys::{ApiKey, KeySecret, NewApiKey};
 pub use audit::{Action, AuditBroken, AuditEntry, AuditFilter, AuditWhole, NewEntry};
+pub use backup::{Backup, BackupError};
 pub use connect_links::{ConnectLink, NewConnectLink};
 pub use connections::{Connection, EntityState};
 pub use devices::{Device, NewDevice};

@@ -75,6 +75,13 @@ impl Row {
     }
 }
 
+impl Row {
+    /// Every cell that is left.
+    pub(crate) fn cells(&mut self) -> impl Iterator<Item = Cell> {
+        self.0.by_ref()
+    }
+}
+
 impl From<&str> for Value {
     fn from(text: &str) -> Self {
         Self::Text(Some(text.into()))

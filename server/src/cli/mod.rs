@@ -1,12 +1,15 @@
 //! What can be asked of the program. Each command is a file; what a server does is not here.
 
+mod backup;
 mod check_config;
+mod doctor;
 mod enrol_link;
 mod migrate;
 mod serve;
 mod settings;
 
 use std::io::Write;
+use std::path::PathBuf;
 
 use anyhow::Context;
 use clap::{Parser, Subcommand};
@@ -49,6 +52,25 @@ enum Command {
         #[arg(long)]
         member: Option<String>,
     },
+    /// Write all that is kept into a file; the server may run meanwhile
+    Backup {
+        #[command(flatten)]
+        settings: settings::Settings,
+        /// The file, which is not there yet
+        file: PathBuf,
+    },
+    /// Fill an empty database, SQLite or PostgreSQL, from such a file
+    Restore {
+        #[command(flatten)]
+        settings: settings::Settings,
+        /// The file
+        file: PathBuf,
+    },
+    /// Look at what the server needs, and say what is wrong
+    Doctor {
+        #[command(flatten)]
+        settings: settings::Settings,
+    },
     /// Print the description of the API, OpenAPI 3.1
     Openapi,
 }
@@ -63,6 +85,9 @@ impl Arguments {
             Command::EnrolLink { settings, name, member } => {
                 enrol_link::enrol_link(settings, &name, member.as_deref()).await
             }
+            Command::Backup { settings, file } => backup::back_up(settings, &file).await,
+            Command::Restore { settings, file } => backup::restore(settings, &file).await,
+            Command::Doctor { settings } => doctor::doctor(settings).await,
             Command::Openapi => say(&patchbay_server::openapi()),
         }
     }

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test ends by panicking")]
 
 mod audit;
+mod backup;
 mod firm;
 mod once;
 mod people;
@@ -50,4 +51,7 @@ on_both! {
     audit::entries_follow_from_each_other_and_are_found,
     audit::an_entry_cannot_be_changed_or_removed,
     audit::many_that_enter_at_once_make_one_chain,
+    backup::a_backup_of_one_fills_the_same_kind,
+    backup::a_backup_of_one_fills_the_other_kind,
+    backup::a_backup_that_is_not_as_it_was_written_is_refused_and_fills_nothing,
 }

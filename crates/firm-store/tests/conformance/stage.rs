@@ -44,6 +44,22 @@ impl Stage {
         Self { place, store, _folder: folder }
     }
 
+    /// Another one of the same kind.
+    pub(crate) async fn another(&self) -> Self {
+        match self.place {
+            Place::Sqlite(_) => Self::sqlite().await,
+            Place::Postgres { .. } => Self::postgres().await,
+        }
+    }
+
+    /// One of the other kind.
+    pub(crate) async fn of_the_other_kind(&self) -> Self {
+        match self.place {
+            Place::Sqlite(_) => Self::postgres().await,
+            Place::Postgres { .. } => Self::sqlite().await,
+        }
+    }
+
     /// With its tables.
     pub(crate) async fn ready(self) -> Self {
         self.store.migrate(minute(0)).await.unwrap();

@@ -41,3 +41,43 @@ fn what_stands_in_the_way_of_the_database_is_told_without_its_password() {
     let words = said(&flag);
     assert!(!flag.status.success() && words.contains("--database-file"), "{words}");
 }
+
+#[test]
+fn a_backup_is_put_back_into_an_empty_database_and_into_no_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).display().to_string();
+    let (one, two) = (format!("sqlite:{}", at("one.db")), format!("sqlite:{}", at("two.db")));
+    assert!(run(&["migrate"], &one).status.success());
+    assert!(run(&["enrol-link"], &one).status.success());
+    let file = at("firm.backup");
+    let backup = run(&["backup", &file], &one);
+    assert!(backup.status.success(), "{}", said(&backup));
+    let again = run(&["backup", &file], &one);
+    assert!(!again.status.success() && said(&again).contains("already"), "{}", said(&again));
+    let restored = run(&["restore", &file], &two);
+    assert!(restored.status.success(), "{}", said(&restored));
+    let whose = |output: &Output| said(output).split_whitespace().last().unwrap().to_owned();
+    assert_eq!(whose(&run(&["migrate"], &two)), whose(&run(&["migrate"], &one)), "the same server");
+    let full = run(&["restore", &file], &one);
+    assert!(!full.status.success() && said(&full).contains("not empty"), "{}", said(&full));
+    std::fs::write(&file, "no backup").unwrap();
+    let wrong = run(&["restore", &file], &at("three.db"));
+    assert!(!wrong.status.success(), "{}", said(&wrong));
+}
+
+#[test]
+fn the_doctor_names_what_is_wrong_with_what_to_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = format!("sqlite:{}", folder.path().join("firm.db").display());
+    let none = run(&["doctor"], &database);
+    let words = said(&none);
+    assert!(!none.status.success() && words.contains("Run migrate"), "{words}");
+    assert!(!folder.path().join("firm.db").exists(), "looking changes nothing");
+    assert!(run(&["migrate"], &database).status.success());
+    let words = said(&run(&["doctor"], &database));
+    assert!(words.contains("TROUBLE owners") && words.contains("enrol-link"), "{words}");
+    assert!(words.contains("TROUBLE public address"), "{words}");
+    assert!(words.contains("fine    trail: whole"), "{words}");
+    let proxied = ["doctor", "--public-address", "https://firm.example"];
+    assert!(said(&run(&proxied, &database)).contains("TROUBLE proxies"));
+}

@@ -1,13 +1,20 @@
 //! What whoever has the server's machine does with its database, without a server running:
 //! brings it up to date, and lets the first owner in.
 
+mod looks;
+
+use std::path::Path;
+
 use jiff::{SignedDuration, Timestamp};
 use patchbay_firm_store::{
-    Action, Identity, Member, NewEntry, NewInvitation, Place, Role, Store, StoreError,
+    Action, Backup, BackupError, Identity, Member, NewEntry, NewInvitation, Place, Role, Store,
+    StoreError,
 };
 
 use crate::Config;
 use crate::auth::Secret;
+
+pub use looks::{Look, look};
 
 /// How long a link made at the machine holds.
 const LINK_LIVES: SignedDuration = SignedDuration::from_hours(24);
@@ -35,6 +42,9 @@ pub enum AdministrationError {
     /// There is no such owner.
     #[error("no owner has that id. Without --member, the owners are named.")]
     NoSuchOwner,
+    /// A backup could not be put back.
+    #[error(transparent)]
+    Backup(#[from] BackupError),
     /// The database refused, or does not answer.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -102,6 +112,27 @@ pub async fn link_for_owner(
     change.commit().await?;
     store.close().await;
     Ok(EnrolmentLink { code: secret.tell().to_owned(), expires_at })
+}
+
+/// Writes all of it into a file that is not there yet. Says how many rows that are. The server
+/// may run meanwhile.
+pub async fn back_up(config: &Config, file: &Path) -> Result<u64, AdministrationError> {
+    let store = Store::open(place(config)?).await?;
+    let rows = store.back_up(file, (config.now)()).await?;
+    store.close().await;
+    Ok(rows)
+}
+
+/// Fills an empty database, of whichever kind, from such a file. Says whose it is, and how
+/// many rows it had.
+pub async fn put_back(config: &Config, file: &Path) -> Result<(String, u64), AdministrationError> {
+    let place = place(config)?;
+    let backup = Backup::open(file)?;
+    let (store, now) = (Store::open(place).await?, (config.now)());
+    store.migrate(now).await?;
+    store.put_back(&backup, now).await?;
+    store.close().await;
+    Ok((backup.server().to_owned(), backup.rows()))
 }
 
 async fn owners(

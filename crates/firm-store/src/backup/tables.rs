@@ -1,0 +1,126 @@
+//! The tables as a backup carries them: each with its columns, the first of which is its key,
+//! in an order in which they can be filled.
+
+/// What is in a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Text,
+    Number,
+    Bytes,
+}
+
+/// A table.
+pub(super) struct Table {
+    pub(super) name: &'static str,
+    pub(super) kinds: &'static [Kind],
+    /// A part of its rows, behind the key `$1`, so many as `$2`.
+    pub(super) select: &'static str,
+    pub(super) insert: &'static str,
+}
+
+use Kind::{Bytes as B, Number as N, Text as T};
+
+/// Every table but what is forgotten within a day anyway: the answers to repeated requests.
+pub(super) const TABLES: &[Table] = &[
+    Table {
+        name: "members",
+        kinds: &[T, T, T, T, T, T, N],
+        select: "select id, name, email, role, made_at, ended_at, version from members
+                 where id > $1 order by id limit $2",
+        insert: "insert into members (id, name, email, role, made_at, ended_at, version)
+                 values ($1, $2, $3, $4, $5, $6, $7)",
+    },
+    Table {
+        name: "invitations",
+        kinds: &[T, T, T, T, T, T, T, T, T],
+        select: "select id, name, email, role, made_by, made_at, expires_at, used_at, revoked_at
+                 from invitations where id > $1 order by id limit $2",
+        insert: "insert into invitations (id, name, email, role, made_by, made_at, expires_at,
+                     used_at, revoked_at)
+                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+    },
+    Table {
+        name: "enrolment_links",
+        kinds: &[T, B, T, T, T, T, T],
+        select: "select id, secret_hash, invitation, member, made_at, expires_at, used_at
+                 from enrolment_links where id > $1 order by id limit $2",
+        insert: "insert into enrolment_links (id, secret_hash, invitation, member, made_at,
+                     expires_at, used_at)
+                 values ($1, $2, $3, $4, $5, $6, $7)",
+    },
+    Table {
+        name: "devices",
+        kinds: &[T, T, T, B, B, T, T, T, T, T],
+        select: "select id, member, name, public_key, token_hash, token_made_at,
+                     token_expires_at, made_at, last_seen_at, revoked_at
+                 from devices where id > $1 order by id limit $2",
+        insert: "insert into devices (id, member, name, public_key, token_hash, token_made_at,
+                     token_expires_at, made_at, last_seen_at, revoked_at)
+                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+    },
+    Table {
+        name: "api_keys",
+        kinds: &[T, T, T, T, T, T, T, T, N],
+        select: "select id, name, scopes, made_by, made_at, expires_at, last_used_at, revoked_at,
+                     version from api_keys where id > $1 order by id limit $2",
+        insert: "insert into api_keys (id, name, scopes, made_by, made_at, expires_at,
+                     last_used_at, revoked_at, version)
+                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+    },
+    Table {
+        name: "api_key_secrets",
+        kinds: &[T, T, B, T, T],
+        select: "select id, api_key, secret_hash, made_at, ends_at from api_key_secrets
+                 where id > $1 order by id limit $2",
+        insert: "insert into api_key_secrets (id, api_key, secret_hash, made_at, ends_at)
+                 values ($1, $2, $3, $4, $5)",
+    },
+    Table {
+        name: "connect_links",
+        kinds: &[T, B, T, T, T, T, T, T],
+        select: "select id, secret_hash, provider, role, made_by, made_at, expires_at, used_at
+                 from connect_links where id > $1 order by id limit $2",
+        insert: "insert into connect_links (id, secret_hash, provider, role, made_by, made_at,
+                     expires_at, used_at)
+                 values ($1, $2, $3, $4, $5, $6, $7, $8)",
+    },
+    Table {
+        name: "connections",
+        kinds: &[T, T, T, T, T, T, T, T, T, T, T, T, T, N],
+        select: "select id, provider, environment, label, account_id, account_name, owner,
+                     custodian, status, last_success, made_at, changed_at, removed_at, version
+                 from connections where id > $1 order by id limit $2",
+        insert: "insert into connections (id, provider, environment, label, account_id,
+                     account_name, owner, custodian, status, last_success, made_at, changed_at,
+                     removed_at, version)
+                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+    },
+    Table {
+        name: "connection_entities",
+        // The first is the key of a row, put together; the table has it in its parts.
+        kinds: &[T, T, T, N, N, N, T],
+        select: "select connection || '/' || entity, connection, entity, synced, pending, errors,
+                     last_sync from connection_entities
+                 where connection || '/' || entity > $1 order by 1 limit $2",
+        insert: "insert into connection_entities (connection, entity, synced, pending, errors,
+                     last_sync)
+                 select $2, $3, $4, $5, $6, $7 where $1 <> ''",
+    },
+    Table {
+        name: "settings",
+        kinds: &[T, T, T, T, N],
+        select: "select name, value, changed_by, changed_at, version from settings
+                 where name > $1 order by name limit $2",
+        insert: "insert into settings (name, value, changed_by, changed_at, version)
+                 values ($1, $2, $3, $4, $5)",
+    },
+    Table {
+        name: "audit_entries",
+        kinds: &[N, T, T, T, T, T, T, T, B, B],
+        select: "select seq, at, actor, origin, action, subject, provider, detail, previous, hash
+                 from audit_entries where seq > $1 order by seq limit $2",
+        insert: "insert into audit_entries (seq, at, actor, origin, action, subject, provider,
+                     detail, previous, hash)
+                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+    },
+];

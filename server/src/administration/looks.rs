@@ -1,0 +1,133 @@
+//! Looking at what a server needs: its addresses, its database, its people, its trail.
+
+use patchbay_contract::Health;
+use patchbay_firm_store::{Schema, Store};
+use tokio::net::TcpListener;
+
+use super::owners;
+use crate::Config;
+
+/// What came of one look.
+pub struct Look {
+    /// At what.
+    pub what: &'static str,
+    /// Whether nothing is wrong.
+    pub is_fine: bool,
+    /// What was seen, and what to do where something is wrong.
+    pub said: String,
+}
+
+fn fine(what: &'static str, said: impl Into<String>) -> Look {
+    Look { what, is_fine: true, said: said.into() }
+}
+
+fn trouble(what: &'static str, said: impl Into<String>) -> Look {
+    Look { what, is_fine: false, said: said.into() }
+}
+
+/// Looks at everything. Changes nothing.
+pub async fn look(config: &Config) -> Vec<Look> {
+    let mut looks = vec![address(config), proxies(config), listening(config).await];
+    database(config, &mut looks).await;
+    looks
+}
+
+fn address(config: &Config) -> Look {
+    const WHAT: &str = "public address";
+    match &config.public_address {
+        Some(address) => fine(WHAT, address.clone()),
+        None => trouble(
+            WHAT,
+            "not set, so providers cannot send anybody back here, and links have no beginning. \
+             Set public_address.",
+        ),
+    }
+}
+
+fn proxies(config: &Config) -> Look {
+    const WHAT: &str = "proxies";
+    let is_https = config.public_address.as_ref().is_some_and(|a| a.starts_with("https:"));
+    if is_https && config.trusted_proxies.is_empty() {
+        let said = "something in front speaks TLS and is not believed, so all clients count as \
+                    one. Set trusted_proxies.";
+        return trouble(WHAT, said);
+    }
+    fine(WHAT, format!("{} believed", config.trusted_proxies.len()))
+}
+
+/// Free, or taken by a server of ours.
+async fn listening(config: &Config) -> Look {
+    const WHAT: &str = "listening";
+    let address = config.listen;
+    match TcpListener::bind(address).await {
+        Ok(_) => fine(WHAT, format!("{address} is free: no server runs there")),
+        Err(_) if answers(address).await => fine(WHAT, format!("a server answers on {address}")),
+        Err(error) => trouble(WHAT, format!("{address}: {error}. Set listen to another one.")),
+    }
+}
+
+/// Whether one of ours answers there, asked by hand: one question needs no library.
+async fn answers(address: std::net::SocketAddr) -> bool {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    const PATIENCE: std::time::Duration = std::time::Duration::from_secs(3);
+    let asked = async {
+        let mut stream = tokio::net::TcpStream::connect(address).await.ok()?;
+        let question = "GET /healthz HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n";
+        stream.write_all(question.as_bytes()).await.ok()?;
+        let mut answer = Vec::new();
+        stream.take(16 * 1024).read_to_end(&mut answer).await.ok()?;
+        let text = String::from_utf8(answer).ok()?;
+        let health: Health = serde_json::from_str(text.split_once("\r\n\r\n")?.1.trim()).ok()?;
+        Some(health.program == Health::PROGRAM)
+    };
+    tokio::time::timeout(PATIENCE, asked).await.ok().flatten().unwrap_or(false)
+}
+
+async fn database(config: &Config, looks: &mut Vec<Look>) {
+    const WHAT: &str = "database";
+    let Some(place) = &config.database else {
+        looks.push(fine(WHAT, "none is set: this server only hands on providers’ answers"));
+        return;
+    };
+    // SQLite would make a file where there is none.
+    if let patchbay_firm_store::Place::Sqlite(path) = place
+        && !path.exists()
+    {
+        looks.push(trouble(WHAT, format!("{place} is not there yet. Run migrate.")));
+        return;
+    }
+    let opened = async {
+        let store = Store::open(place).await?;
+        let schema = store.schema().await?;
+        Ok::<_, patchbay_firm_store::StoreError>((store, schema))
+    };
+    match opened.await {
+        Err(error) => looks.push(trouble(WHAT, format!("{place}: {error}"))),
+        Ok((_, Schema { applied, known })) if applied != Some(known) => {
+            looks.push(trouble(WHAT, format!("{place} is not brought up to date. Run migrate.")));
+        }
+        Ok((store, _)) => {
+            looks.push(fine(WHAT, format!("{place} is there and up to date")));
+            if let Err(error) = inside(&store, looks).await {
+                looks.push(trouble(WHAT, error.to_string()));
+            }
+            store.close().await;
+        }
+    }
+}
+
+async fn inside(store: &Store, looks: &mut Vec<Look>) -> Result<(), super::AdministrationError> {
+    let mut view = store.read().await?;
+    looks.push(match owners(&mut view).await?.len() {
+        0 => trouble("owners", "nobody has come in yet. Run enrol-link."),
+        some => fine("owners", some.to_string()),
+    });
+    looks.push(match view.check_trail().await? {
+        Ok(whole) => fine("trail", format!("whole, {} entries", whole.entries)),
+        Err(broken) => trouble(
+            "trail",
+            format!("{broken}: somebody wrote into the database. Compare it with a backup."),
+        ),
+    });
+    Ok(())
+}
