@@ -9,6 +9,7 @@ use jiff::tz::TimeZone;
 use patchbay_contract::{Basis, TrialBalanceSums};
 use patchbay_providers::{BuiltInProbe, Probe, Request};
 
+use crate::ai::Used;
 use crate::answer::{Body, Said};
 use crate::expect::as_expected;
 use crate::{BooksTrouble, CallError, Found, Gateway, Party};
@@ -22,6 +23,8 @@ pub struct Proof {
     pub account_id: Option<String>,
     /// The account's name, if a step names it.
     pub account_name: Option<String>,
+    /// What an AI used to answer, if a step asked one.
+    pub used: Option<Used>,
 }
 
 /// One step and how it ended.
@@ -129,6 +132,10 @@ impl Gateway {
                     proof.name_account(probe, &Said { fields, ..Said::default() });
                 }
                 Some(signs)
+            }
+            (None, Some(BuiltInProbe::ShortAnswer)) => {
+                let answered = self.answers_shortly(party).await;
+                Some(answered.map(|used| proof.used = Some(used)))
             }
             (None, Some(BuiltInProbe::PostsMessage)) => Some(self.post_test_message(party).await),
             (None, Some(BuiltInProbe::TrialBalanceTies)) => {

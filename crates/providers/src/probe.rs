@@ -91,6 +91,8 @@ pub enum BuiltInProbe {
     OpenIdConfiguration,
     /// A message is posted to the address.
     PostsMessage,
+    /// The AI answers a question of a few words, by the model that the firm asks.
+    ShortAnswer,
     /// A token was given: getting it is the whole proof there is.
     TokenGiven,
 }

@@ -3,11 +3,15 @@
 use std::collections::BTreeMap;
 
 use patchbay_contract::{AiModel, AuditAction, ChosenModel, Problem};
+use patchbay_gateway::Values;
+use patchbay_gateway::ai::CHOSEN_MODEL;
+use patchbay_providers::Provider;
 use patchbay_store::audit::Detail;
 use patchbay_store::{Change, Store};
 
 use super::Ai;
 use super::accounts::Account;
+use crate::Installation;
 use crate::hub::no_such_provider;
 use crate::problems::{model_wrong, store_did_not_open};
 
@@ -56,6 +60,29 @@ impl Choices {
             Some(first) if !listed.iter().any(|model| model.id == *of_the_file) => first.id.clone(),
             _ => of_the_file.clone(),
         }
+    }
+}
+
+impl Installation {
+    /// With the model that the firm chose of a provider, where it chose one: its tests ask
+    /// that.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub(crate) async fn with_chosen_model(
+        &self,
+        provider: &Provider,
+        values: &Values,
+    ) -> Result<Values, Problem> {
+        let mut values = values.clone();
+        if provider.ai.is_some() {
+            let store = self.opened().await?;
+            let choices = Choices::of(&store).await?;
+            if let Some(chosen) = choices.chosen_model(&provider.id) {
+                values.set(CHOSEN_MODEL, chosen.clone());
+            }
+        }
+        Ok(values)
     }
 }
 

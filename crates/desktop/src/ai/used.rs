@@ -4,12 +4,14 @@
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use patchbay_contract::{AiAnswerState, AiUse, AuditAction, AuditOutcome};
+use patchbay_contract::{AiAnswerState, AiUse, AuditAction, AuditOutcome, ProbeAsker};
+use patchbay_gateway::ai::Used;
 use patchbay_store::audit::Detail;
-use patchbay_store::{Change, ModelUse, Store};
+use patchbay_store::{Change, Connection, ModelUse, Store};
 
 use super::Ai;
 use super::accounts::{Account, By};
+use crate::Installation;
 
 /// The month of an instant, as `2026-11`, in UTC as most vendors count.
 pub(super) fn month_of(at: Timestamp) -> String {
@@ -28,6 +30,51 @@ pub(super) fn used<'a>(rows: impl Iterator<Item = &'a ModelUse>) -> AiUse {
     })
 }
 
+/// More than any model takes is no count but a mistake.
+fn tokens(number: Option<u64>) -> i64 {
+    i64::from(u32::try_from(number.unwrap_or(0)).unwrap_or(u32::MAX))
+}
+
+impl Installation {
+    /// Counts and enters what the test of a connection used. It is made whatever becomes of
+    /// that.
+    pub(crate) async fn count_test(
+        &self,
+        store: &Store,
+        row: &Connection,
+        used: &Used,
+        asked_by: ProbeAsker,
+    ) {
+        let now = self.now();
+        let Used { model, input_tokens, output_tokens } = used;
+        let counted = ModelUse {
+            provider: row.provider.clone(),
+            month: month_of(now),
+            model: model.clone(),
+            answered: 1,
+            input_tokens: tokens(*input_tokens),
+            output_tokens: tokens(*output_tokens),
+            uncounted: i64::from(input_tokens.is_none() && output_tokens.is_none()),
+            ..ModelUse::default()
+        };
+        let detail = Detail::new()
+            .count("input_tokens", input_tokens.unwrap_or(0))
+            .count("output_tokens", output_tokens.unwrap_or(0))
+            .word("for", "a test")
+            .text("model", model);
+        let entry = match asked_by {
+            ProbeAsker::Schedule => self.entry_by_itself(AuditAction::CredentialUsed),
+            _ => self.entry(AuditAction::CredentialUsed),
+        };
+        let entry = entry.connection(&row.provider, &row.id);
+        let at = now.to_string();
+        let change = Change { at: &at, entries: &[entry.detail(detail)] };
+        if let Err(error) = store.count_use(&counted, change).await {
+            tracing::error!(%error, "what a test used could not be counted");
+        }
+    }
+}
+
 impl Ai {
     /// Counts and enters what one question came to. The answer is there whatever becomes of
     /// that.
@@ -41,10 +88,6 @@ impl Ai {
         let now = self.installation.now();
         let (used, detail, outcome) = match state {
             AiAnswerState::Answered(text) => {
-                let tokens = |number: Option<u64>| {
-                    // More than any model takes is no count but a mistake.
-                    i64::from(u32::try_from(number.unwrap_or(0)).unwrap_or(u32::MAX))
-                };
                 let uncounted = text.input_tokens.is_none() && text.output_tokens.is_none();
                 let used = ModelUse {
                     answered: 1,

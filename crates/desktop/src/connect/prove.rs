@@ -48,6 +48,7 @@ impl SignIns {
             grant.with(&company.values);
         }
         let values = with_app(grant.values(), &under_way);
+        let values = self.installation.with_chosen_model(&place.provider, &values).await?;
         let found = grant.found().map_err(|trouble| vault_trouble(&trouble))?;
 
         let checks = self.checks_of(&under_way);
@@ -75,6 +76,9 @@ impl SignIns {
         let (asked_by, steps) = (ProbeAsker::Connecting, &*watch.steps());
         let ended = Ended { asked_by, problem: odd.as_ref(), took_ms, steps };
         self.installation.keep_probe(store, &row.id, &ended).await;
+        if let Some(used) = &proof.used {
+            self.installation.count_test(store, &row, used, ProbeAsker::Connecting).await;
+        }
 
         let checks = checks.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let account = row.account_name.clone();

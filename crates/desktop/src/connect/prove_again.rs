@@ -104,6 +104,7 @@ impl SignIns {
             self.opened(store, row, at).await?;
         let ticks = Ticks::of(&self.installation, &self.notices, &row.id, place.sign_in());
         let tell = |step: &_| ticks.tick(step);
+        let values = self.installation.with_chosen_model(&place.provider, &values).await?;
         let proof = self.checked(&place, &row.id, &values, &found, &tell).await?;
         let (checks, steps) = (ticks.checks(), ticks.steps());
         Ok(Made { checks, steps, proof, credential, generation })

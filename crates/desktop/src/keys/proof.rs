@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use patchbay_contract::{ErrorCode, Problem, TrialBalanceSums};
 use patchbay_gateway::CallError;
+use patchbay_gateway::ai::Used;
 use patchbay_providers::Provider;
 
 use crate::books::target::FileTrouble;
@@ -19,6 +20,8 @@ pub(crate) struct Proof {
     pub(crate) account_id: Option<String>,
     /// The account's name, if a step names it.
     pub(crate) account_name: Option<String>,
+    /// What an AI used to answer, if a step asked one.
+    pub(crate) used: Option<Used>,
 }
 
 /// One step and how it ended.
@@ -67,8 +70,9 @@ impl Proof {
 
 impl From<patchbay_gateway::Proof> for Proof {
     fn from(proof: patchbay_gateway::Proof) -> Self {
-        let patchbay_gateway::Proof { steps, account_id, account_name } = proof;
-        Self { steps: steps.into_iter().map(Step::from).collect(), account_id, account_name }
+        let patchbay_gateway::Proof { steps, account_id, account_name, used } = proof;
+        let steps = steps.into_iter().map(Step::from).collect();
+        Self { steps, account_id, account_name, used }
     }
 }
 

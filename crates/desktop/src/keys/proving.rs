@@ -107,7 +107,8 @@ impl Keys {
             return Ok(folder::proven(place, target, values, ticks).await);
         }
         let tell = |step: &patchbay_gateway::Step| ticks.tick(&step.clone().into());
-        let party = place.party(id, values);
+        let values = self.installation.with_chosen_model(&place.provider, values).await?;
+        let party = place.party(id, &values);
         Ok(if in_sight {
             self.gateway.probe_in_sight(party, found, &tell).await
         } else {

@@ -78,6 +78,9 @@ impl Keys {
         let problem = proven.trouble.as_ref();
         let ended = Ended { asked_by, problem, took_ms, steps: &proven.steps };
         self.installation.keep_probe(&store, &row.id, &ended).await;
+        if let Some(used) = &proven.proof.used {
+            self.installation.count_test(&store, &row, used, ProbeAsker::Connecting).await;
+        }
         self.installation.sign_what_was_entered().await;
         self.notices.hub_changed();
         Ok(SavedKey { connection: row.id, account: row.account_name, checks: proven.checks })

@@ -113,6 +113,9 @@ impl Keys {
         let patience = turn.patience;
         let noted = Noted { made: &made, opened, problem: problem.as_ref(), patience };
         self.note(store, row, asker, &noted).await?;
+        if let Some(used) = &made.proof.used {
+            self.installation.count_test(store, row, used, asker.into()).await;
+        }
         if problem.is_none() {
             // A mailbox that waited for a person need not any more.
             let woken = store.wake_mailbox(&row.id).await;

@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use patchbay_contract::{
-    AiAnswerState, AiAsked, AiQuestion, AiWhom, EnvironmentId, ErrorCode, NewKey, SignInAt,
+    AiAnswerState, AiAsked, AiQuestion, AiWhom, Connection, EnvironmentId, ErrorCode, NewKey, Part,
+    SignInAt,
 };
 use patchbay_desktop::ai::{Ai, DEADLINE, Environment};
 use patchbay_desktop::catalogue::Catalogue;
@@ -176,6 +177,15 @@ impl Firm {
     /// Asks, whoever it is.
     pub(crate) async fn asks(&self, whom: AiWhom) -> AiAsked {
         self.ai.ask(&question(whom)).await.unwrap_or_else(|problem| panic!("{problem:#?}"))
+    }
+
+    /// The connection of this provider, as the page shows it.
+    pub(crate) async fn connection(&self, provider: &str) -> Connection {
+        let catalogue = Catalogue::in_folder(self.home.path());
+        match self.installation.hub(&catalogue).await.connections {
+            Part::Working(all) => all.into_iter().find(|one| one.provider == provider).unwrap(),
+            Part::Failed(problem) => panic!("{problem:?}"),
+        }
     }
 
     /// The time for answers is over.

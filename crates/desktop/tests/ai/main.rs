@@ -9,4 +9,5 @@ mod environment;
 mod firm;
 mod first;
 mod independent;
+mod proven;
 mod used;

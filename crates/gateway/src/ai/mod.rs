@@ -9,6 +9,7 @@ mod answer;
 mod ask;
 mod error;
 mod models;
+mod short;
 
 use patchbay_providers::{Ai, Request};
 use serde_json::Value;
@@ -22,6 +23,7 @@ pub use answer::Answered;
 pub use ask::Question;
 pub use error::AskError;
 pub use models::Model;
+pub use short::{CHOSEN_MODEL, Used};
 
 /// A request of the file with what this way to sign in needs beside.
 fn as_signed_in(party: Party<'_>, ai: &Ai, request: &Request) -> Request {

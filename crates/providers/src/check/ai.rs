@@ -3,12 +3,21 @@
 use regex_lite::Regex;
 
 use super::Findings;
-use crate::{Ai, Provider, Source};
+use crate::{Ai, BuiltInProbe, Provider, Source};
 
 /// What a question fills in beside what every call may.
 pub(super) const OURS: [&str; 3] = ["model", "question", "max_tokens"];
 
 pub(super) fn check(provider: &Provider, findings: &mut Findings) {
+    for (n, sign_in) in provider.sign_in.iter().enumerate() {
+        for (m, probe) in sign_in.probe.iter().enumerate() {
+            findings.demand(
+                probe.built_in != Some(BuiltInProbe::ShortAnswer) || provider.ai.is_some(),
+                format!("sign_in.{n}.probe.{m}.built_in"),
+                "this check asks the AI that the part [ai] describes, and there is none",
+            );
+        }
+    }
     let Some(ai) = &provider.ai else { return };
     findings.demand(
         ai.list.is_some() == ai.models.is_empty(),
