@@ -2,7 +2,7 @@
 //!
 //! One set of tables and one set of questions, on SQLite for a firm with one machine or on
 //! PostgreSQL for one that outgrew that. The seam is a transaction that runs statements
-//! ([`dialect`]): what is asked is written once, in SQL that both understand, and what the two
+//! (`dialect`): what is asked is written once, in SQL that both understand, and what the two
 //! do differently (opening, locking, errors) is in a file each. One suite of stories is told
 //! to both (`tests/conformance`).
 //!
