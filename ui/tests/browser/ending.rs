@@ -69,9 +69,11 @@ async fn every_account_has_its_own_buttons_and_each_says_whose_it_is() {
         [
             "Sign in again: Main",
             "Test now: Main",
+            "Diagnose Main",
             "Switch company: Main",
             "Disconnect Main",
             "Test now: Second",
+            "Diagnose Second",
             "Switch company: Second",
             "Disconnect Second",
             "Disconnect By key",

@@ -148,7 +148,7 @@ fn actions(
     let diagnose = connection.sign_in.is_some().then(|| {
         let (of_health, ill) = (words().health, connection.clone());
         let press = move || asked.diagnosis(ill.clone());
-        labelled("small", of_health.diagnose, Some((of_health.diagnosis_of)(title)), press)
+        labelled("small", of_health.diagnose, Some((of_health.diagnose_account)(title)), press)
     });
     let press = move || asked.disconnect(to_end.clone());
     let label = Some((w.disconnect_what)(title));

@@ -27,6 +27,7 @@ pub(in crate::words) static WORDS: HealthWords = HealthWords {
     },
     older: "Show older tests",
     diagnose: "Diagnose",
+    diagnose_account: |account| format!("Diagnose {account}"),
     diagnosis_of: |account| format!("Diagnosis of {account}"),
     diagnosis_lead: "Patchbay looks at everything this connection needs, from the network to its data. Nothing about the connection changes.",
     looking: "Looking…",

@@ -27,6 +27,7 @@ pub struct HealthWords {
     pub older: &'static str,
     // The diagnosis.
     pub diagnose: &'static str,
+    pub diagnose_account: fn(&str) -> String,
     pub diagnosis_of: fn(&str) -> String,
     pub diagnosis_lead: &'static str,
     pub looking: &'static str,

@@ -27,6 +27,7 @@ pub(in crate::words) static WORDS: HealthWords = HealthWords {
     },
     older: "Mostrar pruebas anteriores",
     diagnose: "Diagnosticar",
+    diagnose_account: |account| format!("Diagnosticar {account}"),
     diagnosis_of: |account| format!("Diagnóstico de {account}"),
     diagnosis_lead: "Patchbay mira todo lo que necesita esta conexión, desde la red hasta sus datos. Nada de la conexión cambia.",
     looking: "Mirando…",
