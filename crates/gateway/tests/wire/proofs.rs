@@ -99,12 +99,15 @@ async fn a_step_for_those_who_were_refused_is_taken_by_them_alone() {
     let other = steps.iter().position(|probe| probe.only_if_refused).unwrap();
     let before = (0..other - 1).map(|_| named());
 
-    let (proof, heard, told) = probed(&firm, before.clone().chain([no(), named()])).await;
+    // The last step asks for the models, and then its question.
+    let last = || [named(), named()];
+    let answers = before.clone().chain([no(), named()]).chain(last());
+    let (proof, heard, told) = probed(&firm, answers).await;
     assert_eq!(proof.failure(), None, "{proof:?}");
     assert!(told.contains(&steps[other].name) && !told.contains(&steps[other - 1].name));
-    assert_eq!(heard.len(), other + 1);
+    assert_eq!(heard.len(), other + 3);
 
-    let all = (0..steps.len()).map(|_| named());
+    let all = (0..steps.len() - 2).map(|_| named()).chain(last());
     let (proof, _, told) = probed(&firm, all).await;
     assert_eq!(proof.failure(), None, "{proof:?}");
     assert!(!told.contains(&steps[other].name), "{told:?}");
