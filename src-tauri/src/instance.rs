@@ -1,21 +1,25 @@
 //! One app for one data folder: a second start hands over its link and ends.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
+use std::time::Duration;
 
 use patchbay_desktop::IDENTIFIER;
+use patchbay_second_start::{Answer, hand_over, name_on_the_bus};
 use tauri::plugin::TauriPlugin;
 use tauri::{Manager, Wry};
 
 use crate::core::Core;
 use crate::{deep_link, window};
 
+/// Longer than [`crate::patience`], which ends a start that meets an app that hangs.
+const BUS_TIME: Duration = Duration::from_secs(25);
+
 /// The plugin that finds the first instance. A data folder of one's own is an
 /// installation of one's own, with its own first instance — on Linux; elsewhere the
 /// plugin knows one instance a program, and the folder's lock keeps the rest apart.
 pub(crate) fn only_one(own_folder: Option<&Path>) -> TauriPlugin<Wry> {
     tauri_plugin_single_instance::Builder::new()
-        .dbus_id(name_on_the_bus(own_folder))
+        .dbus_id(name(own_folder))
         .callback(|app, arguments, _folder| {
             tracing::info!("a second start was answered by this window");
             // One that is still getting up comes to the front by itself, with something in it.
@@ -29,41 +33,10 @@ pub(crate) fn only_one(own_folder: Option<&Path>) -> TauriPlugin<Wry> {
 
 /// Hands what this start was given to an app that has the folder already, if there is one.
 /// Asked before anything is up; what it cannot tell, the plugin finds out.
-#[cfg(target_os = "linux")]
 pub(crate) fn another_took_over(own_folder: Option<&Path>) -> bool {
-    crate::knock::hand_over(&name_on_the_bus(own_folder), std::env::args_os())
+    hand_over(&name(own_folder), std::env::args_os(), BUS_TIME) == Answer::TookOver
 }
 
-#[cfg(not(target_os = "linux"))]
-pub(crate) fn another_took_over(_own_folder: Option<&Path>) -> bool {
-    false
-}
-
-fn name_on_the_bus(own_folder: Option<&Path>) -> String {
-    match own_folder {
-        None => IDENTIFIER.into(),
-        Some(folder) => {
-            // The hasher's keys are fixed: both starts must come to the same name.
-            let mut hasher = DefaultHasher::new();
-            folder.hash(&mut hasher);
-            format!("{IDENTIFIER}.p{:016x}", hasher.finish())
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_usual_folder_goes_by_the_plain_identifier() {
-        assert_eq!(name_on_the_bus(None), IDENTIFIER);
-    }
-
-    #[test]
-    fn two_folders_never_meet_and_one_folder_always_does() {
-        let name = |folder: &str| name_on_the_bus(Some(Path::new(folder)));
-        assert_eq!(name("/a"), name("/a"));
-        assert_ne!(name("/a"), name("/b"));
-    }
+fn name(own_folder: Option<&Path>) -> String {
+    name_on_the_bus(IDENTIFIER, own_folder)
 }

@@ -14,8 +14,6 @@ mod doctor;
 mod firm_server;
 mod folder_dialog;
 mod instance;
-#[cfg(target_os = "linux")]
-mod knock;
 mod mail;
 #[cfg(target_os = "linux")]
 mod painting;

@@ -2,7 +2,7 @@
 
 use patchbay_test_support::{Stage, StageBuilder, eventually};
 
-use crate::{opened, patchbay, usable};
+use crate::{opened, patchbay, patchbay_link, usable};
 
 const ANSWER: &str = "app.patchbay://connect/xero/return?code=canary-code&state=canary-state";
 
@@ -24,8 +24,10 @@ async fn a_link_opened_by_the_desktop_reaches_the_running_app_exactly_once() {
     stage.open_link("app.patchbay://open/activity").await.unwrap();
     app.wait_for_words("h1", "Activity").await.unwrap();
     assert_eq!(app.count("#notices .notice").await.unwrap(), 1);
-    // Both second starts asked before they put anything up.
-    assert_eq!(stage.app_log().matches("has taken over").count(), 2);
+    // Both came by the small program, which logs nothing: no second app was loaded for them.
+    let log = stage.app_log();
+    assert_eq!(log.matches("a second start was answered").count(), 2, "{log}");
+    assert_eq!(log.matches("has taken over").count(), 0, "{log}");
     app.close().await.unwrap();
 }
 
@@ -73,9 +75,27 @@ async fn the_desktop_starts_the_app_for_a_link_and_the_link_still_arrives() {
     // The app that the desktop started is a whole one: it takes the next link too.
     stage.open_link("app.patchbay://open/activity").await.unwrap();
     arrivals(&stage, 2).await;
+    // Whether somebody asked for the answer is looked up behind its arrival.
+    eventually("the answer to be refused", || async {
+        stage.app_log().contains("arrived=Refused").then_some(())
+    })
+    .await
+    .unwrap();
     let log = stage.app_log();
     assert_eq!(log.matches("arrived=Refused").count(), 1, "{log}");
     assert_eq!(log.matches("arrival=PageOpened").count(), 1, "{log}");
+}
+
+#[tokio::test]
+async fn the_program_for_links_says_that_the_app_is_missing_beside_it() {
+    let stage = StageBuilder::named("link-alone").start().await.unwrap();
+    let alone = stage.home().join("patchbay-link");
+    std::fs::copy(patchbay_link(), &alone).unwrap();
+    let output = stage.command(&alone).arg(ANSWER).output().await.unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(!output.status.success());
+    assert!(said.contains("could not be started") && said.contains("Install Patchbay"), "{said}");
+    assert!(!said.contains("canary"), "{said}");
 }
 
 #[tokio::test]
@@ -137,7 +157,7 @@ async fn the_desktop_entries_are_valid_and_runnable_as_they_stand() {
     stage.wait_for_scheme("app.patchbay").await.unwrap();
     let written = stage.home().join("data/applications/patchbay-links.desktop");
     let text = std::fs::read_to_string(&written).unwrap();
-    assert!(text.contains(&format!("\nExec={} %u\n", patchbay().display())), "{text}");
+    assert!(text.contains(&format!("\nExec={} %u\n", patchbay_link().display())), "{text}");
 
     // The package's entry, with what the bundler fills in.
     let packaged =
@@ -148,7 +168,7 @@ async fn the_desktop_entries_are_valid_and_runnable_as_they_stand() {
                 include_str!("../../src-tauri/linux/patchbay.desktop").to_string(),
                 |text, (name, value)| text.replace(&format!("{{{{{name}}}}}"), value),
             );
-    assert!(packaged.contains("\nExec=patchbay %u\n"), "{packaged}");
+    assert!(packaged.contains("\nExec=patchbay-link %u\n"), "{packaged}");
     let filled = stage.home().join("packaged.desktop");
     std::fs::write(&filled, packaged).unwrap();
     for entry in [written, filled] {

@@ -33,6 +33,11 @@ fn patchbay() -> &'static Path {
     Path::new(env!("CARGO_BIN_EXE_patchbay"))
 }
 
+/// What the desktop starts for a link.
+fn patchbay_link() -> &'static Path {
+    Path::new(env!("CARGO_BIN_EXE_patchbay-link"))
+}
+
 /// A healthy session with the app open in it, on its first page.
 async fn opened_home(name: &str) -> (Stage, App) {
     let stage = StageBuilder::named(name).start().await.unwrap();

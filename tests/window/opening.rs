@@ -2,7 +2,7 @@
 
 use patchbay_test_support::{StageBuilder, eventually};
 
-use crate::{opened, patchbay, usable};
+use crate::{opened, patchbay, patchbay_link, usable};
 
 #[tokio::test]
 async fn the_heading_and_the_state_of_every_part_appear() {
@@ -74,10 +74,13 @@ async fn a_second_start_does_not_wait_for_ever_on_a_first_that_hangs() {
     usable(&stage).await;
     let process = first.id().unwrap().to_string();
     assert!(stage.command("kill").args(["-STOP", &process]).status().await.unwrap().success());
-    let second = stage.command(patchbay()).output().await.unwrap();
-    let said = String::from_utf8_lossy(&second.stderr);
-    assert!(!second.status.success());
-    assert!(said.contains("Another Patchbay is running and does not answer"), "{said}");
+    let (mut second, mut by_link) = (stage.command(patchbay()), stage.command(patchbay_link()));
+    let (second, by_link) = tokio::join!(second.output(), by_link.output());
+    for ended in [second.unwrap(), by_link.unwrap()] {
+        let said = String::from_utf8_lossy(&ended.stderr);
+        assert!(!ended.status.success());
+        assert!(said.contains("Patchbay is running and does not answer"), "{said}");
+    }
     first.kill().await.unwrap();
 }
 

@@ -9,6 +9,9 @@ use url::{Host, Url};
 
 pub use patchbay_contract::SCHEME;
 
+/// What the desktop starts for a link on Linux, beside the app.
+pub const PROGRAM_FOR_LINKS: &str = "patchbay-link";
+
 /// A link in one of the forms this app understands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Link {

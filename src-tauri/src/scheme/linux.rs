@@ -9,7 +9,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use patchbay_desktop::{DATA_FOLDER_VARIABLE, data_folder, link::SCHEME};
+use patchbay_desktop::link::{PROGRAM_FOR_LINKS, SCHEME};
+use patchbay_desktop::{DATA_FOLDER_VARIABLE, data_folder};
 use tauri::{AppHandle, Manager};
 
 const ENTRY: &str = "patchbay-links.desktop";
@@ -38,6 +39,7 @@ pub(crate) fn register(app: &AppHandle) -> io::Result<Option<Before>> {
         Some(image) => PathBuf::from(image),
         None => std::env::current_exe()?,
     };
+    let program = for_links(program);
     if own_folder.is_none() && program.starts_with("/usr") && Path::new(PACKAGED).exists() {
         return Ok(None);
     }
@@ -111,6 +113,12 @@ fn refresh(applications: &Path) -> io::Result<()> {
 
 fn scheme_type() -> String {
     format!("x-scheme-handler/{SCHEME}")
+}
+
+/// The small program for links that stands beside the app, if it does.
+fn for_links(app: PathBuf) -> PathBuf {
+    let small = app.with_file_name(PROGRAM_FOR_LINKS);
+    if small.is_file() { small } else { app }
 }
 
 /// The entry's text. A data folder of one's own goes with the link, so that the
@@ -193,6 +201,16 @@ mod tests {
         let entry = entry(Path::new("/opt/patchbay-1.0/patchbay"), None).unwrap();
         assert!(entry.contains("\nExec=/opt/patchbay-1.0/patchbay %u\n"), "{entry}");
         assert!(entry.contains("\nMimeType=x-scheme-handler/app.patchbay;\n"), "{entry}");
+    }
+
+    #[test]
+    fn links_go_to_the_small_program_where_it_stands_beside_the_app() {
+        let folder = tempfile::tempdir().unwrap();
+        let app = folder.path().join("patchbay");
+        assert_eq!(for_links(app.clone()), app);
+        let small = folder.path().join("patchbay-link");
+        std::fs::write(&small, "").unwrap();
+        assert_eq!(for_links(app), small);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::Here;
 use super::entry::Entry;
 use super::handlers::{handler, is_in_cache};
 use super::session::Session;
-use crate::link::SCHEME;
+use crate::link::{PROGRAM_FOR_LINKS, SCHEME};
 use crate::problems::doctor as problems;
 use crate::{DATA_FOLDER_VARIABLE, data_folder};
 
@@ -89,7 +89,7 @@ fn wrong_with(session: &Session<'_>, here: &Here, entry: &Entry) -> Option<Probl
         return Some(problems::links_entry_broken(&file, &why));
     };
     let is_ours = match &here.program {
-        Some(ours) => same_file(ours, &started),
+        Some(ours) => same_file(ours, &started) || same_file(&beside(ours), &started),
         None => OURS.contains(&entry.id.as_str()),
     };
     if !is_ours {
@@ -97,6 +97,12 @@ fn wrong_with(session: &Session<'_>, here: &Here, entry: &Entry) -> Option<Probl
     }
     let folder = entry.sets(DATA_FOLDER_VARIABLE).map(|set| data_folder(Some(OsString::from(set))));
     (folder != here.own_folder).then(|| problems::links_to_another_folder(&file, folder.as_deref()))
+}
+
+/// Where the small program for links stands, if it came with the app.
+fn beside(app: &Path) -> PathBuf {
+    let real = app.canonicalize().unwrap_or_else(|_| PathBuf::from(app));
+    real.with_file_name(PROGRAM_FOR_LINKS)
 }
 
 fn same_file(ours: &Path, theirs: &Path) -> bool {

@@ -44,6 +44,16 @@ fn links_that_come_to_this_program_are_fine() {
 }
 
 #[test]
+fn the_small_program_beside_this_one_is_ours_and_the_same_from_elsewhere_is_not() {
+    let furnished = given_to("patchbay-links.desktop", "Patchbay", "/opt/patchbay-link");
+    furnished.program("opt/patchbay-link");
+    assert_eq!(looked(&furnished, None).problem(), None);
+    let furnished = given_to("patchbay-links.desktop", "Patchbay", "/srv/patchbay-link");
+    furnished.program("srv/patchbay-link");
+    assert_eq!(code(&looked(&furnished, None)), ErrorCode::LinksTaken);
+}
+
+#[test]
 fn a_path_of_spaces_quotes_and_signs_is_still_this_program() {
     let furnished = Furnished::new();
     furnished.program("home/ann/ä b/100%/$\"x");
