@@ -29,6 +29,7 @@ use crate::{Installation, Notices};
 
 pub use asking::DEADLINE;
 pub use environment::Environment;
+pub(crate) use used::Purpose;
 
 /// The firm's AI providers.
 #[derive(Debug)]

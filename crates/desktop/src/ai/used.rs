@@ -35,14 +35,31 @@ fn tokens(number: Option<u64>) -> i64 {
     i64::from(u32::try_from(number.unwrap_or(0)).unwrap_or(u32::MAX))
 }
 
+/// What a connection was looked at for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Purpose {
+    Test,
+    Diagnosis,
+}
+
+impl Purpose {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Test => "a test",
+            Self::Diagnosis => "a diagnosis",
+        }
+    }
+}
+
 impl Installation {
-    /// Counts and enters what the test of a connection used. It is made whatever becomes of
-    /// that.
-    pub(crate) async fn count_test(
+    /// Counts and enters what the checks of a connection used. They are made whatever becomes
+    /// of that.
+    pub(crate) async fn count_checks(
         &self,
         store: &Store,
         row: &Connection,
         used: &Used,
+        purpose: Purpose,
         asked_by: ProbeAsker,
     ) {
         let now = self.now();
@@ -60,7 +77,7 @@ impl Installation {
         let detail = Detail::new()
             .count("input_tokens", input_tokens.unwrap_or(0))
             .count("output_tokens", output_tokens.unwrap_or(0))
-            .word("for", "a test")
+            .word("for", purpose.as_str())
             .text("model", model);
         let entry = match asked_by {
             ProbeAsker::Schedule => self.entry_by_itself(AuditAction::CredentialUsed),
@@ -70,7 +87,7 @@ impl Installation {
         let at = now.to_string();
         let change = Change { at: &at, entries: &[entry.detail(detail)] };
         if let Err(error) = store.count_use(&counted, change).await {
-            tracing::error!(%error, "what a test used could not be counted");
+            tracing::error!(%error, "what {} used could not be counted", purpose.as_str());
         }
     }
 }

@@ -14,6 +14,7 @@ use super::apps::told;
 use super::company::{Unfinished, with_app};
 use super::kept::{KeptGrant, to_bytes};
 use super::settle::UnderWay;
+use crate::ai::Purpose;
 use crate::defaults::lost_words;
 use crate::hub::title;
 use crate::keys::{Failure, Proof, Step};
@@ -77,7 +78,8 @@ impl SignIns {
         let ended = Ended { asked_by, problem: odd.as_ref(), took_ms, steps };
         self.installation.keep_probe(store, &row.id, &ended).await;
         if let Some(used) = &proof.used {
-            self.installation.count_test(store, &row, used, ProbeAsker::Connecting).await;
+            let (what_for, asked_by) = (Purpose::Test, ProbeAsker::Connecting);
+            self.installation.count_checks(store, &row, used, what_for, asked_by).await;
         }
 
         let checks = checks.lock().unwrap_or_else(PoisonError::into_inner).clone();

@@ -17,7 +17,7 @@ use super::kept::{KeptGrant, from_bytes};
 use super::party::Spot;
 use super::prove::credential_of;
 use super::renew::Renewal;
-use crate::keys::{Failure, Made, Ticks};
+use crate::keys::{Failure, Made, Proof, Ticks};
 use crate::problems::{connection_busy, credential_missing, store_did_not_open, vault_trouble};
 
 impl SignIns {
@@ -78,6 +78,24 @@ impl SignIns {
     pub(crate) fn has_ended(&self, row: &Connection) -> bool {
         let ends = row.access_ends_at.as_deref().and_then(|ends| ends.parse::<Timestamp>().ok());
         ends.is_some_and(|ends| ends <= self.installation.now())
+    }
+
+    /// What the checks say of a permission as it is, for whoever must not renew it. Nobody is
+    /// told of each.
+    ///
+    /// # Errors
+    /// When the provider does not say whose mailbox it opens, mail servers cannot be talked to
+    /// from here, or the database cannot be read.
+    pub(crate) async fn checked_as_it_is(
+        &self,
+        row: &Connection,
+        at: &SignInAt,
+        values: &Values,
+        found: &Found,
+    ) -> Result<Proof, Problem> {
+        let place = self.spot(at).map_err(|_| credential_missing())?;
+        let values = self.installation.with_chosen_model(&place.provider, values).await?;
+        self.checked(&place, &row.id, &values, found, &|_| ()).await
     }
 
     /// What calls with a permission need, for whoever must not renew it.

@@ -17,6 +17,7 @@ use super::kept::{KEY, KeptKey, credential_of, hint};
 use super::place::Place;
 use super::proving::Ticks;
 use super::{Failure, Keys, Proof};
+use crate::ai::Purpose;
 use crate::connect::told;
 use crate::defaults::lost_words;
 use crate::probes::Ended;
@@ -79,7 +80,8 @@ impl Keys {
         let ended = Ended { asked_by, problem, took_ms, steps: &proven.steps };
         self.installation.keep_probe(&store, &row.id, &ended).await;
         if let Some(used) = &proven.proof.used {
-            self.installation.count_test(&store, &row, used, ProbeAsker::Connecting).await;
+            let (what_for, asked_by) = (Purpose::Test, ProbeAsker::Connecting);
+            self.installation.count_checks(&store, &row, used, what_for, asked_by).await;
         }
         self.installation.sign_what_was_entered().await;
         self.notices.hub_changed();

@@ -13,6 +13,7 @@ use super::place::Place;
 use super::proving::Ticks;
 use super::schedule::{Turn, came_to_nothing};
 use super::{Failure, Keys, Proof};
+use crate::ai::Purpose;
 use crate::connect::told;
 use crate::hub::title;
 use crate::probes::{Ended, Stopwatch};
@@ -114,7 +115,8 @@ impl Keys {
         let noted = Noted { made: &made, opened, problem: problem.as_ref(), patience };
         self.note(store, row, asker, &noted).await?;
         if let Some(used) = &made.proof.used {
-            self.installation.count_test(store, row, used, asker.into()).await;
+            let asked_by = asker.into();
+            self.installation.count_checks(store, row, used, Purpose::Test, asked_by).await;
         }
         if problem.is_none() {
             // A mailbox that waited for a person need not any more.

@@ -64,3 +64,23 @@ async fn credit_that_is_used_up_is_told_apart_from_a_key_that_is_wrong() {
         assert_eq!(problem.code, ErrorCode::KeyRefused, "{provider}");
     }
 }
+
+#[tokio::test]
+async fn the_question_of_a_diagnosis_is_counted_and_entered_as_that() {
+    let firm = Firm::with(&["openai"]).await;
+    let usual = firm.ai.view().await.unwrap().providers[0].model.clone();
+    let listed = firm.ai.list_models("openai").await.unwrap().models;
+    let other = listed.into_iter().find(|one| one.id != usual).unwrap().id;
+    let (provider, model) = ("openai".to_owned(), Some(other.clone()));
+    firm.ai.set_model(&ChosenModel { provider, model }).await.unwrap();
+    let id = firm.connection("openai").await.id;
+    let found = firm.keys.diagnose(&id).await.unwrap();
+    // The practice server tells the time of this computer, which is not the firm's.
+    assert!(found.problems().all(|problem| problem.code == ErrorCode::ClockWrong), "{found}");
+    assert_eq!(asked(&firm, "openai").await, 2);
+    let page = firm.installation.audit_page(&AuditQuestion::default()).await.unwrap();
+    let mut uses = page.entries.iter();
+    let used = uses.find(|entry| entry.action == Some(AuditAction::CredentialUsed)).unwrap();
+    let said = format!("{used:?}");
+    assert!(said.contains("a diagnosis") && said.contains(&other), "{said}");
+}

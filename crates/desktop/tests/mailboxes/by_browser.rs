@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use jiff::SignedDuration;
 use patchbay_contract::{
-    AttemptStep, Check, Disconnection, EnvironmentId, ErrorCode, Event, MailboxKind, NewAttempt,
-    NewFirmApp, Problem, SignInAt, StatusKind,
+    AttemptStep, Check, DiagnosisCheck, Disconnection, EnvironmentId, ErrorCode, Event,
+    MailboxKind, NewAttempt, NewFirmApp, Problem, SignInAt, StatusKind,
 };
 use patchbay_practice::{COMPANIES, Decision, Endpoint, Failure, Misbehaviour, Trick};
 
@@ -249,6 +249,33 @@ async fn where_a_server_says_no_nothing_is_kept_and_its_providers_words_are_told
         assert!(problem.what.contains(words), "{problem}");
         assert_eq!(firm.connections().await, 0);
     }
+}
+
+#[tokio::test]
+async fn a_mailbox_that_a_token_opens_is_diagnosed_at_its_servers_and_nothing_is_renewed() {
+    let firm = Firm::practising().await;
+    let connection = firm.signs_in(GMAIL, WAY, None).await.connection();
+    let well = firm.keys.diagnose(&connection).await.unwrap();
+    assert_eq!(well.problems().count(), 0, "{well}");
+    for (no, check, code) in [
+        (refuses(None, "AUTHENTICATIONFAILED"), DiagnosisCheck::Valid, ErrorCode::PermissionOver),
+        (
+            refuses(None, "IMAP is disabled for this account"),
+            DiagnosisCheck::Permission,
+            ErrorCode::MailSwitchedOff,
+        ),
+        (Trick::TooMany(60), DiagnosisCheck::Limits, ErrorCode::ProviderBusy),
+        (Trick::Reset, DiagnosisCheck::Service, ErrorCode::ProviderUnreachable),
+    ] {
+        firm.practice.misbehave(GMAIL, Misbehaviour::always(Endpoint::Mail, no));
+        let found = firm.keys.diagnose(&connection).await.unwrap();
+        firm.practice.behave(GMAIL);
+        let wrong: Vec<_> =
+            found.checks.iter().filter_map(|one| Some((one.check, one.problem()?.code))).collect();
+        assert_eq!(wrong, [(check, code)], "{found}");
+    }
+    assert_eq!(firm.refreshes(), 0);
+    assert_eq!(firm.status().await.kind(), StatusKind::Connected);
 }
 
 /// Google's file with this server in the place of Google's, and none to send by.

@@ -92,26 +92,32 @@ async fn microsoft_and_google_name_their_accounts() {
 
 #[tokio::test]
 async fn a_step_for_those_who_were_refused_is_taken_by_them_alone() {
+    let firm = Firm::of("stripe", "key");
+    let no = json(403, &json!({"error": {"type": "invalid_request_error"}}));
+    let balance = || json(200, &json!({"object": "balance"}));
+    let (proof, heard, told) = probed(&firm, [no, balance()]).await;
+    assert_eq!((proof.failure(), heard.len()), (None, 2), "{proof:?}");
+    assert_eq!(told, ["Reads the balance"], "the other way takes the place of the first");
+    let account = json(200, &json!({"id": "acct_1"}));
+    let (proof, heard, told) = probed(&firm, [account]).await;
+    assert_eq!((proof.failure(), heard.len()), (None, 1), "{proof:?}");
+    assert_eq!(told, ["Reads the account"]);
+}
+
+#[tokio::test]
+async fn an_ai_is_asked_once_behind_its_list_and_a_header_may_name_the_account() {
     let firm = Firm::of("openai", "key");
-    let no = || json(403, &json!({"error": {"code": "missing_scope"}}));
-    let named = || with(json(200, &json!({"data": []})), "openai-organization", "miller-cpa");
-    let steps = &firm.sign_in().probe;
-    let other = steps.iter().position(|probe| probe.only_if_refused).unwrap();
-    let before = (0..other - 1).map(|_| named());
-
-    // The last step asks for the models, and then its question.
-    let last = || [named(), named()];
-    let answers = before.clone().chain([no(), named()]).chain(last());
-    let (proof, heard, told) = probed(&firm, answers).await;
-    assert_eq!(proof.failure(), None, "{proof:?}");
-    assert!(told.contains(&steps[other].name) && !told.contains(&steps[other - 1].name));
-    assert_eq!(heard.len(), other + 3);
-
-    let all = (0..steps.len() - 2).map(|_| named()).chain(last());
-    let (proof, _, told) = probed(&firm, all).await;
-    assert_eq!(proof.failure(), None, "{proof:?}");
-    assert!(!told.contains(&steps[other].name), "{told:?}");
-    assert_eq!(proof.account_name.as_deref(), Some("miller-cpa"), "a header may name it");
+    let listed = || with(json(200, &json!({"data": []})), "openai-organization", "miller-cpa");
+    let said = json(200, &json!({"choices": [{"message": {"content": "yes"}}]}));
+    // The question asks for the models first, to know which there are.
+    let (proof, heard, told) = probed(&firm, [listed(), listed(), said]).await;
+    assert_eq!((proof.failure(), heard.len(), told.len()), (None, 3, 2), "{proof:?}");
+    assert_eq!(proof.account_name.as_deref(), Some("miller-cpa"));
+    let no = json(403, &json!({"error": {"code": "missing_scope"}}));
+    let (proof, heard, _) = probed(&firm, [no]).await;
+    let Some(CallError::Refused(refusal)) = proof.failure() else { panic!("{proof:?}") };
+    assert_eq!(refusal.known.as_ref().unwrap().action, Cure::AllowMore);
+    assert_eq!(heard.len(), 1, "nothing is asked with a key that may not list");
 }
 
 #[tokio::test]

@@ -83,7 +83,8 @@ pub(super) const fn unreached(none: &NoAnswer) -> Check {
     }
 }
 
-const fn of_code(code: ErrorCode) -> Check {
+/// By its code, where that says all.
+pub(super) const fn of_code(code: ErrorCode) -> Check {
     match code {
         ErrorCode::MailHostUnknown => Check::Name,
         ErrorCode::ProviderUnreachable => Check::Reach,
@@ -98,6 +99,7 @@ const fn of_code(code: ErrorCode) -> Check {
         | ErrorCode::MailAppPassword
         | ErrorCode::MailBrowserOnly => Check::Valid,
         ErrorCode::KeyLacksPermission | ErrorCode::MailSwitchedOff => Check::Permission,
+        ErrorCode::NoCompany => Check::Company,
         _ => Check::Data,
     }
 }

@@ -2,14 +2,17 @@
 //! data, with what to do about each that is not well.
 //!
 //! Nothing about the connection changes by it: nothing is renewed, and what is found is
-//! written nowhere. Whoever wants that has it tested ([`Keys::test`]). What a failure means is
-//! in `judged`, how the provider is reached in `reached`.
+//! written nowhere. Whoever wants that has it tested ([`Keys::test`]). Only what an AI used to
+//! answer is counted and entered, as whatever uses a credential is. What a failure means is in
+//! `judged`, how the provider is reached in `reached`.
 
 mod judged;
 mod reached;
 mod sheet;
 
-use patchbay_contract::{Diagnosis, DiagnosisCheck, NotChecked, Problem, SignInAt, Verdict};
+use patchbay_contract::{
+    Diagnosis, DiagnosisCheck, NotChecked, ProbeAsker, Problem, SignInAt, Verdict,
+};
 use patchbay_gateway::{Found, Party, Values};
 use patchbay_store::{Connection, Store};
 
@@ -18,6 +21,7 @@ use super::place::Place;
 use super::proving::Ticks;
 use super::test::at;
 use super::{Keys, Opened, Proof, folder};
+use crate::ai::Purpose;
 use crate::hub::title;
 use crate::problems::{
     Meant, company_changed, connection_unknown, credential_missing, key_failed, permission_lacks,
@@ -69,7 +73,7 @@ impl Keys {
             Some(place) if place.is_mailbox() || folder::target(&place.sign_in().how).is_some() => {
                 self.without_calls(&mut sheet, row, place, kept).await;
             }
-            _ => self.by_calls(&mut sheet, row, kept).await,
+            place => self.by_calls(&mut sheet, store, row, place.as_ref(), kept).await,
         }
         Diagnosis {
             connection: row.id.clone(),
@@ -127,12 +131,14 @@ impl Keys {
     async fn by_calls(
         &self,
         sheet: &mut Sheet<'_>,
+        store: &Store,
         row: &Connection,
+        place: Option<&Place>,
         kept: Result<AsKept, Problem>,
     ) {
-        let (nothing, at) = (Values::default(), at(row));
+        let nothing = Values::default();
         let values = kept.as_ref().map_or(&nothing, |kept| &kept.values).clone();
-        let opened = at.and_then(|at| self.party_at(&at, &row.id, values));
+        let opened = at(row).and_then(|at| self.party_at(&at, &row.id, values));
         let Some(opened) = opened else {
             let problem = kept.err().unwrap_or_else(credential_missing);
             return sheet.trouble_in(DiagnosisCheck::Kept, problem);
@@ -153,12 +159,35 @@ impl Keys {
         if kept.has_ended {
             return sheet.rest(NotChecked::RenewedFirst);
         }
-        let proof: Proof = self.gateway.probe(party, &kept.found, &|_| ()).await.into();
+        let proof = match self.checked_by_calls(row, place, &kept).await {
+            Ok(proof) => proof,
+            Err(problem) => return sheet.trouble_in(judged::of_code(problem.code), problem),
+        };
+        if let Some(used) = &proof.used {
+            let asked_by = ProbeAsker::Person;
+            self.installation.count_checks(store, row, used, Purpose::Diagnosis, asked_by).await;
+        }
         judged::fill_in(sheet, &proof, kept.by, name);
         if proof.failure().is_none() {
             self.same_company(sheet, row, party, &kept.found, &proof).await;
             self.lacks(sheet, row);
         }
+    }
+
+    /// The same checks that a test makes, renewing nothing.
+    async fn checked_by_calls(
+        &self,
+        row: &Connection,
+        place: Option<&Place>,
+        kept: &AsKept,
+    ) -> Result<Proof, Problem> {
+        let (values, found) = (&kept.values, &kept.found);
+        if let Some(place) = place {
+            let ticks = Ticks::quiet(&self.installation);
+            return self.checked(place, &row.id, values, found, &ticks, false).await;
+        }
+        let at = at(row).ok_or_else(credential_missing)?;
+        self.sign_ins.checked_as_it_is(row, &at, values, found).await
     }
 
     fn party_at(&self, at: &SignInAt, account: &str, values: Values) -> Option<Opened> {
