@@ -10,6 +10,8 @@ mod once;
 mod people;
 mod schema;
 mod stage;
+#[cfg(unix)]
+mod tls;
 
 /// Tells each story to both.
 macro_rules! on_both {

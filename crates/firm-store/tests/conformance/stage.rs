@@ -18,6 +18,14 @@ pub(crate) fn minute(n: i64) -> Timestamp {
     "2026-11-22T09:00:00Z".parse::<Timestamp>().unwrap() + SignedDuration::from_mins(n)
 }
 
+/// Where PostgreSQL is, without the name of a database.
+pub(crate) fn server() -> String {
+    std::env::var("PATCHBAY_POSTGRES").expect(
+        "PostgreSQL is started by `cargo xtask test flows`, or by \
+         `cargo xtask with-postgres …` for a command of yours; run the tests by one of them",
+    )
+}
+
 impl Stage {
     pub(crate) async fn sqlite() -> Self {
         let folder = tempfile::tempdir().unwrap();
@@ -27,10 +35,7 @@ impl Stage {
 
     pub(crate) async fn postgres() -> Self {
         static NEXT: AtomicU32 = AtomicU32::new(0);
-        let server = std::env::var("PATCHBAY_POSTGRES").expect(
-            "PostgreSQL is started by `cargo xtask test flows`, or by \
-             `cargo xtask with-postgres …` for a command of yours; run the tests by one of them",
-        );
+        let server = server();
         let next = NEXT.fetch_add(1, Ordering::Relaxed);
         let name = format!("story_{}_{next}", std::process::id());
         let mut connection = PgConnection::connect(&format!("{server}/postgres")).await.unwrap();
