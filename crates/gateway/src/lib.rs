@@ -46,7 +46,7 @@ pub use books::BooksTrouble;
 pub use discover::Company;
 pub use error::CallError;
 pub use found::{Found, NotKept};
-pub use http::{Http, Limits, NoAnswer};
+pub use http::{AtTheProxy, Http, Limits, NoAnswer};
 pub use outside::{Clock, Entropy, NoRandomness, Outside, Pause};
 pub use party::Party;
 pub use probe::{Proof, Step};

@@ -2,6 +2,7 @@
 //! than it did, that a proxy lets nothing through.
 
 use patchbay_contract::{ErrorCode, Problem};
+use patchbay_gateway::AtTheProxy;
 
 /// What it means that the connection is as it is.
 const STANDS_STILL: &str = "The connection does not do its work until this is put right.";
@@ -42,14 +43,31 @@ pub(crate) fn company_changed(provider: &str, expected: &str, found: &str) -> Pr
 }
 
 /// A proxy is in use, and calls do not get through it.
-pub(crate) fn proxy_not_passing(proxy: &str, host: &str, details: &str) -> Problem {
+pub(crate) fn proxy_not_passing(proxy: &str, host: &str, at: AtTheProxy, details: &str) -> Problem {
+    let (what, remedy) = match at {
+        AtTheProxy::DidNotAnswer => (
+            format!("Calls to {host} go through the proxy {proxy}, which does not answer."),
+            format!("Have IT check that the proxy runs at {proxy}, and under this name."),
+        ),
+        AtTheProxy::Refused => (
+            format!("Calls to {host} go through the proxy {proxy}, which does not let them pass."),
+            format!("Have IT let {host} through the proxy."),
+        ),
+        AtTheProxy::WantsPassword => (
+            format!("The proxy {proxy} wants a name and a password for calls to {host}."),
+            format!(
+                "Have IT put them into the proxy’s address in the system’s settings, or let {host} \
+                 through without them."
+            ),
+        ),
+    };
     Problem::new(
         ErrorCode::ProxyNotPassing,
-        format!("Calls to {host} go through the proxy {proxy}, and do not get through."),
+        what,
         "That says nothing about the connection. Nobody has to sign in again or find another key.",
         format!(
-            "Have IT check that the proxy runs and lets {host} through. If this network needs no \
-             proxy, take it out of the system’s settings, then start Patchbay again."
+            "{remedy} If this network needs no proxy, take it out of the system’s settings, then \
+             start Patchbay again."
         ),
     )
     .with_details(details)

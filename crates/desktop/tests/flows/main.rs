@@ -18,3 +18,4 @@ mod repairs;
 mod support;
 mod vault;
 mod walk;
+mod way_there;

@@ -9,7 +9,7 @@ use std::time::Duration;
 use reqwest::{Client, ClientBuilder, Request, redirect};
 
 pub(crate) use answer::Answer;
-pub use no_answer::NoAnswer;
+pub use no_answer::{AtTheProxy, NoAnswer};
 
 /// How much of a provider's time and talk is borne.
 #[derive(Debug, Clone, Copy)]

@@ -51,6 +51,17 @@ pub enum NoAnswer {
     },
 }
 
+/// What a proxy does that lets nothing through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AtTheProxy {
+    /// It is not there, not known by its name, or silent.
+    DidNotAnswer,
+    /// It answers, and does not let this host through.
+    Refused,
+    /// It wants to know who calls.
+    WantsPassword,
+}
+
 impl NoAnswer {
     pub(super) fn of(host: &str, error: reqwest::Error) -> Self {
         // The address may hold a code or a key.
@@ -69,6 +80,20 @@ impl NoAnswer {
             Self::NoSuchHost { host, details }
         } else {
             Self::Unreachable { host, details }
+        }
+    }
+
+    /// What a proxy did with the connection, where it was to go through one and was not made.
+    #[must_use]
+    pub fn at_the_proxy(&self) -> AtTheProxy {
+        match self {
+            Self::Unreachable { details, .. } if details.contains("proxy authorization") => {
+                AtTheProxy::WantsPassword
+            }
+            Self::Unreachable { details, .. } if details.contains("tunnel error: unsuccessful") => {
+                AtTheProxy::Refused
+            }
+            _ => AtTheProxy::DidNotAnswer,
         }
     }
 

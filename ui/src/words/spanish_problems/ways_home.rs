@@ -23,7 +23,7 @@ pub(super) const PORTS_TAKEN: Sentences = [
 pub(super) const PROXY_NOT_PASSING: Sentences = [
     "Las llamadas al proveedor pasan por un proxy y no lo atraviesan.",
     "Eso no dice nada de la conexión. Nadie tiene que iniciar sesión de nuevo ni buscar otra clave.",
-    "Pida a TI que compruebe que el proxy funciona y deja pasar al proveedor. Si esta red no necesita proxy, quítelo de la configuración del sistema e inicie Patchbay otra vez.",
+    "Pida a TI que compruebe que el proxy funciona, deja pasar al proveedor y no pide una contraseña que falte en la configuración del sistema. Si esta red no necesita proxy, quítelo de la configuración del sistema e inicie Patchbay otra vez.",
 ];
 
 pub(super) const ADDRESS_REFUSED: Sentences = [

@@ -69,7 +69,7 @@ impl Keys {
             ) => {
                 let by_it = Verdict::NotChecked(NotChecked::ByTheProxy);
                 sheet.all_of(&[Check::Name, Check::Reach, Check::Tls], &by_it);
-                let problem = proxy_not_passing(proxy, host, details);
+                let problem = proxy_not_passing(proxy, host, none.at_the_proxy(), details);
                 return sheet.set(Check::Proxy, Verdict::Trouble(problem));
             }
             (NoAnswer::Untrusted { host, details }, _) => {
