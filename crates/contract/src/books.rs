@@ -187,6 +187,9 @@ pub struct TaxTarget {
     /// The formats, by their ids, that have columns for the year before.
     #[serde(default)]
     pub prior_year: Vec<String>,
+    /// Tax returns of the firm go there where nobody chose otherwise. It comes first.
+    #[serde(default)]
+    pub is_default: bool,
 }
 
 /// A file that is wanted for tax software.

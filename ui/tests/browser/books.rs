@@ -125,6 +125,7 @@ async fn a_file_for_tax_software_is_written_and_how_it_is_imported_is_said() {
         formats: vec![("xlsx".into(), "Worksheet".into())],
         whole_dollars,
         prior_year: Vec::new(),
+        is_default: false,
     };
     let targets = vec![target("Drake", false), target("ProSeries", true)];
     page.answer::<GetTaxTargets>(&targets).await;
@@ -237,6 +238,7 @@ async fn the_year_before_is_read_where_the_format_has_columns_for_it() {
         formats: vec![("plain".into(), "Plain".into()), ("both".into(), "Both years".into())],
         whole_dollars: true,
         prior_year: vec!["both".into()],
+        is_default: true,
     };
     page.answer::<GetTaxTargets>(&vec![target]).await;
     page.until("the form", |page| !page.all("#tax-target").is_empty()).await;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use patchbay_contract::{
     AuditAction, AuditOutcome, EnvironmentId, Problem, SignInAt, TrialBalance, TrialBalanceWish,
 };
-use patchbay_gateway::CallError;
+use patchbay_gateway::{BooksTrouble, CallError};
 use patchbay_store::audit::Detail;
 use patchbay_store::{Connection, Store};
 
@@ -31,6 +31,12 @@ impl SignIns {
         let row = row.map_err(|error| store_did_not_open(&error))?;
         let row = row.ok_or_else(connection_unknown)?;
         let at = at(&row).ok_or_else(credential_missing)?;
+        if let Some((provider, _)) = self.catalogue.find(&at.provider)
+            && provider.trial_balance.is_none()
+        {
+            let trouble = BooksTrouble::NotOffered.into();
+            return Err(key_failed(&trouble, &provider.name, Meant::Reading));
+        }
         if self.is_renewed_first(&row) {
             self.renewed(&row.id).await?;
         }

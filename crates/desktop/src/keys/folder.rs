@@ -8,12 +8,11 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use patchbay_contract::{
-    AuditAction, AuditOutcome, EnvironmentId, NewTaxFile, Problem, SignInAt, TaxFile, TaxTarget,
-    WrittenFile,
+    AuditAction, AuditOutcome, EnvironmentId, NewTaxFile, Problem, SignInAt, TaxFile, WrittenFile,
 };
 use patchbay_gateway::Values;
 use patchbay_providers::BuiltInProbe;
-use patchbay_providers::sign_in::{FileFormat, FileRule, FileTarget, How};
+use patchbay_providers::sign_in::{FileFormat, FileTarget, How};
 use patchbay_store::audit::Detail;
 use patchbay_store::vault::SealedTable;
 use patchbay_store::{Connection, Store};
@@ -23,9 +22,8 @@ use super::place::Place;
 use super::proof::FolderFailure;
 use super::proving::Ticks;
 use super::{Failure, Keys, Proof, Step};
-use crate::books::target::{FileTrouble, Order, Rounding, folder, has_prior_year, sample};
+use crate::books::target::{FileTrouble, Order, Rounding, folder, sample};
 use crate::connect::told;
-use crate::hub::title;
 use crate::problems::{
     Meant, connection_unknown, credential_missing, file_failed, store_did_not_open,
 };
@@ -105,34 +103,6 @@ fn shown(folder: &Path) -> String {
 }
 
 impl Keys {
-    /// The folders that are connected, for whoever wants a file written.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub async fn tax_targets(&self) -> Result<Vec<TaxTarget>, Problem> {
-        let store = self.installation.opened().await?;
-        let rows = store.connections().await.map_err(|error| store_did_not_open(&error))?;
-        let view = |row: &Connection| {
-            let place = self.place(&at(row)?).ok()?;
-            let target = target(&place.sign_in().how)?;
-            let formats = target.format.iter();
-            Some(TaxTarget {
-                connection: row.id.clone(),
-                provider: place.provider.name.clone(),
-                title: title(row),
-                formats: formats.map(|one| (one.id.clone(), one.label.clone())).collect(),
-                whole_dollars: target.rules.contains(&FileRule::WholeDollars),
-                prior_year: target
-                    .format
-                    .iter()
-                    .filter(|format| has_prior_year(format))
-                    .map(|format| format.id.clone())
-                    .collect(),
-            })
-        };
-        Ok(rows.iter().filter_map(view).collect())
-    }
-
     /// Writes a trial balance that was read as a file for tax software, into the folder of a
     /// connection, and enters that it was written.
     ///

@@ -18,8 +18,12 @@ const PASSPHRASE: &str = "seven plain words that nobody guesses";
 
 /// Runs it with these words while the ledger goes on answering here.
 async fn ctl(home: &Path, words: &[&str]) -> Output {
+    run(home, &[&["trial-balance"], words].concat()).await
+}
+
+async fn run(home: &Path, words: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_patchbayctl"));
-    command.arg("--data-dir").arg(home).arg("--json").arg("trial-balance").args(words);
+    command.arg("--data-dir").arg(home).arg("--json").args(words);
     command.env_remove("DBUS_SESSION_BUS_ADDRESS");
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let run = move || {
@@ -69,6 +73,21 @@ async fn a_script_reads_books_writes_them_and_knows_whether_they_tie() {
     assert!(output.status.success(), "{written}");
     assert_eq!(written["tax_file"]["file"]["accounts"], 8);
     assert!(folder.path().join("MillerTB.xlsx").exists());
+
+    let by_default = [&*ledger, "--at", "2026-06-30", "--client", "Sons", "--write-for"];
+    let output = ctl(home, &by_default).await;
+    assert_eq!(said(&output)["code"], "connection_unfit", "nothing is the default yet");
+    assert_eq!(
+        (output.status.code(), folder.path().join("SonsTB.xlsx").exists()),
+        (Some(1), false)
+    );
+    let set = run(home, &["settings", "set", "default.tax", &drake]).await;
+    assert!(set.status.success(), "{}", said(&set));
+    assert!(ctl(home, &by_default).await.status.success());
+    assert!(folder.path().join("SonsTB.xlsx").exists());
+
+    let output = ctl(home, &[&*drake, "--at", "2026-06-30"]).await;
+    assert_eq!(said(&output)["code"], "books_not_offered", "a folder is no ledger");
 
     let odd = Misbehaviour::always(Endpoint::Api, Trick::Books(Books::DoNotTie));
     firm.practice.misbehave("xero", odd);

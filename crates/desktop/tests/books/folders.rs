@@ -5,8 +5,8 @@ use std::path::Path;
 
 use jiff::civil::date;
 use patchbay_contract::{
-    Basis, Cents, Disconnection, EnvironmentId, ErrorCode, NewKey, NewTaxFile, SignInAt,
-    StatusKind, TrialBalance, TrialBalanceRow, WhoTellsIt,
+    Basis, Cents, DefaultChange, DefaultKind, Disconnection, EnvironmentId, ErrorCode, NewKey,
+    NewTaxFile, SignInAt, StatusKind, TrialBalance, TrialBalanceRow, WhoTellsIt,
 };
 use patchbay_desktop::keys::Keys;
 use patchbay_providers::How;
@@ -154,6 +154,24 @@ async fn every_program_gets_its_file_and_a_later_one_takes_its_place() {
         }
         assert_eq!(files(folder.path()).len(), formats.len(), "{provider}");
     }
+}
+
+#[tokio::test]
+async fn the_folder_that_the_firm_uses_by_default_comes_first() {
+    let firm = Firm::new().await;
+    let folder = tempfile::tempdir().unwrap();
+    let first = firm.saves(typed("drake", "file", folder.path())).await;
+    let last = firm.saves(typed("proseries", "file", folder.path())).await;
+    let order = async || {
+        let targets = firm.keys.tax_targets().await.unwrap().into_iter();
+        targets.map(|one| (one.connection, one.is_default)).collect::<Vec<_>>()
+    };
+    let (drake, proseries) = (first.connection, last.connection);
+    assert_eq!(order().await, [(drake.clone(), false), (proseries.clone(), false)]);
+    let (kind, connection) = (DefaultKind::Tax, proseries.clone());
+    let wish = DefaultChange::Use { kind, connection, address: None };
+    firm.installation.change_default(&firm.catalogue, wish).await.unwrap();
+    assert_eq!(order().await, [(proseries, true), (drake, false)]);
 }
 
 #[tokio::test]

@@ -33,9 +33,10 @@ pub(crate) struct Wish {
     /// Write it to this file, as lines for a spreadsheet
     #[arg(long, value_name = "FILE")]
     csv: Option<PathBuf>,
-    /// Write it as a file for tax software, into the folder of this connection
-    #[arg(long, value_name = "CONNECTION", requires = "client")]
-    write_for: Option<String>,
+    /// Write it as a file for tax software, into the folder of this connection; without one into
+    /// the folder that the firm uses by default
+    #[arg(long, value_name = "CONNECTION", requires = "client", num_args = 0..=1)]
+    write_for: Option<Option<String>>,
     /// Whose books they are, as the tax software knows the name
     #[arg(long, requires = "write_for")]
     client: Option<String>,
@@ -101,7 +102,11 @@ async fn for_tax(
     read: &TrialBalance,
     providers: &Providers,
 ) -> Result<Option<TaxFile>, Problem> {
-    let Some(target) = wish.write_for.clone() else { return Ok(None) };
+    let target = match wish.write_for.clone() {
+        None => return Ok(None),
+        Some(Some(target)) => target,
+        Some(None) => default_target(providers).await?,
+    };
     let prior = match read.a_year_before().filter(|_| wish.prior_year) {
         Some(day) => Some(read_as_of(wish, day, providers).await?),
         None => None,
@@ -115,6 +120,20 @@ async fn for_tax(
         prior,
     };
     providers.keys.write_for_tax(&new).await.map(Some)
+}
+
+/// Where tax returns of the firm go by default.
+async fn default_target(providers: &Providers) -> Result<String, Problem> {
+    let all = providers.keys.tax_targets().await?;
+    all.into_iter().find(|one| one.is_default).map(|one| one.connection).ok_or_else(|| {
+        Problem::new(
+            ErrorCode::ConnectionUnfit,
+            "No folder for tax software is the firm’s default.",
+            "Nothing was written.",
+            "Name the connection of a folder behind --write-for, or choose a default first: \
+             patchbayctl settings set default.tax CONNECTION.",
+        )
+    })
 }
 
 /// The file has its name only when it is whole.
