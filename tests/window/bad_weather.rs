@@ -45,7 +45,7 @@ async fn a_data_folder_that_cannot_be_written_is_named_with_the_way_out() {
     std::fs::write(stage.data_folder(), "a file where the folder should be").unwrap();
     let app = stage.open(patchbay(), &[]).await.unwrap();
     to_installation(&app).await;
-    let said = app.wait_for_words("#database", "may not write").await.unwrap();
+    let said = app.wait_for_words("#database", "is a file").await.unwrap();
     assert!(said.contains(&stage.data_folder().display().to_string()), "{said}");
     std::fs::remove_file(stage.data_folder()).unwrap();
     app.press("#check-again").await.unwrap();

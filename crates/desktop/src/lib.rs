@@ -21,6 +21,7 @@ mod handed_on;
 pub mod hub;
 mod installation;
 pub mod keys;
+mod label;
 pub mod link;
 mod link_desk;
 pub mod logs;

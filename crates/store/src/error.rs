@@ -112,6 +112,8 @@ impl OpenError {
         match code.map(|extended| extended & 0xff) {
             Some(CORRUPT | NOT_A_DATABASE) => Self::Damaged { file: file.into(), source },
             Some(FULL) => Self::DiskFull { path: file.into() },
+            // SQLite takes a folder in the file's place for a disk that cannot be read.
+            Some(DEVICE) if file.is_dir() => Self::Damaged { file: file.into(), source },
             Some(DEVICE) => Self::DiskFailing { path: file.into(), source: source.into() },
             Some(READ_ONLY | CANNOT_OPEN) => Self::NotWritable {
                 path: file.into(),

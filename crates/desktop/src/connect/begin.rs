@@ -21,9 +21,10 @@ use super::prove::credential_of;
 use super::shown::as_shown;
 use super::{SignIns, WAITS, ways};
 use crate::hub::title;
+use crate::label;
 use crate::problems::{
-    attempt_replaced, attempt_unknown, field_missing, firm_app_missing, no_randomness, no_way_home,
-    store_did_not_open,
+    attempt_replaced, attempt_unknown, field_missing, firm_app_missing, is_offered, no_randomness,
+    no_way_home, store_did_not_open,
 };
 
 impl SignIns {
@@ -77,6 +78,8 @@ impl SignIns {
             self.make_room(store, &before.id).await?;
         }
         all_filled_in(spot, wish)?;
+        is_offered(&spot.provider, wish.at.environment)?;
+        label::meant(wish.label.as_deref())?;
         Ok(again)
     }
 
@@ -150,7 +153,7 @@ impl SignIns {
                 .iter()
                 .map(|(name, value)| (name.clone(), value.trim().to_owned()))
                 .collect(),
-            label: wish.label.clone().filter(|label| !label.trim().is_empty()),
+            label: label::meant(wish.label.as_deref())?,
             switch_company: wish.switch_company,
             mailbox: wish.mailbox.map(|kind| kind.as_str().to_owned()),
             ..KeptAttempt::default()

@@ -4,7 +4,9 @@ use patchbay_contract::Problem;
 use patchbay_store::Segment;
 
 use super::{Changing, failed, with_entry};
-use crate::problems::{segment_name_missing, segment_name_taken, segment_unknown};
+use crate::problems::{
+    segment_name_missing, segment_name_taken, segment_name_unfit, segment_unknown,
+};
 
 /// What the trail calls everybody who is in no segment.
 pub(super) const EVERYBODY_ELSE: &str = "everybody else";
@@ -48,6 +50,10 @@ pub(super) async fn found(change: Changing<'_>, id: &str) -> Result<Segment, Pro
 
 fn meant(typed: &str) -> Result<&str, Problem> {
     let name = typed.trim();
-    let fits = !name.is_empty() && name.chars().count() <= LONGEST;
-    if fits { Ok(name) } else { Err(segment_name_missing(LONGEST)) }
+    let fits = name.chars().count() <= LONGEST && !name.contains(char::is_control);
+    match (name.is_empty(), fits) {
+        (false, true) => Ok(name),
+        (true, _) => Err(segment_name_missing(LONGEST)),
+        (false, false) => Err(segment_name_unfit(LONGEST)),
+    }
 }

@@ -148,12 +148,15 @@ fn kind(how: &How) -> SignInKind {
     }
 }
 
+/// What to do about a provider that is in no file, for whoever looks at the app.
+pub const UNKNOWN_PROVIDER_REMEDY: &str = "Go back to the connections and search there. If it is your own provider, check that its file \
+     is in the providers folder and has no mistake.";
+
 pub(crate) fn no_such_provider(id: &str) -> Problem {
     Problem::new(
         ErrorCode::ProviderUnknown,
         format!("Patchbay knows no provider “{}”.", id.chars().take(40).collect::<String>()),
         "Its page cannot be shown.",
-        "Go back to the connections and search there. If it is your own provider, check that \
-         its file is in the providers folder and has no mistake.",
+        UNKNOWN_PROVIDER_REMEDY,
     )
 }

@@ -97,10 +97,21 @@ fn slip(field: &Field, value: &str, environment: EnvironmentId) -> Option<(Strin
     if value.chars().count() > LONGEST {
         return Some((format!("{}: this is longer than any.", field.label), true));
     }
+    if field.kind != FieldKind::Lines && value.contains(char::is_control) {
+        let says = "there is a line break in it, or another sign that cannot be seen. Copy it \
+                    again, whole and nothing else with it.";
+        return Some((format!("{}: {says}", field.label), true));
+    }
     if let Some(doubt) = field.doubt_about(value) {
         return Some((doubt.to_owned(), false));
     }
     let broken =
         field.secret && field.kind != FieldKind::Lines && value.contains(char::is_whitespace);
-    broken.then(|| ("There is a space or a line break in it. Check that it was copied whole, and nothing else with it.".to_owned(), false))
+    broken.then(|| {
+        (
+            "There is a space in it. Check that it was copied whole, and nothing else with it."
+                .to_owned(),
+            false,
+        )
+    })
 }

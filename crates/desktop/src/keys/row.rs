@@ -9,6 +9,7 @@ use super::place::Place;
 use super::replace::same_account;
 use super::save::Proven;
 use super::{Keys, Proof};
+use crate::label;
 
 impl Keys {
     /// The connection's row: a new one, or the one that was there.
@@ -30,14 +31,14 @@ impl Keys {
             environment: typed.at.environment.as_str().to_owned(),
             ..Connection::made(id, &typed.at.provider, &at)
         });
-        let label = typed.label.as_deref().map(str::trim).filter(|label| !label.is_empty());
+        let label = label::meant(typed.label.as_deref())?;
         let worked = proven.checks.iter().any(|check| check.holds == Some(true));
         let ends = life(place).and_then(|life| now.checked_add(life.duration()).ok());
         // Of another account nothing is known but what its checks say.
         let as_before = |known: Option<String>| known.filter(|_| !typed.switch_account);
         let Proof { account_id, account_name, .. } = proven.proof.clone();
         Ok(Connection {
-            label: label.map(str::to_owned).or(made.label),
+            label: label.or(made.label),
             account_id: account_id.or_else(|| as_before(made.account_id)),
             account_name: account_name.or_else(|| as_before(made.account_name)),
             sign_in: Some(typed.at.sign_in.clone()),

@@ -20,8 +20,9 @@ use super::{Failure, Keys, Proof};
 use crate::ai::Purpose;
 use crate::connect::told;
 use crate::defaults::lost_words;
+use crate::label;
 use crate::probes::Ended;
-use crate::problems::{Meant, connection_unknown, no_company, store_did_not_open};
+use crate::problems::{Meant, connection_unknown, is_offered, no_company, store_did_not_open};
 
 /// What was typed, proven.
 pub(super) struct Proven {
@@ -58,6 +59,8 @@ impl Keys {
         let mut values = meant(place.sign_in(), &typed.fields);
         self.find_what_was_left_empty(place, &mut values).await?;
         may_be_sent(place.sign_in(), typed.at.environment, &values, &place.provider.name)?;
+        is_offered(&place.provider, typed.at.environment)?;
+        label::meant(typed.label.as_deref())?;
         // A vault that is shut is opened before anybody is asked. One that is not made yet
         // is made for what is worth keeping.
         let store = match self.installation.open_vault().await {

@@ -54,6 +54,16 @@ pub(crate) fn segment_name_missing(longest: usize) -> Problem {
     )
 }
 
+/// Its name is too long, or holds what nobody sees.
+pub(crate) fn segment_name_unfit(longest: usize) -> Problem {
+    Problem::new(
+        ErrorCode::SegmentNameMissing,
+        format!("The segment’s name is longer than {longest} letters, or no line of text."),
+        NOTHING_CHANGED,
+        format!("Type a name of at most {longest} letters."),
+    )
+}
+
 /// Another segment has that name.
 pub(crate) fn segment_name_taken(name: &str) -> Problem {
     Problem::new(

@@ -3,9 +3,9 @@
 //! or down and a page that stands between are told apart; what passes by itself is never a
 //! reason to look for another key.
 
-use patchbay_contract::{ErrorCode, Problem};
+use patchbay_contract::{EnvironmentId, ErrorCode, Problem};
 use patchbay_gateway::{CallError, NoAnswer, Refusal, SigningTrouble};
-use patchbay_providers::Cure;
+use patchbay_providers::{Cure, Provider};
 
 use super::books::{books, books_code};
 use super::no_randomness;
@@ -62,6 +62,29 @@ pub(crate) fn field_missing_in_form(label: &str) -> Problem {
         "Nothing was sent, and nothing was saved.",
         "Fill it in. “Where do I find this?” beside the field shows where it is.",
     )
+}
+
+/// Nothing, where the vendor offers this environment.
+///
+/// # Errors
+/// That it does not: what is called its sandbox would be the live one.
+pub(crate) fn is_offered(provider: &Provider, environment: EnvironmentId) -> Result<(), Problem> {
+    let mut offered = provider.environment.iter().map(|one| one.id);
+    let live_alone = provider.environment.is_empty() && environment == EnvironmentId::Live;
+    if live_alone || offered.any(|one| one == environment) {
+        return Ok(());
+    }
+    let name = &provider.name;
+    let (missing, other) = match environment {
+        EnvironmentId::Live => ("live environment", "sandbox"),
+        EnvironmentId::Sandbox => ("sandbox", "live environment"),
+    };
+    Err(Problem::new(
+        ErrorCode::ProviderUnknown,
+        format!("{name} has no {missing} that Patchbay knows."),
+        "Nothing was sent, and nothing was saved.",
+        format!("Connect its {other}."),
+    ))
 }
 
 /// What was typed is something else.

@@ -5,6 +5,7 @@
 
 mod ai;
 mod books;
+mod data_folder;
 mod defaults;
 mod diagnosis;
 pub(crate) mod doctor;
@@ -49,13 +50,7 @@ pub(crate) fn not_a_practice_firm(count: i64) -> Problem {
 pub(crate) fn store_did_not_open(error: &OpenError) -> Problem {
     const NOTHING_CHANGED: &str = "Nothing was changed.";
     let problem = match error {
-        OpenError::NotWritable { path, .. } => Problem::new(
-            ErrorCode::DataFolderNotWritable,
-            format!("Patchbay may not write to {}.", path.display()),
-            "Connections cannot be read or saved until it can.",
-            "Give your account write access to that folder, or start Patchbay with \
-             PATCHBAY_DATA_DIR set to a folder of your own. Then check again.",
-        ),
+        OpenError::NotWritable { path, source } => data_folder::not_writable(path, source),
         OpenError::InUse { folder, process } => Problem::new(
             ErrorCode::DataFolderInUse,
             match process {

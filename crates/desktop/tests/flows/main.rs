@@ -5,6 +5,7 @@
 mod administrators;
 mod ai;
 mod audit;
+mod bad_input;
 mod clocks;
 mod connections;
 mod disks;

@@ -1,6 +1,6 @@
 //! `patchbayctl ask`: a question to the firm's AI providers.
 
-use std::io::{IsTerminal, Read};
+use std::io::IsTerminal;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -12,6 +12,7 @@ use patchbay_contract::{
 use patchbay_desktop::ai::{Ai, Environment};
 use patchbay_desktop::practice_folder::played;
 
+use crate::given;
 use crate::print::{print_json, problem, say};
 use crate::providers_at::{Providers, code_of, failed};
 use crate::vault;
@@ -77,12 +78,11 @@ fn question(words: &[String]) -> Result<String, Problem> {
     if !words.is_empty() {
         return Ok(words.join(" "));
     }
-    let mut text = String::new();
-    let mut input = std::io::stdin().lock();
+    let input = std::io::stdin().lock();
     if input.is_terminal() {
         eprintln!("Type the question and end it with Ctrl-D:");
     }
-    input.read_to_string(&mut text).map_err(|error| {
+    given::text(input).map_err(|error| {
         Problem::new(
             ErrorCode::QuestionWrong,
             "What came in cannot be read as text.",
@@ -90,8 +90,7 @@ fn question(words: &[String]) -> Result<String, Problem> {
             "Hand the question over as UTF-8, or name it behind the command.",
         )
         .with_details(error.to_string())
-    })?;
-    Ok(text)
+    })
 }
 
 fn whom(providers: &[AiProvider], json: bool) -> ExitCode {

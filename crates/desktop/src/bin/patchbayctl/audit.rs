@@ -11,7 +11,7 @@ use patchbay_contract::{
 use patchbay_desktop::Installation;
 
 use crate::opened;
-use crate::print::{print_json, problem, say};
+use crate::print::{complain, print_json, problem, say};
 
 #[derive(Subcommand)]
 pub(crate) enum What {
@@ -153,7 +153,7 @@ pub(crate) async fn run(what: What, folder: &Path, json: bool) -> bool {
 }
 
 fn complain(sentence: &str) -> bool {
-    eprintln!("{sentence}");
+    complain!("{sentence}");
     false
 }
 

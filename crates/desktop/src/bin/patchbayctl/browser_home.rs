@@ -10,7 +10,7 @@ use patchbay_contract::{
 };
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
-use crate::print::say;
+use crate::print::{complain, say};
 use crate::providers_at::Providers;
 
 /// How the person is spoken to.
@@ -24,7 +24,7 @@ pub(crate) struct Browser {
 
 impl Browser {
     fn tell(self, words: &str) {
-        if self.json { eprintln!("{words}") } else { say!("{words}") }
+        if self.json { complain!("{words}") } else { say!("{words}") }
     }
 
     /// A browser that does not open is told of: its page can be opened by hand.

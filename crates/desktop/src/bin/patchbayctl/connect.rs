@@ -1,19 +1,17 @@
-//! `patchbayctl connect`: a provider by its key. Secrets come from a file, from the input or
-//! from a person who types them; never from arguments, which every program of this computer
-//! can read.
+//! `patchbayctl connect`: a provider by its key. Where the values of its fields come from is in
+//! `given`.
 
-use std::collections::BTreeMap;
-use std::io::{IsTerminal, Read};
 use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Args;
 use patchbay_contract::{
-    Check, EnvironmentId, ErrorCode, FieldView, MailboxKind, NewKey, Part, Problem, SignInAt,
-    SignInView, TrialBalanceSums,
+    Check, EnvironmentId, ErrorCode, MailboxKind, NewKey, Part, Problem, SignInAt, SignInView,
+    TrialBalanceSums,
 };
 use patchbay_desktop::hub;
 
+use crate::given::fields;
 use crate::print::{print_json, say};
 use crate::providers_at::{Providers, failed};
 use crate::vault;
@@ -122,95 +120,6 @@ fn form<'a>(
             },
         )
     })
-}
-
-/// What fills the form. A secret that was not named is asked for, where a person is there.
-pub(crate) fn fields(
-    form: &SignInView,
-    given: &[String],
-) -> Result<BTreeMap<String, String>, Problem> {
-    let mut fields = given_fields(form, given)?;
-    for field in &form.fields {
-        let asked_for = field.secret && !field.optional && !fields.contains_key(&field.id);
-        if asked_for && std::io::stdin().is_terminal() {
-            fields.insert(field.id.clone(), vault::ask(&format!("{}: ", field.label)));
-        }
-    }
-    Ok(fields)
-}
-
-/// What was named of a form, and nothing else.
-pub(crate) fn given_fields(
-    form: &SignInView,
-    given: &[String],
-) -> Result<BTreeMap<String, String>, Problem> {
-    let mut fields = BTreeMap::new();
-    for one in given {
-        let (name, value) =
-            one.split_once('=').map_or((one.as_str(), None), |(name, value)| (name, Some(value)));
-        let field = form.fields.iter().find(|field| field.id == name);
-        let field = field.ok_or_else(|| no_such_field(name, form))?;
-        let value = match value {
-            Some(value) => value_of(field, value)?,
-            None => vault::ask(&format!("{}: ", field.label)),
-        };
-        fields.insert(name.to_owned(), value);
-    }
-    Ok(fields)
-}
-
-fn value_of(field: &FieldView, given: &str) -> Result<String, Problem> {
-    if let Some(read) = read(&field.label, given) {
-        return read;
-    }
-    if field.secret && !given.is_empty() {
-        let instead = format!("--field {}=@FILE, or --field {0}=-", field.id);
-        return Err(in_the_open(&field.label, &instead));
-    }
-    Ok(given.to_owned())
-}
-
-/// What a file or the input holds, where one of them was named.
-pub(crate) fn read(label: &str, given: &str) -> Option<Result<String, Problem>> {
-    let unreadable = |from: &str, error: std::io::Error| {
-        Problem::new(
-            ErrorCode::FieldMissing,
-            format!("{label} could not be read from {from}."),
-            "Nothing was sent, and nothing was saved.",
-            "Name a file that is there and holds the value as text.",
-        )
-        .with_details(error.to_string())
-    };
-    if given == "-" {
-        let mut input = String::new();
-        let read = std::io::stdin().lock().read_to_string(&mut input);
-        return Some(read.map(|_| input).map_err(|error| unreadable("the input", error)));
-    }
-    let file = given.strip_prefix('@')?;
-    Some(std::fs::read_to_string(file).map_err(|error| unreadable(file, error)))
-}
-
-/// A secret among the arguments. `instead` is how it is given.
-pub(crate) fn in_the_open(label: &str, instead: &str) -> Problem {
-    Problem::new(
-        ErrorCode::SecretInTheOpen,
-        format!("{label} is a secret, and arguments are read by every program here."),
-        "Nothing was sent, and nothing was saved. It may stand in the shell’s history now.",
-        format!(
-            "Write it into a file and give {instead} and the input. Better make a new one: this \
-             one was in the open."
-        ),
-    )
-}
-
-fn no_such_field(name: &str, form: &SignInView) -> Problem {
-    let known: Vec<&str> = form.fields.iter().map(|field| field.id.as_str()).collect();
-    Problem::new(
-        ErrorCode::FieldMissing,
-        format!("The form has no field “{name}”."),
-        "Nothing was sent, and nothing was saved.",
-        format!("Its fields are: {}.", known.join(", ")),
-    )
 }
 
 /// What a trial balance sums up to, in a line.

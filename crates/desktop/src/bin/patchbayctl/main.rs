@@ -8,6 +8,7 @@ mod connect;
 mod diagnose;
 mod disconnect;
 mod doctor;
+mod given;
 mod print;
 mod providers;
 mod providers_at;
@@ -26,8 +27,14 @@ use clap::{Parser, Subcommand};
 use patchbay_desktop::{DATA_FOLDER_VARIABLE, Installation, data_folder};
 use patchbay_vault::{Keychain, forbid_core_dumps};
 
+use print::{complain, say};
+
 #[derive(Parser)]
-#[command(version, about = "Looks after a Patchbay installation without its window")]
+#[command(
+    version,
+    about = "Looks after a Patchbay installation without its window",
+    after_help = "A command that cannot be understood ends with 64."
+)]
 struct Arguments {
     /// The data folder to work on instead of the usual one
     #[arg(long, env = DATA_FOLDER_VARIABLE, global = true)]
@@ -105,10 +112,17 @@ enum Command {
     Practice,
 }
 
+/// How a command ends that could not be understood, as `sysexits.h` has it: no command ends so
+/// otherwise.
+const NOT_UNDERSTOOD: u8 = 64;
+
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
     forbid_core_dumps();
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(answer) => return not_understood(&answer),
+    };
     let asked_for = arguments.data_dir.map(PathBuf::into_os_string);
     let folder = data_folder(asked_for.clone());
     match arguments.command {
@@ -134,6 +148,16 @@ async fn main() -> ExitCode {
         #[cfg(debug_assertions)]
         Command::Practice => practice(&folder, arguments.json).await,
     }
+}
+
+/// Help and the version are answers too.
+fn not_understood(answer: &clap::Error) -> ExitCode {
+    if !answer.use_stderr() {
+        say!("{}", answer.to_string().trim_end());
+        return ExitCode::SUCCESS;
+    }
+    complain!("{}", answer.to_string().trim_end());
+    NOT_UNDERSTOOD.into()
 }
 
 /// Fills the folder with the practice firm.

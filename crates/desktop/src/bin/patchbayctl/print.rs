@@ -1,7 +1,8 @@
 //! How answers look on a terminal, and as JSON.
 //!
 //! Whoever reads may stop reading, as `head` does. That is no error of ours, and what is
-//! being done goes on; `println!` would panic.
+//! being done goes on; `println!` would panic. What vendors and people write is shown as text:
+//! a sign that a terminal obeys has no place in a line, and is a number in JSON.
 
 use patchbay_contract::{DoorKind, InstallationState, Part, Problem};
 
@@ -15,8 +16,33 @@ macro_rules! say {
 }
 pub(crate) use say;
 
+/// Prints a line to whoever looks for what went wrong.
+macro_rules! complain {
+    ($($words:tt)*) => { $crate::print::complaint(format_args!($($words)*)) };
+}
+pub(crate) use complain;
+
 pub(crate) fn line(words: Arguments<'_>) {
-    let _nobody_reads = writeln!(std::io::stdout().lock(), "{words}");
+    put(&plain(&words.to_string(), |_| "\u{fffd}".to_owned()));
+}
+
+pub(crate) fn complaint(words: Arguments<'_>) {
+    let shown = plain(&words.to_string(), |_| "\u{fffd}".to_owned());
+    let _nobody_reads = writeln!(std::io::stderr().lock(), "{shown}");
+}
+
+fn put(text: &str) {
+    let _nobody_reads = writeln!(std::io::stdout().lock(), "{text}");
+}
+
+/// The same with another word for each sign that a terminal obeys, or that turns around what
+/// stands behind it.
+pub(crate) fn plain(text: &str, instead: impl Fn(char) -> String) -> String {
+    let obeyed = |c: char| {
+        (c.is_control() && c != '\n')
+            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    text.chars().map(|c| if obeyed(c) { instead(c) } else { c.to_string() }).collect()
 }
 
 pub(crate) fn state(state: &InstallationState) {
@@ -79,7 +105,23 @@ pub(crate) fn problem(problem: &Problem) {
 
 pub(crate) fn print_json<T: serde::Serialize + ?Sized>(value: &T) {
     match serde_json::to_string_pretty(value) {
-        Ok(text) => say!("{text}"),
-        Err(error) => eprintln!("the answer cannot be written as JSON: {error}"),
+        Ok(text) => put(&plain(&text, |c| format!("\\u{:04x}", u32::from(c)))),
+        Err(error) => complain!("the answer cannot be written as JSON: {error}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_terminal_obeys_nothing_that_is_shown_and_json_keeps_it_as_a_number() {
+        let hostile = "Miller\u{1b}[31m\u{9b}2J\u{7f}\u{202e}oC\nnext";
+        let shown = plain(hostile, |_| "?".to_owned());
+        assert_eq!(shown, "Miller?[31m?2J??oC\nnext");
+        let json = serde_json::to_string(hostile).unwrap();
+        let written = plain(&json, |c| format!("\\u{:04x}", u32::from(c)));
+        assert!(!written.contains(['\u{9b}', '\u{7f}', '\u{202e}']), "{written}");
+        assert_eq!(serde_json::from_str::<String>(&written).unwrap(), hostile);
     }
 }

@@ -11,7 +11,7 @@ use patchbay_desktop::catalogue::{Catalogue, read_file};
 use patchbay_desktop::hub;
 use patchbay_providers::Mistake;
 
-use crate::print::{print_json, problem, say};
+use crate::print::{complain, print_json, problem, say};
 
 #[derive(Subcommand)]
 pub(crate) enum What {
@@ -61,7 +61,7 @@ fn list(catalogue: &Catalogue, words: &str, category: Option<&str>, json: bool) 
     let category = match category.map(|name| (name, Category::from_name(name))) {
         Some((name, None)) => {
             let known: Vec<_> = Category::ALL.iter().map(|category| category.as_str()).collect();
-            eprintln!("There is no category “{name}”. There are: {}.", known.join(", "));
+            complain!("There is no category “{name}”. There are: {}.", known.join(", "));
             return false;
         }
         Some((_, found)) => found,
@@ -130,7 +130,8 @@ fn print_page(page: &ProviderPage) {
         say!("Sign in: {}", way.label);
         for field in &way.fields {
             say!(
-                "  {}{}: {}",
+                "  {} · {}{}: {}",
+                field.id,
                 field.label,
                 if field.secret { " (secret)" } else { "" },
                 field.help

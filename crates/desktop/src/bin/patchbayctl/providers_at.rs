@@ -8,6 +8,7 @@ use std::sync::Arc;
 use patchbay_contract::{ErrorCode, Problem};
 use patchbay_desktop::catalogue::Catalogue;
 use patchbay_desktop::connect::{Reach, SignIns};
+use patchbay_desktop::hub::UNKNOWN_PROVIDER_REMEDY;
 use patchbay_desktop::keys::Keys;
 use patchbay_desktop::practice_folder::{MARK, Played, played};
 use patchbay_desktop::{Installation, Notices};
@@ -71,12 +72,26 @@ fn nobody_plays(folder: &Path, why: &str) -> Problem {
 
 /// Tells what went wrong, and how the command ends for it.
 pub(crate) fn failed(failed: &Problem, json: bool) -> ExitCode {
+    let failed = &at_a_terminal(failed.clone());
     if json {
         print_json(failed)
     } else {
         problem(failed)
     }
     code_of(Some(failed))
+}
+
+/// The same with what to do here where the app speaks of its pages.
+fn at_a_terminal(problem: Problem) -> Problem {
+    let remedy = match problem.code {
+        ErrorCode::ConnectionUnknown => "“patchbayctl status” has every connection with its id.",
+        ErrorCode::ProviderUnknown if problem.remedy == UNKNOWN_PROVIDER_REMEDY => {
+            "“patchbayctl providers list” has every provider with its id, and says what is wrong \
+             in a file of your own."
+        }
+        _ => return problem,
+    };
+    Problem { remedy: remedy.to_owned(), ..problem }
 }
 
 /// How a command ends that came to this.

@@ -11,7 +11,8 @@ use patchbay_contract::{
 };
 
 use crate::browser_home::{Browser, signed_in};
-use crate::connect::{checks, fields, given_fields};
+use crate::connect::checks;
+use crate::given::{fields, given_fields};
 use crate::print::{print_json, say};
 use crate::providers_at::{Providers, failed};
 use crate::status::way_of;

@@ -9,7 +9,7 @@ use patchbay_contract::{
     ErrorCode, NewWebhookSecret, Problem, Webhook, WebhookSecretAt, WebhookSlot,
 };
 
-use crate::connect::{in_the_open, read};
+use crate::given::{in_the_open, read};
 use crate::print::{print_json, say};
 use crate::providers_at::{Providers, failed};
 use crate::vault;
