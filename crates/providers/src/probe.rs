@@ -87,8 +87,6 @@ pub enum BuiltInProbe {
     TrialBalanceTies,
     /// The private key parses, its id names the account, and what it signs verifies.
     PrivateKeySigns,
-    /// The tenant publishes its sign-in configuration.
-    OpenIdConfiguration,
     /// A message is posted to the address.
     PostsMessage,
     /// The AI answers a question of a few words, by the model that the firm asks.
