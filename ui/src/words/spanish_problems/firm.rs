@@ -50,12 +50,6 @@ pub(super) const BOOKS_NOT_READABLE: Sentences = [
     "Mire allí el mismo informe: una cuenta puede tener algo raro en el nombre o en el importe. Si allí está bien, envíe los detalles a soporte.",
 ];
 
-pub(super) const COMPANY_CHANGED: Sentences = [
-    "Esta conexión lleva ahora a otra empresa que la conectada.",
-    "Lo que se lee o se escribe podría ser de otra empresa.",
-    "Averigüe en el proveedor si la empresa cambió de nombre, se cerró o se trasladó. Después inicie sesión de nuevo y elija la correcta.",
-];
-
 pub(super) const FOLDER_GONE: Sentences = [
     "Esa carpeta no existe, o no desde este equipo.",
     "Mientras no esté, no se puede escribir ningún archivo en ella.",

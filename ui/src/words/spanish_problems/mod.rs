@@ -113,7 +113,7 @@ pub(super) fn sentences(problem: &Problem) -> Sentences {
         ErrorCode::BooksDoNotTie => firm::BOOKS_DO_NOT_TIE,
         ErrorCode::BooksNotReadable => firm::BOOKS_NOT_READABLE,
         ErrorCode::PermissionOver => sign_in::PERMISSION_OVER,
-        ErrorCode::CompanyChanged => firm::COMPANY_CHANGED,
+        ErrorCode::CompanyChanged => sign_in::COMPANY_CHANGED,
         ErrorCode::ProxyNotPassing => ways_home::PROXY_NOT_PASSING,
         ErrorCode::FolderGone => firm::FOLDER_GONE,
         ErrorCode::FolderNotWritable => firm::FOLDER_NOT_WRITABLE,

@@ -99,6 +99,12 @@ pub(super) const OTHER_COMPANY: Sentences = [
     "Empiece de nuevo y elija la empresa correcta. Para trabajar también con la otra, conéctela por separado.",
 ];
 
+pub(super) const COMPANY_CHANGED: Sentences = [
+    "Esta conexión lleva ahora a otra empresa que la conectada.",
+    "Lo que se lee o se escribe podría ser de otra empresa.",
+    "Averigüe en el proveedor si la empresa cambió de nombre, se cerró o se trasladó. Después inicie sesión de nuevo y elija la correcta.",
+];
+
 pub(super) const CONNECTION_UNKNOWN: Sentences = [
     "Esta conexión ya no está, o inicia sesión de otra manera.",
     "No se ha cambiado nada.",
