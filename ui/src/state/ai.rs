@@ -6,16 +6,14 @@ use leptos::task::spawn_local;
 use patchbay_contract::command::{Ask, CancelQuestion, GetAi, SetAiOrder};
 use patchbay_contract::{Ai as Answer, AiAsked, AiQuestion, AiWhom};
 
-use super::{Doing, Look, Security};
+use super::{Doing, Latest, Look, Security};
 use crate::Bridge;
 
 /// What is known of it.
 #[derive(Clone, Copy)]
 pub struct Ai {
     bridge: Bridge,
-    look: RwSignal<Look<Answer>>,
-    /// Which question of ours to the core is the newest.
-    newest: StoredValue<u32>,
+    latest: Latest<Answer>,
     /// What is typed.
     pub text: RwSignal<String>,
     asked: RwSignal<Option<AiAsked>>,
@@ -35,8 +33,7 @@ impl Ai {
     pub fn new(bridge: Bridge, security: Security) -> Self {
         Self {
             bridge,
-            look: RwSignal::new(Look::Loading),
-            newest: StoredValue::new(0),
+            latest: Latest::nothing(),
             text: RwSignal::default(),
             asked: RwSignal::new(None),
             shown: StoredValue::default(),
@@ -46,28 +43,15 @@ impl Ai {
         }
     }
 
-    /// Asks the core who can be asked. What was known stays on screen until the answer is
-    /// there.
+    /// Asks the core who can be asked.
     pub fn look_again(self) {
-        let question = self.newest.get_value() + 1;
-        self.newest.set_value(question);
-        let answer = self.bridge.call::<GetAi>(());
-        spawn_local(async move {
-            let look = match answer.await {
-                Ok(ai) => Look::Full(ai),
-                Err(problem) => Look::Failed(problem),
-            };
-            let news = self.look.try_with_untracked(|known| *known != look) == Some(true);
-            if news && self.newest.try_get_value() == Some(question) {
-                self.look.set(look);
-            }
-        });
+        self.latest.wait(self.bridge.call::<GetAi>(()));
     }
 
     /// How it looks now. Tracks.
     #[must_use]
     pub fn look(self) -> Look<Answer> {
-        self.look.get()
+        self.latest.look()
     }
 
     /// How far the question is, if one was asked. Tracks.
@@ -112,7 +96,7 @@ impl Ai {
 
     /// Moves a provider by one place, and keeps that. At an end it goes no further.
     pub fn shift(self, provider: &str, up: bool, done: impl FnOnce() + 'static) {
-        let Look::Full(mut ai) = self.look.get_untracked() else { return };
+        let Look::Full(mut ai) = self.latest.look_untracked() else { return };
         let count = ai.providers.len();
         let from = ai.providers.iter().position(|one| one.provider == provider);
         let to = from.and_then(|from| if up { from.checked_sub(1) } else { Some(from + 1) });
@@ -122,7 +106,7 @@ impl Ai {
         self.ordering.ask::<SetAiOrder>(order, move |()| {
             ai.order_is_chosen = true;
             self.moved.set(Some((ai.providers[to].name.clone(), to + 1, count)));
-            self.look.set(Look::Full(ai));
+            self.latest.set(Look::Full(ai));
             done();
         });
     }

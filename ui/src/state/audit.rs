@@ -93,10 +93,8 @@ impl Audit {
         self.fetching.set(false);
         spawn_local(async move {
             let question_put = AuditQuestion { filter, older_than: None };
-            let look = match self.bridge.call::<GetAudit>(question_put).await {
-                Ok(page) => Look::Full(Trail::from(page)),
-                Err(problem) => Look::Failed(problem),
-            };
+            let answer = self.bridge.call::<GetAudit>(question_put).await;
+            let look = Look::from(answer.map(Trail::from));
             let news = self.look.try_with_untracked(|known| *known != look) == Some(true);
             if news && self.newest.try_get_value() == Some(question) {
                 self.look.set(look);

@@ -176,12 +176,9 @@ impl Hub {
         self.asking.set_value(true);
         let answer = self.bridge.call::<GetHub>(());
         spawn_local(async move {
-            let look = match answer.await {
-                Ok(answer) => Look::Full(Arc::new(Known::from(answer))),
-                Err(problem) => Look::Failed(problem),
-            };
+            let known = answer.await.map(|answer| Arc::new(Known::from(answer)));
             self.asking.set_value(false);
-            self.look.set(look);
+            self.look.set(Look::from(known));
             if self.changed_meanwhile.get_value() {
                 self.changed_meanwhile.set_value(false);
                 self.ask();
@@ -198,10 +195,7 @@ impl Hub {
     /// What is known, if anything is. Tracks.
     #[must_use]
     pub fn known(self) -> Option<Arc<Known>> {
-        self.look.with(|look| match look {
-            Look::Full(known) => Some(Arc::clone(known)),
-            Look::Loading | Look::Failed(_) => None,
-        })
+        self.look.with(|look| look.known().cloned())
     }
 
     /// Whether this is a practice firm. Tracks.

@@ -40,11 +40,7 @@ impl Installation {
         self.asking.set(true);
         self.changed_meanwhile.set_value(false);
         spawn_local(async move {
-            let look = match self.bridge.call::<GetInstallation>(()).await {
-                Ok(state) => Look::Full(state),
-                Err(problem) => Look::Failed(problem),
-            };
-            self.look.set(look);
+            self.look.set(Look::from(self.bridge.call::<GetInstallation>(()).await));
             self.asking.set(false);
             if self.changed_meanwhile.get_value() {
                 self.ask();

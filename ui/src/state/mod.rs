@@ -12,6 +12,7 @@ mod firm_apps;
 mod hub;
 mod installation;
 mod key_forms;
+mod latest;
 mod mailboxes;
 mod overlay;
 mod probes;
@@ -46,15 +47,43 @@ pub use repairs::Repairs;
 pub use security::{Security, Shut};
 pub use testing::{Test, Tests};
 
+use latest::Latest;
+
 use patchbay_contract::Problem;
 
 /// The looks of something that is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Look<T> {
-    /// Asked, not answered yet.
+    /// Latest, not answered yet.
     Loading,
     /// The question itself failed.
     Failed(Problem),
     /// Here it is.
     Full(T),
+}
+
+impl<T> Look<T> {
+    /// What is known, if anything is.
+    pub const fn known(&self) -> Option<&T> {
+        match self {
+            Self::Full(known) => Some(known),
+            Self::Loading | Self::Failed(_) => None,
+        }
+    }
+
+    /// The same without what is known.
+    #[must_use]
+    pub fn bare(&self) -> Look<()> {
+        match self {
+            Self::Loading => Look::Loading,
+            Self::Failed(problem) => Look::Failed(problem.clone()),
+            Self::Full(_) => Look::Full(()),
+        }
+    }
+}
+
+impl<T> From<Result<T, Problem>> for Look<T> {
+    fn from(answer: Result<T, Problem>) -> Self {
+        answer.map_or_else(Self::Failed, Self::Full)
+    }
 }

@@ -1,75 +1,48 @@
 //! What a person has to do, as the page last heard it.
 
-use leptos::prelude::*;
-use leptos::task::spawn_local;
 use patchbay_contract::Repairs as Answer;
 use patchbay_contract::command::GetRepairs;
 
-use super::Look;
+use super::{Latest, Look};
 use crate::Bridge;
 
 /// What is known of the repairs.
 #[derive(Clone, Copy)]
 pub struct Repairs {
     bridge: Bridge,
-    look: RwSignal<Look<Answer>>,
-    /// Which question is the newest: an answer to an older one is not shown.
-    newest: StoredValue<u32>,
+    latest: Latest<Answer>,
 }
 
 impl Repairs {
     /// Nothing is known yet.
     #[must_use]
     pub fn new(bridge: Bridge) -> Self {
-        Self { bridge, look: RwSignal::new(Look::Loading), newest: StoredValue::new(0) }
+        Self { bridge, latest: Latest::nothing() }
     }
 
-    /// Asks the core. What was known stays on screen until the answer is there.
+    /// Asks the core.
     pub fn ask(self) {
-        let question = self.newest.get_value() + 1;
-        self.newest.set_value(question);
-        let answer = self.bridge.call::<GetRepairs>(());
-        spawn_local(async move {
-            let look = match answer.await {
-                Ok(repairs) => Look::Full(repairs),
-                Err(problem) => Look::Failed(problem),
-            };
-            let news = self.look.try_with_untracked(|known| !same(known, &look)) == Some(true);
-            // The same answer draws nothing anew: the focus stays.
-            if news && self.newest.try_get_value() == Some(question) {
-                self.look.set(look);
-            }
+        self.latest.wait_for_news(self.bridge.call::<GetRepairs>(()), |one, other| {
+            // When they were asked for is not shown.
+            one.open == other.open && one.closed == other.closed
         });
     }
 
     /// How it looks now. Tracks.
     #[must_use]
     pub fn look(self) -> Look<Answer> {
-        self.look.get()
+        self.latest.look()
     }
 
     /// How it looks now, for once.
     #[must_use]
     pub fn look_untracked(self) -> Look<Answer> {
-        self.look.get_untracked()
+        self.latest.look_untracked()
     }
 
     /// How many things a person has to do. Tracks.
     #[must_use]
     pub fn open_count(self) -> usize {
-        self.look.with(|look| match look {
-            Look::Full(repairs) => repairs.open.len(),
-            Look::Loading | Look::Failed(_) => 0,
-        })
-    }
-}
-
-/// Whether two looks show the same: when they were asked for is not shown.
-fn same(one: &Look<Answer>, other: &Look<Answer>) -> bool {
-    match (one, other) {
-        (Look::Full(one), Look::Full(other)) => {
-            one.open == other.open && one.closed == other.closed
-        }
-        _ => one == other,
+        self.latest.of(|repairs| repairs.open.len()).unwrap_or_default()
     }
 }

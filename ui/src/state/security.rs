@@ -40,11 +40,7 @@ impl Security {
         self.changed_meanwhile.set_value(false);
         let answer = self.bridge.call::<GetSecurity>(());
         spawn_local(async move {
-            let look = match answer.await {
-                Ok(facts) => Look::Full(facts),
-                Err(problem) => Look::Failed(problem),
-            };
-            self.look.set(look);
+            self.look.set(Look::from(answer.await));
             self.asking.set(false);
             if self.changed_meanwhile.get_value() {
                 self.ask();
@@ -62,19 +58,12 @@ impl Security {
     /// that it draws, so that a form stays while something else changes. Tracks.
     #[must_use]
     pub fn look(self) -> Look<()> {
-        self.look.with(|look| match look {
-            Look::Loading => Look::Loading,
-            Look::Failed(problem) => Look::Failed(problem.clone()),
-            Look::Full(_) => Look::Full(()),
-        })
+        self.look.with(Look::bare)
     }
 
     /// Something of what is known, if anything is. Tracks.
     pub fn of<T>(self, what: impl FnOnce(&Facts) -> T) -> Option<T> {
-        self.look.with(|look| match look {
-            Look::Full(facts) => Some(what(facts)),
-            Look::Loading | Look::Failed(_) => None,
-        })
+        self.look.with(|look| look.known().map(what))
     }
 
     /// Whether an answer is awaited. Tracks.
