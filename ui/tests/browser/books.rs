@@ -55,6 +55,33 @@ fn books(credit: i64) -> TrialBalance {
     }
 }
 
+/// The form for the folder of tax software.
+async fn folder_form() -> Page {
+    let page = Page::open_at("/provider/drake");
+    let field = FieldView {
+        id: "folder".into(),
+        label: "Folder for the files".into(),
+        help: "Files go here.".into(),
+        find: Vec::new(),
+        kind: FieldKind::Folder,
+        secret: false,
+        optional: false,
+        default: None,
+        example: None,
+        choices: Vec::new(),
+    };
+    let way = SignInView {
+        kind: SignInKind::FileTarget,
+        fields: vec![field],
+        files: vec![("Miller & CoTB.xlsx".into(), "Worksheet".into())],
+        ..sign_in("file", "Files in a folder")
+    };
+    let of = page_of(card("drake", "Drake Tax", Category::Tax));
+    page.answer::<GetProvider>(&ProviderPage { sign_ins: vec![way], ..of }).await;
+    page.until("the form", |page| !page.all("#key-form input").is_empty()).await;
+    page
+}
+
 #[wasm_bindgen_test]
 async fn books_are_asked_for_by_day_and_basis_and_shown_with_their_mark() {
     let page = asked().await;
@@ -157,28 +184,7 @@ async fn without_a_folder_for_tax_software_it_is_said_where_to_connect_one() {
 
 #[wasm_bindgen_test]
 async fn the_form_of_a_folder_speaks_of_no_key_and_says_what_files_are_called() {
-    let page = Page::open_at("/provider/drake");
-    let field = FieldView {
-        id: "folder".into(),
-        label: "Folder for the files".into(),
-        help: "Files go here.".into(),
-        find: Vec::new(),
-        kind: FieldKind::Folder,
-        secret: false,
-        optional: false,
-        default: None,
-        example: None,
-        choices: Vec::new(),
-    };
-    let way = SignInView {
-        kind: SignInKind::FileTarget,
-        fields: vec![field],
-        files: vec![("Miller & CoTB.xlsx".into(), "Worksheet".into())],
-        ..sign_in("file", "Files in a folder")
-    };
-    let of = page_of(card("drake", "Drake Tax", Category::Tax));
-    page.answer::<GetProvider>(&ProviderPage { sign_ins: vec![way], ..of }).await;
-    page.until("the form", |page| !page.all("#key-form input").is_empty()).await;
+    let page = folder_form().await;
     let said = page.text("#key-form");
     assert!(said.contains("Name the folder") && said.contains("Miller & CoTB.xlsx"), "{said}");
     assert!(!said.contains("key"), "{said}");
@@ -190,27 +196,7 @@ async fn the_form_of_a_folder_speaks_of_no_key_and_says_what_files_are_called() 
 
 #[wasm_bindgen_test]
 async fn a_folder_is_chosen_in_the_systems_dialog_and_what_was_typed_stays_without_one() {
-    let page = Page::open_at("/provider/drake");
-    let field = FieldView {
-        id: "folder".into(),
-        label: "Folder for the files".into(),
-        help: "Files go here.".into(),
-        find: Vec::new(),
-        kind: FieldKind::Folder,
-        secret: false,
-        optional: false,
-        default: None,
-        example: None,
-        choices: Vec::new(),
-    };
-    let way = SignInView {
-        kind: SignInKind::FileTarget,
-        fields: vec![field],
-        ..sign_in("file", "Files in a folder")
-    };
-    let of = page_of(card("drake", "Drake Tax", Category::Tax));
-    page.answer::<GetProvider>(&ProviderPage { sign_ins: vec![way], ..of }).await;
-    page.until("the form", |page| !page.all("#key-form input").is_empty()).await;
+    let page = folder_form().await;
     page.type_into("#file-live-folder", "/srv/tax");
     page.press_word("#key-form button", "Choose a folder");
     page.until("the wish", |page| page.asked::<ChooseFolder>() == ["/srv/tax"]).await;
