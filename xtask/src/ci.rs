@@ -11,6 +11,8 @@ use crate::{test, workspace};
 const NATIVE: [&str; 3] = ["--workspace", "--exclude=patchbay-ui", "--exclude=empty-window"];
 const WASM: [&str; 3] =
     ["--package=patchbay-ui", "--target=wasm32-unknown-unknown", "--profile=wasm-dev"];
+/// As people get the page. Its tests have it whole, so that the two are linted apart.
+const WASM_IN_PARTS: [&str; 4] = [WASM[0], WASM[1], WASM[2], "--features=in-parts"];
 
 type Check = fn(&Installer) -> Result<()>;
 
@@ -24,10 +26,11 @@ pub(crate) fn ci(needs: &Installer) -> Result<()> {
         Group::Postgres,
         Group::Browser,
     ])?;
-    let checks: [(&str, Check); 6] = [
+    let checks: [(&str, Check); 7] = [
         ("format", |_| workspace::run(&mut workspace::cargo(["fmt", "--all", "--check"]))),
         ("lints", |_| clippy(&NATIVE)),
         ("lints of the page", |_| clippy(&WASM)),
+        ("lints of the page in parts", |_| clippy(&WASM_IN_PARTS)),
         ("documentation", |_| documentation()),
         ("licences and bans", |_| licences()),
         ("tests", |needs| test::test(needs, &[], None)),
