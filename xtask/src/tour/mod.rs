@@ -5,7 +5,9 @@
 //! leaves a picture. Invariant: a stop that does not show what it announces fails.
 
 mod keychains;
+mod practised;
 mod stops;
+mod troubles;
 mod working;
 
 use std::path::{Path, PathBuf};

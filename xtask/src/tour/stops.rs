@@ -3,7 +3,7 @@
 use anyhow::{Context, Result, ensure};
 use patchbay_test_support::{App, Browser, Keychain, StageBuilder, eventually};
 
-use super::{Guide, keychains, working};
+use super::{Guide, keychains, practised, working};
 
 const ANSWER_NOBODY_ASKED_FOR: &str = "app.patchbay://connect/xero/return?code=tour&state=tour";
 const HOSTILE: &str = "app.patchbay://evil/steal?everything=1";
@@ -21,6 +21,7 @@ pub(super) async fn all(guide: &mut Guide) -> Result<()> {
     a_practice_firm(guide).await?;
     a_sign_in(guide).await?;
     working::a_firm_at_work(guide).await?;
+    a_folder_for_tax_software(guide).await?;
     repairs_and_clocks(guide).await?;
     the_audit_trail(guide).await?;
     the_vault(guide).await?;
@@ -71,6 +72,11 @@ async fn a_practice_firm(guide: &mut Guide) -> Result<()> {
     app.wait_for_words(".panel", "How it is set up").await?;
     guide.picture(&stage, &app, "provider").await?;
 
+    guide.say("What the firm does by default");
+    app.press("nav a[href='/defaults']").await?;
+    app.find("#default-meeting").await?;
+    guide.picture(&stage, &app, "defaults").await?;
+
     guide.say("The command palette");
     app.control("k").await?;
     app.find("dialog[open]").await?;
@@ -82,14 +88,7 @@ async fn a_practice_firm(guide: &mut Guide) -> Result<()> {
 
 async fn a_sign_in(guide: &mut Guide) -> Result<()> {
     guide.say("A provider is connected in practice: the window beside the browser");
-    let stage = StageBuilder::named("tour-sign-in").start().await?;
-    std::fs::create_dir_all(stage.data_folder())?;
-    // With this the app plays the providers itself.
-    std::fs::write(stage.data_folder().join("practice-firm"), "")?;
-    stage.pretend_browser().await?;
-    let app = guide.open(&stage).await?;
-    app.wait_for_words(".rail", "Practice").await?;
-    stage.wait_for_scheme("app.patchbay").await?;
+    let (stage, app) = practised::firm(guide, "tour-sign-in").await?;
     app.press("article[data-provider=salesforce] a").await?;
     app.press("#connect button.primary").await?;
     let main = app.driver().window().await?;
@@ -115,6 +114,22 @@ async fn a_sign_in(guide: &mut Guide) -> Result<()> {
     guide.say(&format!("  {}", said.replace('\n', " ")));
     browser.close().await?;
     guide.picture(&stage, &app, "sign-in-done").await?;
+    app.close().await
+}
+
+async fn a_folder_for_tax_software(guide: &mut Guide) -> Result<()> {
+    guide.say("A folder for tax software is named, and takes a file");
+    let stage = StageBuilder::named("tour-folder").start().await?;
+    let app = guide.open(&stage).await?;
+    app.press("article[data-provider=drake] a").await?;
+    let folder = stage.home().join("Tax files");
+    std::fs::create_dir(&folder)?;
+    let typed = app.find("#key-form input").await?;
+    typed.send_keys(folder.to_string_lossy()).await?;
+    guide.picture(&stage, &app, "folder-for-tax-software").await?;
+    app.press("#key-form .button.primary").await?;
+    app.find("#key-form .key-done").await?;
+    guide.picture(&stage, &app, "folder-connected").await?;
     app.close().await
 }
 

@@ -1,22 +1,19 @@
 //! What a firm does with what it connected: it asks its AI, reads its mail and its books.
 //! Each is looked at by day in English, and by night in Spanish.
 
-use anyhow::{Context, Result};
-use patchbay_test_support::{App, Browser, Stage, StageBuilder, eventually};
+use anyhow::Result;
+use patchbay_test_support::{App, Stage};
 
 use super::Guide;
+use super::practised::{connect_by_form, firm, go, press_word, sign_in, switch};
+use super::troubles;
 
 pub(super) async fn a_firm_at_work(guide: &mut Guide) -> Result<()> {
-    let stage = StageBuilder::named("tour-working").start().await?;
-    std::fs::create_dir_all(stage.data_folder())?;
-    // With this the app plays the providers itself.
-    std::fs::write(stage.data_folder().join("practice-firm"), "")?;
-    stage.pretend_browser().await?;
-    let app = guide.open(&stage).await?;
-    app.wait_for_words(".rail", "Practice").await?;
+    let (stage, app) = firm(guide, "tour-working").await?;
     questions(guide, &stage, &app).await?;
     mail(guide, &stage, &app).await?;
     books(guide, &stage, &app).await?;
+    troubles::of_its_connections(guide, &stage, &app).await?;
 
     guide.say("The same at night and in Spanish");
     go(&app, "/settings").await?;
@@ -27,6 +24,7 @@ pub(super) async fn a_firm_at_work(guide: &mut Guide) -> Result<()> {
     )
     .await?;
     app.wait_for_words("h1", "Ajustes").await?;
+    guide.picture(&stage, &app, "settings-at-night-in-spanish").await?;
     go(&app, "/ai").await?;
     app.wait_for_words("#ai-answers", "Respondió").await?;
     guide.picture(&stage, &app, "ai-at-night-in-spanish").await?;
@@ -35,6 +33,8 @@ pub(super) async fn a_firm_at_work(guide: &mut Guide) -> Result<()> {
     guide.picture(&stage, &app, "mail-at-night-in-spanish").await?;
     read_books(&app).await?;
     guide.picture(&stage, &app, "trial-balance-at-night-in-spanish").await?;
+    app.escape().await?;
+    troubles::in_spanish(guide, &stage, &app).await?;
     app.close().await
 }
 
@@ -47,7 +47,7 @@ async fn questions(guide: &mut Guide, stage: &Stage, app: &App) -> Result<()> {
     go(app, "/ai").await?;
     let question = app.find("#ai-question").await?;
     question.send_keys("Which accounts does a trial balance leave out?").await?;
-    app.press("#ai-ask .button:not(.primary)").await?;
+    press_word(app, "#ai-ask", "Ask all").await?;
     app.wait_for_words("#ai-answers [role=status]", "2 of 2").await?;
     guide.picture(stage, app, "ai").await
 }
@@ -58,72 +58,43 @@ async fn mail(guide: &mut Guide, stage: &Stage, app: &App) -> Result<()> {
     connect_by_form(app, "yahoo_mail", &fields).await?;
     go(app, MAIL).await?;
     app.wait_for_words(".mailbox tbody", "receipts").await?;
-    guide.picture(stage, app, "mail").await
+    guide.picture(stage, app, "mail").await?;
+
+    guide.say("A mailbox is connected in the browser, and its newest mail read");
+    // The first way is for calls alone, which read no mail.
+    sign_in(stage, app, "gmail", 1).await?;
+    go(app, "/provider/gmail?tab=mail").await?;
+    app.wait_for_words(".mailbox tbody", "receipts").await?;
+    guide.picture(stage, app, "mail-by-the-browser").await
 }
 
 async fn books(guide: &mut Guide, stage: &Stage, app: &App) -> Result<()> {
     guide.say("A ledger is connected, and its trial balance read");
-    stage.wait_for_scheme("app.patchbay").await?;
-    sign_in(stage, app, "quickbooks_online").await?;
+    sign_in(stage, app, LEDGER, 0).await?;
     read_books(app).await?;
     let said = app.text("dialog .pill").await?;
     guide.say(&format!("  {said}"));
-    guide.picture(stage, app, "trial-balance").await
+    guide.picture(stage, app, "trial-balance").await?;
+    app.escape().await?;
+
+    guide.say("The ledger tells books that do not tie");
+    let untied = [("at", "calls"), ("how", "books that do not tie")];
+    switch(stage, LEDGER, "misbehave", &untied).await?;
+    read_books(app).await?;
+    app.wait_for_words("dialog .pill.bad", "Does not tie").await?;
+    guide.picture(stage, app, "trial-balance-that-does-not-tie").await?;
+    app.escape().await?;
+    switch(stage, LEDGER, "behave", &[]).await
 }
+
+/// The ledger of this firm.
+pub(super) const LEDGER: &str = "quickbooks_online";
 
 async fn read_books(app: &App) -> Result<()> {
-    go(app, "/provider/quickbooks_online?tab=accounts").await?;
-    app.press("#panel tbody .acts > .buttons:last-child .button").await?;
+    go(app, &format!("/provider/{LEDGER}?tab=accounts")).await?;
+    app.press("#panel tbody [aria-label^='Trial balance'], #panel tbody [aria-label^='Balance']")
+        .await?;
     app.press("dialog.trial-balance form .button.primary").await?;
     app.find("dialog table.books").await?;
-    Ok(())
-}
-
-/// Goes to an address as a link in the page would.
-async fn go(app: &App, address: &str) -> Result<()> {
-    app.script(&format!(
-        "history.pushState({{}}, '', '{address}'); dispatchEvent(new PopStateEvent('popstate'))"
-    ))
-    .await?;
-    Ok(())
-}
-
-/// Connects by a form, with what each field shows as an example: practice takes that.
-async fn connect_by_form(app: &App, provider: &str, fields: &[&str]) -> Result<()> {
-    go(app, &format!("/provider/{provider}")).await?;
-    for field in fields {
-        let input = app.find(field).await?;
-        let example = input.attr("placeholder").await?.context("the field shows an example")?;
-        input.send_keys(&example).await?;
-    }
-    // What was typed may have moved the button.
-    app.is_painted().await?;
-    app.press("#key-form .button.primary").await?;
-    app.find("#key-form .key-done").await?;
-    Ok(())
-}
-
-/// Signs in at a practised provider, and allows what is asked for.
-async fn sign_in(stage: &Stage, app: &App, provider: &str) -> Result<()> {
-    go(app, &format!("/provider/{provider}")).await?;
-    app.press("#connect button.primary").await?;
-    let main = app.driver().window().await?;
-    let window = eventually("the window of the sign-in", || async {
-        app.driver().windows().await.ok()?.into_iter().find(|window| *window != main)
-    })
-    .await?;
-    app.driver().switch_to_window(window).await?;
-    app.press(".dialog-foot .primary").await?;
-    let page = eventually("the browser to be asked for a page", || async {
-        std::fs::read_to_string(stage.browsed()).ok()?.lines().last().map(str::to_owned)
-    })
-    .await?;
-    let browser = Browser::open(stage, &page, "app.patchbay").await?;
-    browser.tab().press("#allow").await?;
-    app.wait_for_words(".sign-in-step", "is connected with").await?;
-    browser.close().await?;
-    // The window may be gone before the script has answered.
-    let _ = app.script("document.querySelector('.sign-in > .dialog-foot .primary').click()").await;
-    app.driver().switch_to_window(main).await?;
     Ok(())
 }

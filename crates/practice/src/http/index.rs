@@ -8,7 +8,7 @@ use jiff::SignedDuration;
 use super::params::Params;
 use super::tricks::PATIENCE;
 use super::{MOST, respond};
-use crate::misbehaviour::{Endpoint, ExpiresIn, Issuer, Misbehaviour, Trick};
+use crate::misbehaviour::{Books, Endpoint, ExpiresIn, Issuer, Misbehaviour, Trick};
 use crate::{Practice, page};
 
 /// The kinds of address, as the form names them.
@@ -45,6 +45,7 @@ fn switches() -> Vec<(&'static str, Trick)> {
         ("answers a question with nothing", Trick::NoAnswer),
         ("declines to answer a question", Trick::Declines),
         ("does not count tokens", Trick::NoUsage),
+        ("tells books that do not tie", Trick::Books(Books::DoNotTie)),
     ]
 }
 
