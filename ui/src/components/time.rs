@@ -4,21 +4,26 @@ use jiff::{Timestamp, civil};
 use js_sys::{Array, Date, Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::words::spoken;
+use crate::words::{spoken, words};
 
 /// Date and time, in full.
 #[must_use]
 pub fn exact(at: Timestamp) -> String {
-    date(at).to_locale_string(spoken().tag(), &JsValue::UNDEFINED).into()
+    written(at, &[("dateStyle", "medium"), ("timeStyle", "medium")])
 }
 
 /// The day and the time, as short as a table wants them.
 #[must_use]
 pub fn stamp(at: Timestamp) -> String {
+    written(at, &[("dateStyle", "medium"), ("timeStyle", "short")])
+}
+
+/// With these parts. The month is never a number, which would be a day elsewhere.
+fn written(at: Timestamp, parts: &[(&str, &str)]) -> String {
     let options = js_sys::Object::new();
-    for (name, value) in [("dateStyle", "medium"), ("timeStyle", "short")] {
+    for (name, value) in parts {
         // Setting a field of an object that was just made cannot fail.
-        let _ = Reflect::set(&options, &name.into(), &value.into());
+        let _ = Reflect::set(&options, &(*name).into(), &(*value).into());
     }
     date(at).to_locale_string(spoken().tag(), &options).into()
 }
@@ -39,7 +44,7 @@ pub fn short_time(at: Timestamp) -> String {
 /// The day.
 #[must_use]
 pub fn exact_date(at: Timestamp) -> String {
-    date(at).to_locale_date_string(spoken().tag(), &JsValue::UNDEFINED).into()
+    written(at, &[("dateStyle", "medium")])
 }
 
 /// The day on this computer's calendar.
@@ -74,18 +79,29 @@ pub fn day_in_words(day: civil::Date, parts: &[(&str, &str)]) -> String {
 /// How long ago or ahead, in the words of the page's language: “2 minutes ago”.
 #[must_use]
 pub fn relative(at: Timestamp) -> String {
-    let seconds = at.duration_since(now()).as_secs();
-    let (length, unit) = [
-        (86_400 * 365, "year"),
-        (86_400 * 30, "month"),
-        (86_400, "day"),
-        (3_600, "hour"),
-        (60, "minute"),
-    ]
-    .into_iter()
-    .find(|(length, _)| seconds.abs() >= *length)
-    .unwrap_or((60, "minute"));
-    format_relative(seconds / length, unit).unwrap_or_else(|| exact(at))
+    let ahead = at.duration_since(now()).as_secs();
+    let (count, unit) = match ahead.abs() {
+        _ if (-59..=0).contains(&ahead) => return words().just_now.to_owned(),
+        0..3_600 => (ahead / 60, "minute"),
+        3_600..86_400 => (ahead / 3_600, "hour"),
+        _ => days_or_more(at),
+    };
+    format_relative(count, unit).unwrap_or_else(|| exact(at))
+}
+
+/// What is ahead in whole days, as everything that ends is counted here; what is past by the
+/// calendar, since yesterday is a day and not a number of hours. Months are counted from the
+/// second on: “next month” would be a month of the calendar.
+fn days_or_more(at: Timestamp) -> (i64, &'static str) {
+    let past = local_day(at).until(local_day(now()));
+    let past = past.map_or(0, |span| i64::from(span.get_days()));
+    let days = if past > 0 { past } else { days_until(at) };
+    let sign = if past > 0 { -1 } else { 1 };
+    match days {
+        0..60 => (sign * days, "day"),
+        60..730 => (sign * (days * 12 + 182) / 365, "month"),
+        _ => (sign * days / 365, "year"),
+    }
 }
 
 /// The days until then, at least none.
@@ -113,7 +129,9 @@ fn format_relative(count: i64, unit: &str) -> Option<String> {
     let class: Function =
         Reflect::get(&intl, &"RelativeTimeFormat".into()).ok()?.dyn_into().ok()?;
     let options = js_sys::Object::new();
-    Reflect::set(&options, &"numeric".into(), &"auto".into()).ok()?;
+    // “Tomorrow” is a day of the calendar too, and what is ahead is counted otherwise.
+    let numeric = if unit == "day" && count > 0 { "always" } else { "auto" };
+    Reflect::set(&options, &"numeric".into(), &numeric.into()).ok()?;
     let made = Reflect::construct(&class, &Array::of2(&spoken().tag().into(), &options)).ok()?;
     let format: Function = Reflect::get(&made, &"format".into()).ok()?.dyn_into().ok()?;
     #[allow(clippy::cast_precision_loss, reason = "a count of days at most")]

@@ -241,6 +241,7 @@ pub(super) static WORDS: Words = Words {
     next_clock: "Permission ends",
     no_clock: "No end known",
     never: "Never",
+    just_now: "just now",
     held_by: "Held by",
     this_computer: "This computer",
     firm_server: "Firm server",

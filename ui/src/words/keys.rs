@@ -194,6 +194,7 @@ pub struct Words {
     pub next_clock: &'static str,
     pub no_clock: &'static str,
     pub never: &'static str,
+    pub just_now: &'static str,
     pub held_by: &'static str,
     pub this_computer: &'static str,
     pub firm_server: &'static str,

@@ -247,6 +247,7 @@ pub(super) static WORDS: Words = Words {
     next_clock: "El permiso termina",
     no_clock: "Sin fin conocido",
     never: "Nunca",
+    just_now: "ahora mismo",
     held_by: "En manos de",
     this_computer: "Este equipo",
     firm_server: "Servidor del despacho",

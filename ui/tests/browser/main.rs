@@ -25,6 +25,7 @@ mod scripted;
 mod security;
 mod settings;
 mod sign_in;
+mod times;
 mod ways_home;
 mod webhooks;
 mod words;

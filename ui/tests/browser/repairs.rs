@@ -85,7 +85,7 @@ async fn a_repair_says_whose_it_is_why_since_when_and_what_stops() {
     let page = with(&answer(vec![over(), ends_soon()], Vec::new())).await;
     let said: Vec<String> = page.all("[data-repair]").iter().map(says).collect();
     for words in
-        ["Xero", "Harbor Dental", "Critical", "since 3 days ago", "not used for 60 days", "Bills"]
+        ["Xero", "Harbor Dental", "Critical", "began 3 days ago", "not used for 60 days", "Bills"]
     {
         assert!(said[0].contains(words), "{words} in {said:?}");
     }

@@ -18,7 +18,7 @@ pub(in crate::words) static WORDS: RepairWords = RepairWords {
         Severity::Critical => "Critical",
         Severity::Warning => "Warning",
     },
-    since: |when| format!("since {when}"),
+    since: |when| format!("began {when}"),
     ran_out: "Its permission ran out.",
     ends_on: |date, when| format!("Its permission ends {when}, on {date}."),
     was_to_end: "Its permission was about to end.",
