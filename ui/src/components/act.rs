@@ -21,6 +21,7 @@ impl Button {
     fn draw(self) -> AnyView {
         let Self { class, word, label, doing, press } = self;
         let busy = move || doing.is_some_and(Doing::is_busy);
+        let says_so = move || doing.is_some_and(|doing| doing.is_busy_by(word));
         view! {
             <button
                 class=format!("button {class}")
@@ -28,12 +29,15 @@ impl Button {
                 aria-label=label
                 aria-disabled=move || busy().then_some("true")
                 on:click=move |_| {
+                    if let Some(doing) = doing {
+                        doing.pressed(word);
+                    }
                     if let Some(press) = &press {
                         press();
                     }
                 }
             >
-                {move || if busy() { words().security.working_on_it } else { word }}
+                {move || if says_so() { words().security.working_on_it } else { word }}
             </button>
         }
         .into_any()

@@ -22,6 +22,8 @@ pub struct Doing {
     bridge: Bridge,
     busy: RwSignal<bool>,
     failed: RwSignal<Option<Problem>>,
+    /// The word of the button that was pressed for it, where it was one.
+    by: RwSignal<Option<&'static str>>,
     /// What may be news afterwards, where that is shown.
     security: Option<Security>,
 }
@@ -36,7 +38,8 @@ impl Doing {
     /// The same where nothing is shown of the vault.
     #[must_use]
     pub fn alone(bridge: Bridge) -> Self {
-        Self { bridge, busy: RwSignal::new(false), failed: RwSignal::new(None), security: None }
+        let (busy, failed, by) = (RwSignal::new(false), RwSignal::new(None), RwSignal::new(None));
+        Self { bridge, busy, failed, by, security: None }
     }
 
     /// Asks, unless that is under way already. `done` follows a success that somebody
@@ -63,6 +66,7 @@ impl Doing {
             let answer = answer.await;
             // A value that could not be set comes back: nobody waits any more.
             if self.busy.try_set(false).is_none() {
+                self.by.set(None);
                 match answer {
                     Ok(done) => done(),
                     Err(problem) => {
@@ -84,7 +88,20 @@ impl Doing {
         self.busy.get()
     }
 
-    /// The same for once.
+    /// The button with this word is about to ask: of several, it alone says that it is busy.
+    pub fn pressed(self, word: &'static str) {
+        if !self.is_busy_untracked() {
+            self.by.set(Some(word));
+        }
+    }
+
+    /// Whether it is under way and the button with this word says so. Tracks.
+    #[must_use]
+    pub fn is_busy_by(self, word: &'static str) -> bool {
+        self.is_busy() && self.by.get().is_none_or(|by| by == word)
+    }
+
+    /// Whether it is under way, for once.
     #[must_use]
     pub fn is_busy_untracked(self) -> bool {
         self.busy.get_untracked()

@@ -25,6 +25,7 @@ pub(super) fn question(ai: Ai) -> AnyView {
                 on:keydown=move |event| {
                     if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
                         event.prevent_default();
+                        ai.asking.pressed(w.ask_one);
                         ai.ask(AiWhom::First);
                     }
                 }
