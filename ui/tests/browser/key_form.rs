@@ -125,6 +125,19 @@ async fn a_key_that_is_refused_stays_in_the_form_and_so_it_does_when_the_page_is
 }
 
 #[wasm_bindgen_test]
+async fn what_went_wrong_is_brought_into_sight_where_the_form_is_longer_than_the_window() {
+    let page = at("/provider/stripe", &stripe()).await;
+    page.type_into(KEY, "rk_live_1");
+    page.all("#key-form")[0].set_attribute("style", "padding-top: 9000px").unwrap();
+    let window = web_sys::window().unwrap();
+    window.scroll_to_with_x_and_y(0.0, 0.0);
+    page.press_word("#key-form button", "Test and save");
+    page.refuse::<SaveKey>(&refused()).await;
+    page.until("the page to scroll", |_| window.scroll_y().unwrap() > 5000.0).await;
+    window.scroll_to_with_x_and_y(0.0, 0.0);
+}
+
+#[wasm_bindgen_test]
 async fn the_checks_tick_and_a_key_that_works_leaves_the_page_with_the_accounts_name() {
     let page = at("/provider/stripe", &stripe()).await;
     page.type_into(KEY, "rk_live_canary");
