@@ -37,7 +37,7 @@ impl Kind {
     }
 }
 
-const STYLES: [&str; 13] = [
+const STYLES: [&str; 14] = [
     "tokens.css",
     "base.css",
     "frame.css",
@@ -50,6 +50,7 @@ const STYLES: [&str; 13] = [
     "clocks.css",
     "sign_in.css",
     "ai.css",
+    "defaults.css",
     "states.css",
 ];
 const NAME: &str = "patchbay-ui";

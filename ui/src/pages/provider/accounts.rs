@@ -56,7 +56,6 @@ pub(super) fn accounts(page: ProviderPage) -> impl IntoView {
                         <th scope="col">{w.last_success}</th>
                         <th scope="col">{w.next_clock}</th>
                         <th scope="col">{w.owner_label}</th>
-                        <th scope="col">{w.held_by}</th>
                         <th scope="col">{w.disconnecting.to_do}</th>
                     </tr>
                 </thead>
@@ -111,13 +110,17 @@ fn row(
             </td>
             {moment(connection.last_success)}
             {clock(connection.next_clock)}
-            <td>{connection.owner.unwrap_or_default()}</td>
-            <td>{custodian}</td>
+            <td>
+                {connection.owner.unwrap_or_default()}
+                <span class="below">{format!("{}: {custodian}", w.held_by)}</span>
+            </td>
             <td class="acts">
-                {again}
-                {retyped}
-                {acts}
-                {actions}
+                <div class="act-list">
+                    {again}
+                    {retyped}
+                    {acts}
+                    {actions}
+                </div>
             </td>
         </tr>
     }
@@ -176,7 +179,9 @@ fn why(status: &Status, by_key: bool) -> Option<String> {
 
 fn moment(at: Option<jiff::Timestamp>) -> impl IntoView {
     match at {
-        Some(at) => view! { <td title=time::exact(at)>{time::relative(at)}</td> }.into_any(),
+        Some(at) => {
+            view! { <td class="moment" title=time::exact(at)>{time::relative(at)}</td> }.into_any()
+        }
         None => view! { <td>{words().never}</td> }.into_any(),
     }
 }
@@ -191,7 +196,7 @@ fn clock(clock: Option<Clock>) -> impl IntoView {
                 ClockKind::Absolute => w.absolute_clock,
             };
             let title = format!("{kind}: {}", time::exact(clock.at));
-            view! { <td title=title>{time::relative(clock.at)}</td> }.into_any()
+            view! { <td class="moment" title=title>{time::relative(clock.at)}</td> }.into_any()
         }
         None => view! { <td>{w.no_clock}</td> }.into_any(),
     }

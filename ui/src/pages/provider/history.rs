@@ -34,8 +34,10 @@ pub(super) fn history(connection: &Connection) -> AnyView {
 fn table(title: &str, probes: &[PastProbe], older_too: RwSignal<bool>) -> AnyView {
     let w = words().health;
     let many = if older_too.get() { probes.len() } else { AT_FIRST.min(probes.len()) };
-    let heads = [words().when, w.result, w.took, w.asked_by];
-    let heads = heads.iter().map(|head| part("th", &[("scope", "col")], vec![text(*head)]));
+    let heads = [(words().when, ""), (w.result, ""), (w.took, "amount"), (w.asked_by, "")];
+    let heads = heads
+        .iter()
+        .map(|(head, class)| part("th", &[("scope", "col"), ("class", class)], vec![text(*head)]));
     let head = part("thead", &[], vec![part("tr", &[], heads.collect())]);
     let body = part("tbody", &[], probes[..many].iter().map(row).collect());
     let more = (probes.len() > many).then(|| button("small", w.older, move || older_too.set(true)));

@@ -27,7 +27,7 @@ use leptos::either::EitherOf3;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
-use patchbay_contract::{ErrorCode, Own, Part, Problem, ProviderPage, Status, Support};
+use patchbay_contract::{ErrorCode, Own, Part, Problem, ProviderPage, Status, StatusKind, Support};
 
 use asked::Asked;
 pub(crate) use trial_balance::said as said_of_books;
@@ -121,12 +121,13 @@ fn Full(page: ProviderPage) -> impl IntoView {
         (page.card.own == Own::Firm).then(|| view! { <p class="not-checked">{w.own_provider}</p> });
     let name = page.card.name.clone();
     let lead = page.card.purpose.clone();
-    let pill = pill(&page);
+    let (pill, what_to_do) = (pill(&page), what_to_do(&page, shown));
     let page = StoredValue::new(page);
     view! {
         <a class="back" href="/">{w.back_to_connections}</a>
         <PageHead title=name.clone() lead before=tile>
             {pill}
+            {what_to_do}
         </PageHead>
         {own}
         {unchecked}
@@ -189,6 +190,21 @@ fn pill(page: &ProviderPage) -> AnyView {
             view! { <StatusPill status /> }.into_any()
         }
     }
+}
+
+/// The way to what has to be done, from every tab but the one that has it.
+fn what_to_do(page: &ProviderPage, shown: Memo<&'static str>) -> Option<AnyView> {
+    let Part::Working(connections) = &page.connections else { return None };
+    let mut states = connections.iter().map(|connection| connection.status.kind());
+    let there = address(&page.card.id, Some("accounts"));
+    states.any(StatusKind::needs_attention).then(|| {
+        let link = move || {
+            (shown.get() != "accounts").then(|| {
+                view! { <a class="button primary" href=there.clone()>{words().see_what_to_do}</a> }
+            })
+        };
+        link.into_any()
+    })
 }
 
 /// A list of lines.

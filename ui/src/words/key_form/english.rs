@@ -6,6 +6,7 @@ use super::KeyFormWords;
 pub(in crate::words) static WORDS: KeyFormWords = KeyFormWords {
     // The form.
     connect_by_key: "Connect with a key",
+    connect_by_password: "Connect with a password",
     lead: |provider| {
         format!("Paste what {provider} shows you. It is tried out before anything is saved.")
     },

@@ -12,6 +12,7 @@ pub(super) use spanish::WORDS as SPANISH;
 pub struct KeyFormWords {
     // The form.
     pub connect_by_key: &'static str,
+    pub connect_by_password: &'static str,
     pub lead: fn(&str) -> String,
     pub empty: &'static str,
     pub choose: &'static str,

@@ -6,6 +6,7 @@ use super::KeyFormWords;
 pub(in crate::words) static WORDS: KeyFormWords = KeyFormWords {
     // The form.
     connect_by_key: "Conectar con una clave",
+    connect_by_password: "Conectar con una contraseña",
     lead: |provider| {
         format!("Pegue lo que le muestra {provider}. Se prueba antes de guardar nada.")
     },

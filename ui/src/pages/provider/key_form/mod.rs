@@ -56,7 +56,7 @@ pub(super) fn section(page: &ProviderPage) -> Option<AnyView> {
     if page.card.support != Support::Connect || ways.is_empty() {
         return None;
     }
-    let (w, query) = (words(), use_query_map());
+    let query = use_query_map();
     let replaced = Memo::new(move |_| query.with(|query| query.get("replace")));
     let known = match &page.connections {
         Part::Working(connections) => connections.clone(),
@@ -74,12 +74,24 @@ pub(super) fn section(page: &ProviderPage) -> Option<AnyView> {
         match way {
             Some((connection, way)) => another_key(&name, connection, way),
             None => {
-                let title = if beside { w.key_form.connect_by_key } else { w.sign_in.connect };
+                let title = title(beside, &ways);
                 new_one(&name, title, &provider, &ways, &environments)
             }
         }
     });
     Some(part("section", &[("class", "section connect"), ("id", "key-form")], vec![shown]))
+}
+
+/// What the section is called. Beside another one it says what is typed here.
+fn title(beside: bool, ways: &[SignInView]) -> &'static str {
+    let w = words();
+    match beside {
+        false => w.sign_in.connect,
+        true if ways.iter().all(|way| way.kind == SignInKind::Mailbox) => {
+            w.key_form.connect_by_password
+        }
+        true => w.key_form.connect_by_key,
+    }
 }
 
 fn new_one(

@@ -6,6 +6,7 @@ mod reading;
 use leptos::prelude::*;
 use patchbay_contract::{Category, MailHeader, MailboxKind, MailboxView, ProviderPage};
 
+use crate::components::card::address;
 use crate::components::plain::{all, drawn, failed, nothing, part, say, sentence, text};
 use crate::components::{Empty, time};
 use crate::state::{Look, Mailboxes};
@@ -29,7 +30,13 @@ pub(super) fn mail(page: &ProviderPage) -> AnyView {
             let ours: Vec<MailboxView> =
                 mailboxes.into_iter().filter(|one| one.provider == provider).collect();
             if ours.is_empty() {
-                return view! { <Empty sentence=words().mail.none.to_owned() /> }.into_any();
+                let there = address(&provider, None);
+                return view! {
+                    <Empty sentence=words().mail.none.to_owned()>
+                        <a class="button" href=there>{words().see_set_up}</a>
+                    </Empty>
+                }
+                .into_any();
             }
             let (firm, people): (Vec<_>, Vec<_>) =
                 ours.into_iter().partition(|one| one.kind == MailboxKind::Firm);
