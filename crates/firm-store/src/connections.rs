@@ -3,6 +3,7 @@
 
 use jiff::Timestamp;
 
+use crate::changes::Kind;
 use crate::value::{Row, values};
 use crate::{PAGE, Session, StoreError};
 
@@ -29,6 +30,10 @@ pub struct Connection {
     pub status: String,
     /// When it last worked.
     pub last_success: Option<Timestamp>,
+    /// When it dies unless it is used.
+    pub idle_ends_at: Option<Timestamp>,
+    /// When it dies in any case.
+    pub absolute_ends_at: Option<Timestamp>,
     /// When it was connected.
     pub made_at: Timestamp,
     /// When this row was last changed.
@@ -52,7 +57,7 @@ pub struct EntityState {
     pub last_sync: Option<Timestamp>,
 }
 
-fn connection(row: &mut Row) -> Result<Connection, StoreError> {
+pub(crate) fn connection(row: &mut Row) -> Result<Connection, StoreError> {
     Ok(Connection {
         id: row.text()?,
         provider: row.text()?,
@@ -64,6 +69,8 @@ fn connection(row: &mut Row) -> Result<Connection, StoreError> {
         custodian: row.text()?,
         status: row.text()?,
         last_success: row.maybe_time()?,
+        idle_ends_at: row.maybe_time()?,
+        absolute_ends_at: row.maybe_time()?,
         made_at: row.time()?,
         changed_at: row.time()?,
         version: row.number()?,
@@ -85,31 +92,35 @@ impl Session {
     pub async fn add_connection(&mut self, new: &Connection) -> Result<bool, StoreError> {
         let sql = "insert into connections (id, provider, environment, label, account_id,
                        account_name, owner, custodian, status, last_success, made_at, changed_at,
-                       version)
-                   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1)
+                       idle_ends_at, absolute_ends_at, version)
+                   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1)
                    on conflict (id) do update set provider = $2, environment = $3, label = $4,
                        account_id = $5, account_name = $6, owner = $7, custodian = $8, status = $9,
-                       last_success = $10, made_at = $11, changed_at = $12, removed_at = null,
-                       version = connections.version + 1
+                       last_success = $10, made_at = $11, changed_at = $12, idle_ends_at = $13,
+                       absolute_ends_at = $14, removed_at = null, version = connections.version + 1
                    where connections.removed_at is not null";
-        self.took(sql, facts(new)).await
+        let done = self.took(sql, facts(new)).await?;
+        self.number(done, &new.id).await
     }
 
     /// Changes what is known of it, if its row is still of this version.
     pub async fn change_connection(&mut self, to: &Connection) -> Result<bool, StoreError> {
         let sql = "update connections set provider = $2, environment = $3, label = $4,
                        account_id = $5, account_name = $6, owner = $7, custodian = $8, status = $9,
-                       last_success = $10, made_at = $11, changed_at = $12, version = version + 1
-                   where id = $1 and version = $13 and removed_at is null";
+                       last_success = $10, made_at = $11, changed_at = $12, idle_ends_at = $13,
+                       absolute_ends_at = $14, version = version + 1
+                   where id = $1 and version = $15 and removed_at is null";
         let mut values = facts(to);
         values.push(to.version.into());
-        self.took(sql, values).await
+        let done = self.took(sql, values).await?;
+        self.number(done, &to.id).await
     }
 
     /// This one.
     pub async fn connection(&mut self, id: &str) -> Result<Option<Connection>, StoreError> {
         let sql = "select id, provider, environment, label, account_id, account_name, owner,
-                       custodian, status, last_success, made_at, changed_at, version
+                       custodian, status, last_success, idle_ends_at, absolute_ends_at, made_at,
+                       changed_at, version
                    from connections where id = $1 and removed_at is null";
         self.row(sql, values![id], connection).await
     }
@@ -121,7 +132,8 @@ impl Session {
         after: &str,
     ) -> Result<Vec<Connection>, StoreError> {
         let sql = "select id, provider, environment, label, account_id, account_name, owner,
-                       custodian, status, last_success, made_at, changed_at, version
+                       custodian, status, last_success, idle_ends_at, absolute_ends_at, made_at,
+                       changed_at, version
                    from connections where removed_at is null and id > $1
                        and ($2 = '' or provider = $2)
                    order by id limit $3";
@@ -151,7 +163,14 @@ impl Session {
         if removed {
             self.set_entities(id, &[]).await?;
         }
-        Ok(removed)
+        self.number(removed, id).await
+    }
+
+    async fn number(&mut self, done: bool, id: &str) -> Result<bool, StoreError> {
+        if done {
+            self.number_change(Kind::Connection, id).await?;
+        }
+        Ok(done)
     }
 
     /// Says how far its syncing is. What is not named is not there any more.
@@ -194,5 +213,7 @@ fn facts(of: &Connection) -> Vec<crate::value::Value> {
         of.last_success,
         of.made_at,
         of.changed_at,
+        of.idle_ends_at,
+        of.absolute_ends_at,
     ]
 }

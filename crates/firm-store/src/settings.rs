@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use crate::changes::Kind;
 use crate::value::{Row, values};
 use crate::{PAGE, Session, StoreError};
 
@@ -20,7 +21,7 @@ pub struct Setting {
     pub version: i64,
 }
 
-fn setting(row: &mut Row) -> Result<Setting, StoreError> {
+pub(crate) fn setting(row: &mut Row) -> Result<Setting, StoreError> {
     Ok(Setting {
         name: row.text()?,
         value: row.text()?,
@@ -48,13 +49,18 @@ impl Session {
     /// Sets it: anew where its version is 0, else if its row is still of that version.
     pub async fn set(&mut self, to: &Setting) -> Result<bool, StoreError> {
         let Setting { name, value, changed_by, changed_at, version } = to;
-        if *version == 0 {
+        let done = if *version == 0 {
             let sql = "insert into settings (name, value, changed_by, changed_at, version)
                        values ($1, $2, $3, $4, 1) on conflict do nothing";
-            return self.took(sql, values![name, value, changed_by, *changed_at]).await;
+            self.took(sql, values![name, value, changed_by, *changed_at]).await?
+        } else {
+            let sql = "update settings set value = $1, changed_by = $2, changed_at = $3,
+                           version = version + 1 where name = $4 and version = $5";
+            self.took(sql, values![value, changed_by, *changed_at, name, *version]).await?
+        };
+        if done {
+            self.number_change(Kind::Setting, name).await?;
         }
-        let sql = "update settings set value = $1, changed_by = $2, changed_at = $3,
-                       version = version + 1 where name = $4 and version = $5";
-        self.took(sql, values![value, changed_by, *changed_at, name, *version]).await
+        Ok(done)
     }
 }

@@ -45,6 +45,10 @@ pub(super) struct ConnectionView {
     custodian: String,
     status: String,
     last_success: Option<String>,
+    /// When it dies unless it is used.
+    idle_ends_at: Option<String>,
+    /// When it dies in any case.
+    absolute_ends_at: Option<String>,
     made_at: String,
     changed_at: String,
     version: i64,
@@ -70,6 +74,12 @@ pub(super) struct ConnectionFacts {
     status: String,
     #[schema(value_type = Option<String>, format = DateTime)]
     last_success: Option<Timestamp>,
+    /// When it dies unless it is used.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    idle_ends_at: Option<Timestamp>,
+    /// When it dies in any case.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    absolute_ends_at: Option<Timestamp>,
     #[schema(value_type = String, format = DateTime)]
     made_at: Timestamp,
     #[serde(default)]
@@ -215,6 +225,8 @@ fn read(id: &str, facts: &ConnectionFacts, version: i64) -> Result<Connection, P
         },
         status: status.as_str().to_owned(),
         last_success: facts.last_success,
+        idle_ends_at: facts.idle_ends_at,
+        absolute_ends_at: facts.absolute_ends_at,
         made_at: facts.made_at,
         changed_at: facts.made_at,
         version,
@@ -239,7 +251,7 @@ fn entities(facts: &ConnectionFacts) -> Result<Vec<EntityState>, Problem> {
     Ok(seen)
 }
 
-fn show(of: Connection, entities: Option<Vec<EntityView>>) -> ConnectionView {
+pub(super) fn show(of: Connection, entities: Option<Vec<EntityView>>) -> ConnectionView {
     ConnectionView {
         id: of.id,
         provider: of.provider,
@@ -251,6 +263,8 @@ fn show(of: Connection, entities: Option<Vec<EntityView>>) -> ConnectionView {
         custodian: of.custodian,
         status: of.status,
         last_success: of.last_success.map(shown),
+        idle_ends_at: of.idle_ends_at.map(shown),
+        absolute_ends_at: of.absolute_ends_at.map(shown),
         made_at: shown(of.made_at),
         changed_at: shown(of.changed_at),
         version: of.version,

@@ -1,15 +1,22 @@
 //! Who whoever asks is.
 
+use axum::extract::State;
 use axum::{Extension, Json};
 use patchbay_firm_store::Role;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::auth::{Caller, Who};
+use crate::house::House;
+use crate::problem::Problem;
 
 /// Who asks.
 #[derive(Serialize, ToSchema)]
 pub(super) struct Me {
+    /// The server.
+    server: String,
+    /// Its present life: another one after it was restored.
+    epoch: String,
     /// The member, or who made the key.
     member: String,
     /// What they are called.
@@ -26,18 +33,31 @@ pub(super) struct Me {
 /// Who you are here, and what you may.
 #[utoipa::path(get, operation_id = "me", path = "/api/me", tag = "people", security(("token" = [])),
     responses((status = 200, body = Me)))]
-pub(super) async fn me(Extension(caller): Extension<Caller>) -> Json<Me> {
+pub(super) async fn me(
+    State(house): State<House>,
+    Extension(caller): Extension<Caller>,
+) -> Result<Json<Me>, Problem> {
+    let identity = house.store().await?.read().await?.identity().await?;
+    let (server, epoch) = (identity.id, identity.epoch);
     let member = caller.member().to_owned();
-    Json(match caller.who {
+    Ok(Json(match caller.who {
         Who::Person(person, device) => Me {
+            server,
+            epoch,
             member,
             name: person.name,
             role: Some(person.role),
             device: Some(device.id),
             scopes: None,
         },
-        Who::Software(key) => {
-            Me { member, name: key.name, role: None, device: None, scopes: Some(key.scopes) }
-        }
-    })
+        Who::Software(key) => Me {
+            server,
+            epoch,
+            member,
+            name: key.name,
+            role: None,
+            device: None,
+            scopes: Some(key.scopes),
+        },
+    }))
 }

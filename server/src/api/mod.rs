@@ -7,6 +7,7 @@
 
 mod audit;
 mod change;
+mod changes;
 mod connect;
 mod connections;
 mod devices;
@@ -55,6 +56,7 @@ fn closed() -> OpenApiRouter<House> {
         .routes(routes!(connect::ask))
         .routes(routes!(connections::list))
         .routes(routes!(connections::one, connections::put, connections::remove))
+        .routes(routes!(changes::list))
         .routes(routes!(settings::list))
         .routes(routes!(settings::one, settings::put))
         .routes(routes!(audit::list))

@@ -109,7 +109,7 @@ fn holds_secret(value: &Value) -> bool {
     }
 }
 
-fn show(of: Setting) -> SettingView {
+pub(super) fn show(of: Setting) -> SettingView {
     SettingView {
         name: of.name,
         value: serde_json::from_str(&of.value).unwrap_or_default(),

@@ -86,14 +86,16 @@ pub(super) const TABLES: &[Table] = &[
     },
     Table {
         name: "connections",
-        kinds: &[T, T, T, T, T, T, T, T, T, T, T, T, T, N],
+        kinds: &[T, T, T, T, T, T, T, T, T, T, T, T, T, N, T, T],
         select: "select id, provider, environment, label, account_id, account_name, owner,
-                     custodian, status, last_success, made_at, changed_at, removed_at, version
-                 from connections where id > $1 order by id limit $2",
+                     custodian, status, last_success, made_at, changed_at, removed_at, version,
+                     idle_ends_at, absolute_ends_at from connections
+                 where id > $1 order by id limit $2",
         insert: "insert into connections (id, provider, environment, label, account_id,
                      account_name, owner, custodian, status, last_success, made_at, changed_at,
-                     removed_at, version)
-                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+                     removed_at, version, idle_ends_at, absolute_ends_at)
+                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,
+                     $16)",
     },
     Table {
         name: "connection_entities",
@@ -113,6 +115,12 @@ pub(super) const TABLES: &[Table] = &[
                  where name > $1 order by name limit $2",
         insert: "insert into settings (name, value, changed_by, changed_at, version)
                  values ($1, $2, $3, $4, $5)",
+    },
+    Table {
+        name: "changes",
+        kinds: &[N, T, T],
+        select: "select seq, kind, id from changes where seq > $1 order by seq limit $2",
+        insert: "insert into changes (seq, kind, id) values ($1, $2, $3)",
     },
     Table {
         name: "audit_entries",

@@ -41,6 +41,8 @@ async fn fill(store: &Store) {
             custodian: "this_computer".into(),
             status: "connected".into(),
             last_success: None,
+            idle_ends_at: None,
+            absolute_ends_at: Some(minute(4)),
             made_at: minute(1),
             changed_at: minute(1),
             version: 1,

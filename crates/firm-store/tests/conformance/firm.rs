@@ -1,6 +1,6 @@
 //! Connections and settings.
 
-use patchbay_firm_store::{Connection, EntityState, PAGE, Setting};
+use patchbay_firm_store::{Changed, Connection, EntityState, PAGE, Setting, Store};
 
 use crate::stage::{Stage, minute};
 
@@ -16,6 +16,8 @@ fn connection(id: &str, provider: &str) -> Connection {
         custodian: "this_computer".into(),
         status: "connected".into(),
         last_success: Some(minute(3)),
+        idle_ends_at: Some(minute(90)),
+        absolute_ends_at: None,
         made_at: minute(1),
         changed_at: minute(3),
         version: 1,
@@ -106,4 +108,85 @@ pub(crate) async fn settings_are_set_by_whoever_knows_what_stands_there(stage: S
     assert!(!change.set(&setting).await.unwrap(), "another version");
     setting.version = 2;
     assert_eq!(change.settings("").await.unwrap(), [setting]);
+}
+
+/// What was changed behind this number: each by its number, its name, its version, and whether
+/// it is removed.
+async fn changed(store: &Store, after: i64) -> Vec<(i64, String, i64, bool)> {
+    let changes = store.read().await.unwrap().changes(after).await.unwrap();
+    let told = |what| match what {
+        Changed::Connection(one, removed_at) => (one.id, one.version, removed_at.is_some()),
+        Changed::Setting(one) => (one.name, one.version, false),
+    };
+    let changes = changes.into_iter().map(|change| (change.seq, told(change.what)));
+    changes.map(|(seq, (name, version, removed))| (seq, name, version, removed)).collect()
+}
+
+pub(crate) async fn what_was_changed_comes_once_and_in_order(stage: Stage) {
+    let stage = stage.ready().await;
+    let store = &stage.store;
+    assert_eq!(changed(store, 0).await, []);
+    let setting = |version| Setting {
+        name: "s".into(),
+        value: "1".into(),
+        changed_by: "member:m".into(),
+        changed_at: minute(1),
+        version,
+    };
+    let mut change = store.write().await.unwrap();
+    change.add_connection(&connection("a", "xero")).await.unwrap();
+    change.set(&setting(0)).await.unwrap();
+    change.add_connection(&connection("b", "xero")).await.unwrap();
+    assert!(!change.set(&setting(7)).await.unwrap(), "another version is no change");
+    change.commit().await.unwrap();
+    let named = |seq, name: &str, version, removed| (seq, name.to_owned(), version, removed);
+    let first = [named(1, "a", 1, false), named(2, "s", 1, false), named(3, "b", 1, false)];
+    assert_eq!(changed(store, 0).await, first);
+    assert_eq!(changed(store, 2).await, first[2..]);
+
+    let mut change = store.write().await.unwrap();
+    change.change_connection(&connection("a", "xero")).await.unwrap();
+    change.remove_connection("b", 1, minute(5)).await.unwrap();
+    // Given up, it has no number.
+    drop(change);
+    assert_eq!(changed(store, 0).await, first);
+    let mut change = store.write().await.unwrap();
+    change.remove_connection("a", 1, minute(5)).await.unwrap();
+    change.set(&setting(1)).await.unwrap();
+    change.commit().await.unwrap();
+    let then = [named(3, "b", 1, false), named(4, "a", 2, true), named(5, "s", 2, false)];
+    assert_eq!(changed(store, 0).await, then, "each once, the removed one too");
+    assert_eq!(changed(store, 5).await, []);
+}
+
+pub(crate) async fn pages_of_changes_miss_nothing_that_is_changed_meanwhile(stage: Stage) {
+    let stage = stage.ready().await;
+    let store = &stage.store;
+    let many = 2 * PAGE + 1;
+    let mut change = store.write().await.unwrap();
+    for n in 0..many {
+        change.add_connection(&connection(&format!("c{n:04}"), "xero")).await.unwrap();
+    }
+    change.commit().await.unwrap();
+    let (mut seen, mut after, mut pages) = (Vec::new(), 0, 0);
+    loop {
+        let page = changed(store, after).await;
+        let Some((last, ..)) = page.last() else { break };
+        after = *last;
+        seen.extend(page.into_iter().map(|(_, name, ..)| name));
+        pages += 1;
+        if pages == 1 {
+            // One that was seen and one that was not: both come, behind all others.
+            let mut change = store.write().await.unwrap();
+            for id in ["c0000", "c0200"] {
+                change.change_connection(&connection(id, "xero")).await.unwrap();
+            }
+            change.commit().await.unwrap();
+        }
+    }
+    assert_eq!(seen.len(), many + 1);
+    assert_eq!(seen[seen.len() - 2..], ["c0000", "c0200"]);
+    seen.sort();
+    seen.dedup();
+    assert_eq!(seen.len(), many);
 }

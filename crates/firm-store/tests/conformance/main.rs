@@ -50,6 +50,8 @@ on_both! {
     firm::a_connection_that_was_removed_may_come_back,
     firm::pages_follow_each_other_and_miss_nothing,
     firm::settings_are_set_by_whoever_knows_what_stands_there,
+    firm::what_was_changed_comes_once_and_in_order,
+    firm::pages_of_changes_miss_nothing_that_is_changed_meanwhile,
     audit::entries_follow_from_each_other_and_are_found,
     audit::an_entry_cannot_be_changed_or_removed,
     audit::many_that_enter_at_once_make_one_chain,

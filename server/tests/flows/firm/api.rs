@@ -302,3 +302,39 @@ async fn one_caller_is_bounded_whatever_the_address() {
     }
     assert_eq!(codes, [200, 200, 200, 200, 429, 429]);
 }
+
+#[tokio::test]
+async fn a_device_goes_along_with_what_was_changed_from_where_it_was() {
+    let firm = Firm::open().await;
+    let ana = firm.owner().await;
+    let since = async |cursor: &str| {
+        let at = if cursor.is_empty() { String::new() } else { format!("?cursor={cursor}") };
+        firm.get(&ana.token, &format!("/api/changes{at}")).await
+    };
+    let nothing = since("").await;
+    assert_eq!((&nothing["items"], &nothing["more"]), (&json!([]), &json!(false)));
+    assert_eq!(nothing["server"], firm.get(&ana.token, "/api/me").await["server"]);
+    assert_eq!(nothing["epoch"], firm.get(&ana.token, "/api/me").await["epoch"]);
+    put(&firm, &ana, "one", &facts("connected", 0)).await;
+    let set = firm.by(&ana.token, Method::PUT, "/api/settings/ai_order");
+    firm.send(set.json(&json!({ "value": ["gemini"] })), StatusCode::CREATED).await;
+    let all = since(nothing["cursor"].as_str().unwrap()).await;
+    let kinds = [&all["items"][0]["kind"], &all["items"][1]["kind"]];
+    assert_eq!(kinds, [&json!("connection"), &json!("setting")]);
+    assert_eq!(all["items"][0]["connection"]["status"], "connected");
+    assert_eq!(all["items"][1]["setting"]["value"], json!(["gemini"]));
+    firm.pass(1);
+    let gone = firm.by(&ana.token, Method::DELETE, "/api/connections/one");
+    firm.send(gone.header("if-match", "\"1\""), StatusCode::NO_CONTENT).await;
+    let then = since(all["cursor"].as_str().unwrap()).await;
+    assert_eq!(then["items"].as_array().unwrap().len(), 1);
+    let item = &then["items"][0];
+    assert_eq!((&item["id"], &item["version"]), (&json!("one"), &json!(2)));
+    assert_eq!(item["removed_at"], format!("{:.3}", firm.now()));
+    assert_eq!(item["connection"], Value::Null);
+    for odd in ["x", "-1", "1.5", "9999999999999999999", ""] {
+        let path = format!("/api/changes?cursor={odd}");
+        let answer = firm.by(&ana.token, Method::GET, &path).send().await.unwrap();
+        assert_eq!(code_of(answer).await.1, "wrong_shape", "{odd}");
+    }
+}
