@@ -79,6 +79,7 @@ fn run(layer: Layer, only: Option<&str>) -> Result<()> {
                 "books",
                 "conformance",
                 "defaults",
+                "firm_server",
                 "flows",
                 "keys",
                 "mailboxes",

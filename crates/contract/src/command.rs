@@ -11,12 +11,12 @@ use crate::{
     AdministratorCode, Ai, AiAsked, AiModels, AiQuestion, Attempt, AuditExport, AuditExportOrder,
     AuditPage, AuditQuestion, AuditVerification, CalendarFile, ChosenCompany, ChosenModel,
     ChosenWay, Clocks, DefaultChange, Defaults, Diagnosis, DisconnectPreview, Disconnection,
-    DoorChoice, FirmApp, HelpRequest, HelpText, Hub, InstallationState, KeyKind, KitProof,
-    KitSheet, MailAddress, MailServers, MailboxPause, Mailboxes, NewAdministrator, NewAttempt,
-    NewFirmApp, NewKey, NewTaxFile, NewWebhookSecret, Notice, PastProbe, PastedAnswer,
-    ProviderPage, Receipt, RelayFound, RelaySetting, Repairs, SavedKey, Security, SignInAt, Slip,
-    StoredValue, TaxFile, TaxTarget, Tested, TrialBalance, TrialBalanceWish, Unlock, WayCheck,
-    WayChecked, Webhook, WebhookSecretAt, WrittenFile,
+    DoorChoice, EnrolmentView, FirmApp, HelpRequest, HelpText, Hub, InstallationState, KeyKind,
+    KitProof, KitSheet, Leaving, MailAddress, MailServers, MailboxPause, Mailboxes,
+    NewAdministrator, NewAttempt, NewEnrolment, NewFirmApp, NewKey, NewTaxFile, NewWebhookSecret,
+    Notice, PastProbe, PastedAnswer, ProviderPage, Receipt, RelayFound, RelaySetting, Repairs,
+    SavedKey, Security, SignInAt, Slip, StoredValue, TaxFile, TaxTarget, Tested, TrialBalance,
+    TrialBalanceWish, Unlock, WayCheck, WayChecked, Webhook, WebhookSecretAt, WrittenFile,
 };
 
 /// A question the page may put to the core, with the type of its answer.
@@ -137,6 +137,15 @@ commands! {
     SetRelay = "set_relay": Option<String> => ();
     /// Asks whoever answers at an address whether it is a firm server.
     CheckRelay = "check_relay": String => RelayFound;
+    /// How this computer is in at the firm's server. Nobody is asked.
+    GetEnrolment = "enrolment": () => EnrolmentView;
+    /// Comes in at the firm's server by a code.
+    Enrol = "enrol": NewEnrolment => EnrolmentView;
+    /// Asks the firm's server how this computer stands with it; or goes on with one that was
+    /// restored.
+    ContactServer = "contact_server": bool => EnrolmentView;
+    /// Leaves the firm's server.
+    LeaveServer = "leave_server": Leaving => EnrolmentView;
     /// How the firm works where nobody chose otherwise.
     GetDefaults = "defaults": () => Defaults;
     /// Changes that, and says how it is then.

@@ -17,6 +17,7 @@ pub mod device_proof;
 mod diagnosis;
 mod doctor;
 mod ending;
+mod enrolment;
 mod hub;
 mod installation;
 mod keys;
@@ -63,6 +64,7 @@ pub use doctor::{Finding, Untried, WayCheck, WayChecked};
 pub use ending::{
     ByHand, DisconnectPreview, Disconnection, EndProof, Receipt, TakenBack, WhoTellsIt,
 };
+pub use enrolment::{Enrolment, EnrolmentView, FirmRole, Leaving, NewEnrolment, Standing};
 pub use hub::{
     AppView, BrokenFile, Can, Clock, ClockKind, ClocksView, Connection, CopyWhat, Custodian,
     ErrorView, FieldView, GuideView, HomeView, Hub, LifeView, LimitView, Own, ProviderCard,

@@ -93,6 +93,32 @@ pub enum ErrorCode {
     ServerNotStarted,
     /// The firm server does not answer.
     ServerUnreachable,
+    /// What was typed cannot be the address of a firm server.
+    ServerAddressWrong,
+    /// Nobody answers at the firm server's address.
+    ServerNotReached,
+    /// The certificate of the firm server is not trusted.
+    ServerNotTrusted,
+    /// What answers there is no firm server.
+    NotAFirmServer,
+    /// The firm server has no database to let anybody in to.
+    ServerKeepsNothing,
+    /// The firm server is busy, or in trouble of its own.
+    ServerBusy,
+    /// The firm server says no.
+    ServerRefused,
+    /// The code lets nobody in.
+    EnrolmentCodeRefused,
+    /// This computer is in at a firm server already.
+    EnrolledAlready,
+    /// This computer is in at no firm server.
+    NotEnrolled,
+    /// The firm server does not let this computer in any more.
+    DeviceShutOut,
+    /// This computer's key for the firm server is gone.
+    DeviceKeyGone,
+    /// The firm server was restored, and lives anew.
+    ServerRestored,
     /// No provider has that id.
     ProviderUnknown,
     /// The firm has no app of its own at that provider yet.

@@ -17,6 +17,7 @@ pub mod crash;
 mod defaults;
 pub mod doctor;
 pub mod environment;
+mod firm;
 mod handed_on;
 pub mod hub;
 mod installation;

@@ -11,6 +11,7 @@ mod attempts;
 pub mod audit;
 mod connections;
 mod defaults;
+mod enrolment;
 mod error;
 mod folder;
 pub mod installation;
@@ -36,6 +37,7 @@ pub use connections::{Closing, Connection, NewCondition, Of, Unrenewed};
 pub use defaults::{
     FirmDefault, PaymentAccount, PaymentDefault, PaymentPlace, Segment, SigningDefault,
 };
+pub use enrolment::{Contact, DEVICE_KEY, DEVICE_TOKEN, Enrolment};
 pub use error::OpenError;
 pub use folder::{DATABASE_FILE, DataFolder, make_private};
 pub use mailboxes::{FolderKnown, FolderNews, HeaderRow, MailboxRow, Marks, NextRound};

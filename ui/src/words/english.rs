@@ -328,6 +328,7 @@ pub(super) static WORDS: Words = Words {
     defaults: &super::defaults::ENGLISH,
     webhooks: &super::webhooks::ENGLISH,
     relay: &super::relay::ENGLISH,
+    enrolment: &super::enrolment::ENGLISH,
     books: &super::books::ENGLISH,
     disconnecting: &super::ending::ENGLISH,
     ways_home: &super::ways_home::ENGLISH,

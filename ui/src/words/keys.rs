@@ -13,6 +13,7 @@ use super::BooksWords;
 use super::ClockWords;
 use super::DefaultWords;
 use super::EndingWords;
+use super::EnrolmentWords;
 use super::HealthWords;
 use super::KeyFormWords;
 use super::MailWords;
@@ -239,6 +240,7 @@ pub struct Words {
     pub defaults: &'static DefaultWords,
     pub webhooks: &'static WebhookWords,
     pub relay: &'static RelayWords,
+    pub enrolment: &'static EnrolmentWords,
     pub books: &'static BooksWords,
     pub disconnecting: &'static EndingWords,
     pub ways_home: &'static WaysHomeWords,

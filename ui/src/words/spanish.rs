@@ -334,6 +334,7 @@ pub(super) static WORDS: Words = Words {
     defaults: &super::defaults::SPANISH,
     webhooks: &super::webhooks::SPANISH,
     relay: &super::relay::SPANISH,
+    enrolment: &super::enrolment::SPANISH,
     books: &super::books::SPANISH,
     disconnecting: &super::ending::SPANISH,
     ways_home: &super::ways_home::SPANISH,

@@ -10,6 +10,7 @@ mod clocks;
 mod connect;
 mod defaults;
 mod ending;
+mod enrolment;
 mod fixtures;
 mod health;
 mod home;

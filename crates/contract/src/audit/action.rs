@@ -28,6 +28,8 @@ names! {
         Database = "database",
         /// The practice firm.
         Practice = "practice",
+        /// The firm's server.
+        FirmServer = "firm_server",
     }
 }
 
@@ -120,6 +122,14 @@ names! {
         DatabaseRestored = "database.restored",
         /// The practice firm was filled.
         PracticeFilled = "practice.filled",
+        /// This computer came in at the firm's server.
+        ServerEntered = "firm_server.entered",
+        /// It left.
+        ServerLeft = "firm_server.left",
+        /// The server let it in no more.
+        ServerShutOut = "firm_server.shut_out",
+        /// A person went on with a server that was restored.
+        ServerGoneAlong = "firm_server.gone_along",
     }
 }
 

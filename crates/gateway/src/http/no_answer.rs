@@ -63,7 +63,9 @@ pub enum AtTheProxy {
 }
 
 impl NoAnswer {
-    pub(super) fn of(host: &str, error: reqwest::Error) -> Self {
+    /// What an error of the HTTP client is, without its address.
+    #[must_use]
+    pub fn of(host: &str, error: reqwest::Error) -> Self {
         // The address may hold a code or a key.
         let error = error.without_url();
         let (host, details) = (host.to_owned(), in_full(&error));

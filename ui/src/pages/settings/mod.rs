@@ -1,6 +1,7 @@
-//! Settings: language, look, contrast and shortcuts of this screen, and where the firm's
-//! server is.
+//! Settings: language, look, contrast and shortcuts of this screen, where the firm's server
+//! is, and how this computer stands with it.
 
+mod firm_server;
 pub(super) mod relay;
 
 use leptos::prelude::*;
@@ -55,6 +56,7 @@ pub fn SettingsPage() -> impl IntoView {
         // What is looked up below comes later, and would push what somebody was sent to away.
         {ways_home()}
         {relay::relay()}
+        {firm_server::firm_server()}
         {practice()}
     }
 }

@@ -101,6 +101,7 @@ pub(in crate::words) static WORDS: AuditWords = AuditWords {
         AuditArea::Export => "Exports",
         AuditArea::Database => "Database",
         AuditArea::Practice => "Practice firm",
+        AuditArea::FirmServer => "Firm server",
     },
     action: |action| match action {
         Did::ConnectionMade => "Connected",
@@ -146,6 +147,10 @@ pub(in crate::words) static WORDS: AuditWords = AuditWords {
         Did::ExportMade => "File exported",
         Did::DatabaseRestored => "Database restored from a copy",
         Did::PracticeFilled => "Practice firm filled",
+        Did::ServerEntered => "Came in at the firm’s server",
+        Did::ServerLeft => "Left the firm’s server",
+        Did::ServerShutOut => "Shut out by the firm’s server",
+        Did::ServerGoneAlong => "Went on with the restored server",
     },
     outcome: |outcome| match outcome {
         AuditOutcome::Done => "Done",

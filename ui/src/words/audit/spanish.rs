@@ -103,6 +103,7 @@ pub(in crate::words) static WORDS: AuditWords = AuditWords {
         AuditArea::Export => "Exportaciones",
         AuditArea::Database => "Base de datos",
         AuditArea::Practice => "Despacho de práctica",
+        AuditArea::FirmServer => "Servidor del despacho",
     },
     action: |action| match action {
         Did::ConnectionMade => "Conectada",
@@ -148,6 +149,10 @@ pub(in crate::words) static WORDS: AuditWords = AuditWords {
         Did::ExportMade => "Archivo exportado",
         Did::DatabaseRestored => "Base de datos restaurada de una copia",
         Did::PracticeFilled => "Despacho de práctica rellenado",
+        Did::ServerEntered => "Entrada en el servidor del despacho",
+        Did::ServerLeft => "Salida del servidor del despacho",
+        Did::ServerShutOut => "Excluido por el servidor del despacho",
+        Did::ServerGoneAlong => "Seguido con el servidor restaurado",
     },
     outcome: |outcome| match outcome {
         AuditOutcome::Done => "Hecho",

@@ -5,6 +5,7 @@
 mod firm;
 mod keys;
 mod mail;
+mod server;
 mod sign_in;
 mod storage;
 mod vault;
@@ -60,6 +61,19 @@ pub(super) fn sentences(problem: &Problem) -> Sentences {
         ErrorCode::WebviewAbsent => storage::WEBVIEW_ABSENT,
         ErrorCode::ServerNotStarted => storage::SERVER_NOT_STARTED,
         ErrorCode::ServerUnreachable => storage::SERVER_UNREACHABLE,
+        ErrorCode::ServerAddressWrong => server::SERVER_ADDRESS_WRONG,
+        ErrorCode::ServerNotReached => server::SERVER_NOT_REACHED,
+        ErrorCode::ServerNotTrusted => server::SERVER_NOT_TRUSTED,
+        ErrorCode::NotAFirmServer => server::NOT_A_FIRM_SERVER,
+        ErrorCode::ServerKeepsNothing => server::SERVER_KEEPS_NOTHING,
+        ErrorCode::ServerBusy => server::SERVER_BUSY,
+        ErrorCode::ServerRefused => server::SERVER_REFUSED,
+        ErrorCode::EnrolmentCodeRefused => server::ENROLMENT_CODE_REFUSED,
+        ErrorCode::EnrolledAlready => server::ENROLLED_ALREADY,
+        ErrorCode::NotEnrolled => server::NOT_ENROLLED,
+        ErrorCode::DeviceShutOut => server::DEVICE_SHUT_OUT,
+        ErrorCode::DeviceKeyGone => server::DEVICE_KEY_GONE,
+        ErrorCode::ServerRestored => server::SERVER_RESTORED,
         ErrorCode::ProviderUnknown => sign_in::PROVIDER_UNKNOWN,
         ErrorCode::FirmAppMissing => sign_in::FIRM_APP_MISSING,
         ErrorCode::FirmAppWrong => sign_in::FIRM_APP_WRONG,

@@ -8,6 +8,7 @@ mod connect;
 mod diagnose;
 mod disconnect;
 mod doctor;
+mod firm_server;
 mod given;
 mod print;
 mod providers;
@@ -92,6 +93,18 @@ enum Command {
     /// The primary one is asked first, and the next where it does not answer. Ends with 1 when
     /// nobody answers, with 3 when that may pass.
     Ask(ask::Wish),
+    /// Come in at the firm's server with a code, so that this computer goes along with the firm
+    ///
+    /// Ends with 1 when that is refused, with 3 when the server does not answer.
+    Enrol(firm_server::Entry),
+    /// Say how this computer is in at the firm's server
+    ///
+    /// Ends with 1 when the server lets it in no more, with 3 when it does not answer.
+    Server(firm_server::Question),
+    /// Leave the firm's server
+    ///
+    /// Ends with 1 when that is refused, with 3 when the server does not answer.
+    Leave(firm_server::Exit),
     /// List, show and change what the app's Settings, Defaults and AI pages can
     Settings {
         #[command(subcommand)]
@@ -132,6 +145,9 @@ async fn main() -> ExitCode {
         Command::Connect(wish) => connect::run(wish, &folder, arguments.json).await,
         Command::Reconnect(wish) => reconnect::run(wish, &folder, arguments.json).await,
         Command::Disconnect(wish) => disconnect::run(wish, &folder, arguments.json).await,
+        Command::Enrol(entry) => firm_server::enrol(entry, &folder, arguments.json).await,
+        Command::Server(question) => firm_server::ask(question, &folder, arguments.json).await,
+        Command::Leave(exit) => firm_server::leave(exit, &folder, arguments.json).await,
         Command::Settings { what } => settings::run(what, &folder, arguments.json).await,
         Command::Test(wish) => test::run(wish, &folder, arguments.json).await,
         Command::Diagnose(which) => diagnose::run(which, &folder, arguments.json).await,

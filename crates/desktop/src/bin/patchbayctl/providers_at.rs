@@ -111,5 +111,7 @@ pub(crate) fn may_pass(code: ErrorCode) -> bool {
             | ErrorCode::ProviderBusy
             | ErrorCode::ProviderDown
             | ErrorCode::ProviderNonsense
+            | ErrorCode::ServerNotReached
+            | ErrorCode::ServerBusy
     )
 }

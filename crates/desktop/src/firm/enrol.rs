@@ -1,0 +1,157 @@
+//! How this computer comes in: everything that could be in the way here is looked for before
+//! the code is used up, and a device that cannot be kept here is taken back there.
+
+use base64::Engine;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use patchbay_contract::{
+    AuditAction, EnrolmentView, Health, NewEnrolment, Problem, Standing, device_proof,
+};
+use patchbay_store::audit::Detail;
+use patchbay_store::{Change, DEVICE_KEY, Enrolment, Store};
+use patchbay_vault::{Key, Secret, SigningKey};
+use reqwest::Method;
+use serde_json::json;
+use url::Url;
+
+use super::address::server_address;
+use super::answers::{CameIn, Enrolled, MISFIT};
+use super::client::{FirmClient, Unsaid};
+use super::computer;
+use crate::Installation;
+use crate::problems::{
+    device_name_wrong, enrolled_already, enrolment_code_wrong, enrolment_unsaid, no_client,
+    server_address_wrong, store_did_not_open, vault_trouble,
+};
+
+/// The longest name that a server takes.
+const LONGEST_NAME: usize = 200;
+/// Longer than any code.
+const LONGEST_CODE: usize = 200;
+
+impl Installation {
+    /// Comes in at the firm's server by a code, which is used up by that.
+    ///
+    /// # Errors
+    /// When what was typed cannot be so, this computer is in already, the vault cannot keep its
+    /// key, or the server does not answer or says no. This computer is not in then.
+    pub async fn enrol(&self, new: NewEnrolment) -> Result<EnrolmentView, Problem> {
+        let base =
+            server_address(&new.server).map_err(|slip| server_address_wrong(&slip.to_string()))?;
+        let code = Secret::new(new.code.trim().to_owned());
+        if !(1..=LONGEST_CODE).contains(&code.expose_secret().len()) {
+            return Err(enrolment_code_wrong());
+        }
+        let device_name = named(&new.device_name)?;
+        let store = self.opened().await?;
+        if store.enrolment().await.map_err(|error| store_did_not_open(&error))?.is_some() {
+            return Err(enrolled_already());
+        }
+        let client = FirmClient::of(&base).map_err(|error| no_client(&error.to_string()))?;
+        let address = base.as_str().trim_end_matches('/').to_owned();
+        let unsaid = |unsaid: Unsaid| enrolment_unsaid(&unsaid, &address);
+        is_a_firm_server(&client).await.map_err(unsaid)?;
+        let store = self.open_vault_to_save().await?;
+        let seed = Key::generate().map_err(|error| vault_trouble(&error.into()))?;
+        let came_in = come_in(&client, &code, &device_name, &seed).await.map_err(unsaid)?;
+        let kept = self.keep(&store, &base, &device_name, &seed, &came_in).await;
+        if let Err(problem) = kept {
+            take_back(&client, &came_in).await;
+            return Err(problem);
+        }
+        self.enrolment().await
+    }
+
+    async fn keep(
+        &self,
+        store: &Store,
+        base: &Url,
+        device_name: &str,
+        seed: &Key,
+        came_in: &CameIn,
+    ) -> Result<(), Problem> {
+        let address = base.as_str().trim_end_matches('/').to_owned();
+        let at = self.now().to_string();
+        let detail = Detail::new()
+            .text("server", &address)
+            .text("as", &came_in.name)
+            .word("role", came_in.role.as_str());
+        let entry = self.entry(AuditAction::ServerEntered).detail(detail);
+        let row = Enrolment {
+            address,
+            server: came_in.server.clone(),
+            epoch: came_in.epoch.clone(),
+            member: came_in.member.clone(),
+            name: came_in.name.clone(),
+            role: came_in.role.as_str().into(),
+            device: came_in.device.clone(),
+            device_name: device_name.into(),
+            enrolled_at: at.clone(),
+            last_contact_at: Some(at.clone()),
+            token_expires_at: came_in.token_expires_at.to_string(),
+            standing: Standing::In.as_str().into(),
+        };
+        let token = Secret::new(came_in.token.expose_secret().as_bytes().to_vec());
+        let seed = Secret::new(seed.expose_secret().to_vec());
+        let seal = |name: &str, generation| {
+            self.seal_own(name, generation, if name == DEVICE_KEY { &seed } else { &token })
+        };
+        let change = Change { at: &at, entries: &[entry] };
+        let kept = store.keep_enrolment(&row, change, seal).await;
+        let kept = kept.map_err(|error| store_did_not_open(&error))?;
+        // Another program of this computer may have come in meanwhile.
+        if !kept.map_err(|trouble| vault_trouble(&trouble))? {
+            return Err(enrolled_already());
+        }
+        self.sign_what_was_entered().await;
+        Ok(())
+    }
+}
+
+/// What this computer is to be called.
+fn named(typed: &str) -> Result<String, Problem> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return Ok(computer());
+    }
+    if typed.chars().count() > LONGEST_NAME || typed.chars().any(char::is_control) {
+        return Err(device_name_wrong());
+    }
+    Ok(typed.to_owned())
+}
+
+/// A code is shown to nobody who is no firm server.
+async fn is_a_firm_server(client: &FirmClient) -> Result<(), Unsaid> {
+    let health: Health = client.ask(client.request(Method::GET, "/healthz")).await?;
+    if health.program == Health::PROGRAM {
+        return Ok(());
+    }
+    Err(Unsaid::Nonsense { status: 200, why: "another program" })
+}
+
+async fn come_in(
+    client: &FirmClient,
+    code: &Secret<String>,
+    device_name: &str,
+    seed: &Key,
+) -> Result<CameIn, Unsaid> {
+    let (key, code) = (SigningKey::from_seed(seed), code.expose_secret());
+    let public_key = key.public();
+    let said = device_proof::of_enrolment(code, &public_key, device_name);
+    let request = client.request(Method::POST, "/api/enrol").json(&json!({
+        "code": code,
+        "device_name": device_name,
+        "public_key": BASE64_URL_SAFE_NO_PAD.encode(public_key),
+        "signature": BASE64_URL_SAFE_NO_PAD.encode(key.sign(&said)),
+    }));
+    client.ask::<Enrolled>(request).await?.looked_at().map_err(|_| MISFIT)
+}
+
+/// A device that nobody has the key of is no use there. Where even that fails, an administrator
+/// sees it in the list.
+async fn take_back(client: &FirmClient, came_in: &CameIn) {
+    let path = format!("/api/devices/{}", came_in.device);
+    let request = client.request_by(&came_in.token, Method::DELETE, &path);
+    if let Err(error) = client.tell(request).await {
+        tracing::warn!(%error, "a device that could not be kept is still at the firm's server");
+    }
+}

@@ -1,0 +1,83 @@
+//! Somebody of the firm who asks the server by its API, without a Patchbay.
+
+use base64::Engine;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use patchbay_contract::device_proof;
+use patchbay_vault::{Key, SigningKey};
+use reqwest::{Client, Method, StatusCode};
+use serde_json::{Value, json};
+
+use crate::server::Server;
+
+/// Somebody with a token.
+pub(crate) struct Hand {
+    client: Client,
+    base: String,
+    token: String,
+}
+
+impl Hand {
+    /// Comes in by a code.
+    pub(crate) async fn enters(server: &Server, code: &str) -> Self {
+        let client = Client::builder().no_proxy().build().unwrap();
+        let key = SigningKey::from_seed(&Key::generate().unwrap());
+        let public = key.public();
+        let signature = key.sign(&device_proof::of_enrolment(code, &public, "script"));
+        let encode = |bytes: &[u8]| BASE64_URL_SAFE_NO_PAD.encode(bytes);
+        let body = json!({
+            "code": code, "device_name": "script", "public_key": encode(&public),
+            "signature": encode(&signature),
+        });
+        let request = client.post(format!("{}/api/enrol", server.base)).json(&body);
+        let enrolled: Value = request.send().await.unwrap().json().await.unwrap();
+        let token = enrolled["token"].as_str().unwrap().to_owned();
+        Self { client, base: server.base.clone(), token }
+    }
+
+    /// Asks, and wants that status.
+    pub(crate) async fn asks(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<Value>,
+        status: StatusCode,
+    ) -> Value {
+        let request = self.client.request(method, format!("{}{path}", self.base));
+        let request = request.bearer_auth(&self.token);
+        let request = if let Some(body) = body { request.json(&body) } else { request };
+        let answer = request.send().await.unwrap();
+        let got = answer.status();
+        let text = answer.text().await.unwrap();
+        assert_eq!(got, status, "{path}: {text}");
+        serde_json::from_str(&text).unwrap_or_default()
+    }
+
+    /// What it reads there.
+    pub(crate) async fn reads(&self, path: &str) -> Value {
+        self.asks(Method::GET, path, None, StatusCode::OK).await
+    }
+
+    /// A code for somebody of this role.
+    pub(crate) async fn invites(&self, role: &str) -> String {
+        let body = json!({ "name": "Cy Moss", "role": role });
+        let invited =
+            self.asks(Method::POST, "/api/invitations", Some(body), StatusCode::CREATED).await;
+        invited["code"].as_str().unwrap().to_owned()
+    }
+
+    /// The computers that are in, by what they are called.
+    pub(crate) async fn devices(&self) -> Vec<(String, String)> {
+        let page = self.reads("/api/devices").await;
+        let text = |one: &Value, name: &str| one[name].as_str().unwrap().to_owned();
+        let items = page["items"].as_array().unwrap();
+        items.iter().map(|one| (text(one, "name"), text(one, "id"))).collect()
+    }
+
+    /// Shuts the computer out that is called so.
+    pub(crate) async fn shuts_out(&self, name: &str) {
+        let devices = self.devices().await;
+        let (_, id) = devices.iter().find(|(called, _)| called == name).unwrap();
+        let path = format!("/api/devices/{id}");
+        self.asks(Method::DELETE, &path, None, StatusCode::NO_CONTENT).await;
+    }
+}

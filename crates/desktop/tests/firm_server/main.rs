@@ -1,0 +1,11 @@
+//! Computers at their firm's server: a real server with a database of its own on the loopback,
+//! and installations with stores and vaults of their own.
+
+#![allow(clippy::unwrap_used, reason = "a test ends by panicking")]
+
+mod desk;
+mod entering;
+mod hand;
+mod hostile;
+mod server;
+mod staying;

@@ -1,0 +1,46 @@
+//! The words about this computer at the firm's server in English.
+
+use patchbay_contract::FirmRole;
+
+use super::EnrolmentWords;
+
+/// The words.
+pub(in crate::words) static WORDS: EnrolmentWords = EnrolmentWords {
+    title: "This computer at the firm’s server",
+    lead: "Where your firm runs a Patchbay server, this computer comes in with a code that an owner or an administrator sends you. Without one, everything works on this computer alone.",
+    server: "Address of the server",
+    server_help: "As it came with the code, for example https://patchbay.your-firm.com.",
+    code: "Code",
+    code_help: "It lets one computer in, once. It is sent to that server alone, and not kept.",
+    name: "Name of this computer",
+    name_help: "By which your firm knows it in the list of computers.",
+    enter: "Come in",
+    entered: "This computer is in.",
+    left: "This computer has left the server.",
+    is_in: "In",
+    is_out: "Shut out",
+    is_restored: "Restored server",
+    shut_out_text: "The server does not let this computer in any more. Ask an administrator why. To come in again, leave the server here, then come in with another code.",
+    restored_text: "The server was restored from a backup. Look whether it is the right one before you go on with it.",
+    at: "Server",
+    in_as: "In as",
+    role: |role| match role {
+        FirmRole::Owner => "Owner",
+        FirmRole::Admin => "Administrator",
+        FirmRole::Staff => "Staff",
+        FirmRole::Support => "Support",
+    },
+    computer: "Computer",
+    since: "Since",
+    last_answer: "Last answer",
+    none_yet: "None yet",
+    ask: "Ask the server now",
+    answered: "The server has answered.",
+    go_along: "Go on with this server",
+    leave: "Leave the server…",
+    leave_title: "Leave the firm’s server?",
+    leave_text: "The server lets this computer in no more, and its key is removed here. Your connections and what opens them stay on this computer. To come in again you need another code.",
+    leave_untold: "Leave without telling the server",
+    leave_now: "Leave",
+    stay: "Stay",
+};

@@ -1,0 +1,47 @@
+//! The words about this computer at the firm's server, a file a language.
+
+#![allow(missing_docs, reason = "the words of each language say what a key is")]
+
+mod english;
+mod spanish;
+
+use patchbay_contract::FirmRole;
+
+pub(super) use english::WORDS as ENGLISH;
+pub(super) use spanish::WORDS as SPANISH;
+
+/// Every word about it.
+pub struct EnrolmentWords {
+    pub title: &'static str,
+    pub lead: &'static str,
+    pub server: &'static str,
+    pub server_help: &'static str,
+    pub code: &'static str,
+    pub code_help: &'static str,
+    pub name: &'static str,
+    pub name_help: &'static str,
+    pub enter: &'static str,
+    pub entered: &'static str,
+    pub left: &'static str,
+    pub is_in: &'static str,
+    pub is_out: &'static str,
+    pub is_restored: &'static str,
+    pub shut_out_text: &'static str,
+    pub restored_text: &'static str,
+    pub at: &'static str,
+    pub in_as: &'static str,
+    pub role: fn(FirmRole) -> &'static str,
+    pub computer: &'static str,
+    pub since: &'static str,
+    pub last_answer: &'static str,
+    pub none_yet: &'static str,
+    pub ask: &'static str,
+    pub answered: &'static str,
+    pub go_along: &'static str,
+    pub leave: &'static str,
+    pub leave_title: &'static str,
+    pub leave_text: &'static str,
+    pub leave_untold: &'static str,
+    pub leave_now: &'static str,
+    pub stay: &'static str,
+}

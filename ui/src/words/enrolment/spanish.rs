@@ -1,0 +1,46 @@
+//! The words about this computer at the firm's server in Spanish.
+
+use patchbay_contract::FirmRole;
+
+use super::EnrolmentWords;
+
+/// The words.
+pub(in crate::words) static WORDS: EnrolmentWords = EnrolmentWords {
+    title: "Este equipo en el servidor del despacho",
+    lead: "Si su despacho tiene un servidor de Patchbay, este equipo entra con un código que le envía un propietario o un administrador. Sin él, todo funciona solo en este equipo.",
+    server: "Dirección del servidor",
+    server_help: "Como venía con el código, por ejemplo https://patchbay.su-despacho.com.",
+    code: "Código",
+    code_help: "Deja entrar a un solo equipo, una vez. Se envía solo a ese servidor y no se guarda.",
+    name: "Nombre de este equipo",
+    name_help: "Con él lo conoce su despacho en la lista de equipos.",
+    enter: "Entrar",
+    entered: "Este equipo ha entrado.",
+    left: "Este equipo ha dejado el servidor.",
+    is_in: "Dentro",
+    is_out: "Excluido",
+    is_restored: "Servidor restaurado",
+    shut_out_text: "El servidor ya no deja entrar a este equipo. Pregunte el motivo a un administrador. Para volver a entrar, deje aquí el servidor y entre después con otro código.",
+    restored_text: "El servidor se restauró de una copia. Mire si es el correcto antes de seguir con él.",
+    at: "Servidor",
+    in_as: "Dentro como",
+    role: |role| match role {
+        FirmRole::Owner => "Propietario",
+        FirmRole::Admin => "Administrador",
+        FirmRole::Staff => "Personal",
+        FirmRole::Support => "Soporte",
+    },
+    computer: "Equipo",
+    since: "Desde",
+    last_answer: "Última respuesta",
+    none_yet: "Ninguna todavía",
+    ask: "Preguntar ahora al servidor",
+    answered: "El servidor ha respondido.",
+    go_along: "Seguir con este servidor",
+    leave: "Dejar el servidor…",
+    leave_title: "¿Dejar el servidor del despacho?",
+    leave_text: "El servidor ya no deja entrar a este equipo y su clave se elimina aquí. Sus conexiones y lo que las abre se quedan en este equipo. Para volver a entrar necesita otro código.",
+    leave_untold: "Dejarlo sin avisar al servidor",
+    leave_now: "Dejarlo",
+    stay: "Quedarse",
+};

@@ -1,0 +1,103 @@
+//! This computer at the firm's server, on the Settings page: it comes in, says how it stands,
+//! and leaves.
+
+use jiff::Timestamp;
+use patchbay_contract::command::{ContactServer, Enrol, GetEnrolment, LeaveServer};
+use patchbay_contract::{
+    Enrolment, EnrolmentView, ErrorCode, FirmRole, Leaving, NewEnrolment, Problem, Standing,
+};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::scripted::Page;
+
+const SERVER: &str = "https://patchbay.firm.example";
+
+fn view(standing: Option<Standing>) -> EnrolmentView {
+    let enrolment = standing.map(|standing| Enrolment {
+        server: SERVER.into(),
+        name: "Ana Miller".into(),
+        role: FirmRole::Admin,
+        device_name: "Front desk".into(),
+        enrolled_at: Timestamp::UNIX_EPOCH,
+        last_contact_at: None,
+        standing,
+    });
+    EnrolmentView { enrolment, device_name: "desk-7".into() }
+}
+
+async fn with(view: &EnrolmentView) -> Page {
+    let page = Page::open_at("/settings");
+    page.answer::<GetEnrolment>(view).await;
+    page.until("the section", |page| !page.all("#firm-server .button").is_empty()).await;
+    page
+}
+
+#[wasm_bindgen_test]
+async fn a_computer_comes_in_with_a_code_that_nobody_can_read_along() {
+    let page = with(&view(None)).await;
+    assert_eq!(page.value("#enrol-name"), "desk-7");
+    assert_eq!(page.attributes("#enrol-code", "type"), ["password"]);
+    page.type_into("#enrol-server", SERVER);
+    page.type_into("#enrol-code", "a code");
+    page.press_word("#firm-server .button", "Come in");
+    let problem = Problem::new(
+        ErrorCode::EnrolmentCodeRefused,
+        "The firm’s server does not take this code.",
+        "Nothing was changed.",
+        "Ask for another.",
+    );
+    page.refuse::<Enrol>(&problem).await;
+    page.until("the problem", |page| {
+        page.text("#firm-server .problem-what").contains("does not take this code")
+    })
+    .await;
+    assert_eq!(page.value("#enrol-server"), SERVER, "nothing has to be typed again");
+    page.type_into("#enrol-code", "another code");
+    page.press_word("#firm-server .button", "Come in");
+    page.answer::<Enrol>(&view(Some(Standing::In))).await;
+    let asked = page.asked::<Enrol>();
+    let new = NewEnrolment {
+        server: SERVER.into(),
+        code: "another code".into(),
+        device_name: "desk-7".into(),
+    };
+    assert_eq!(asked[1], new);
+    page.until("how it stands", |page| {
+        page.text("#firm-server .facts").contains("Ana Miller, Administrator")
+    })
+    .await;
+    assert_eq!(page.text("#firm-server .saved"), "This computer is in.");
+    assert_eq!(page.all("#enrol-code").len(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn a_restored_server_is_gone_along_with_by_a_press_and_a_computer_shut_out_says_so() {
+    let page = with(&view(Some(Standing::ShutOut))).await;
+    assert_eq!(page.text("#firm-server .pill"), "Shut out");
+    page.press_word("#firm-server .button", "Ask the server now");
+    page.answer_to::<ContactServer>(&false, &view(Some(Standing::AnotherLife))).await;
+    page.until("the restored one", |page| {
+        page.text("#firm-server .pill").starts_with("Restored server")
+    })
+    .await;
+    page.press_word("#firm-server .button", "Go on with this server");
+    page.answer_to::<ContactServer>(&true, &view(Some(Standing::In))).await;
+    page.until("being in", |page| page.text("#firm-server .pill").starts_with("In\n")).await;
+}
+
+#[wasm_bindgen_test]
+async fn leaving_is_asked_about_and_goes_on_untold_only_after_it_failed() {
+    let page = with(&view(Some(Standing::In))).await;
+    page.press_word("#firm-server .button", "Leave the server…");
+    page.until("the question", |page| page.all("dialog").len() == 1).await;
+    assert!(!page.text("dialog").contains("without telling"));
+    page.press_word("dialog .button", "Leave");
+    let gone = Problem::new(ErrorCode::ServerNotReached, "Nobody answers.", "It is in.", "Check.");
+    page.refuse::<LeaveServer>(&gone).await;
+    page.until("the other way", |page| page.text("dialog").contains("without telling")).await;
+    page.press_word("dialog .button", "Leave without telling the server");
+    page.answer_to::<LeaveServer>(&Leaving { untold: true }, &view(None)).await;
+    page.until("the form", |page| page.all("#enrol-code").len() == 1).await;
+    assert_eq!(page.all("dialog").len(), 0);
+    assert_eq!(page.text("#firm-server .saved"), "This computer has left the server.");
+}
