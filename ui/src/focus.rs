@@ -43,7 +43,7 @@ pub(crate) fn focus_on_what_is_wrong() {
 }
 
 /// Scrolls as little as that takes, and not at all to what is in sight.
-fn bring_into_sight(element: &web_sys::Element) {
+pub(crate) fn bring_into_sight(element: &web_sys::Element) {
     let options = Object::new();
     // Setting a field of an object that was just made cannot fail.
     let _ = Reflect::set(&options, &"block".into(), &"nearest".into());

@@ -7,6 +7,7 @@ use leptos_router::hooks::use_navigate;
 use patchbay_contract::search::Query;
 
 use crate::components::{Dialog, card};
+use crate::focus::bring_into_sight;
 use crate::preferences::{Preferences, Theme};
 use crate::state::{Hub, Installation, Overlay, Overlays, Security};
 use crate::words::{Language, words};
@@ -60,9 +61,9 @@ fn Open() -> impl IntoView {
         move |event: ev::KeyboardEvent| {
             let count = lines.with_untracked(Vec::len);
             match event.key().as_str() {
-                "ArrowDown" if count > 0 => at.update(|at| *at = (*at + 1) % count),
+                "ArrowDown" if count > 0 => choose_line(at, |at| (at + 1) % count),
                 "ArrowUp" if count > 0 => {
-                    at.update(|at| *at = at.checked_sub(1).unwrap_or(count - 1))
+                    choose_line(at, |at| at.checked_sub(1).unwrap_or(count - 1));
                 }
                 "Enter" => {
                     let line = lines.with_untracked(|lines| lines.get(at.get_untracked()).cloned());
@@ -129,6 +130,14 @@ fn Open() -> impl IntoView {
                 {move || lines.with(Vec::is_empty).then_some(w.palette_none)}
             </p>
         </Dialog>
+    }
+}
+
+/// Goes to another line, which in a small window may have been out of sight.
+fn choose_line(at: RwSignal<usize>, to: impl FnOnce(usize) -> usize) {
+    at.update(|at| *at = to(*at));
+    if let Some(line) = document().get_element_by_id(&option_id(at.get_untracked())) {
+        bring_into_sight(&line);
     }
 }
 

@@ -81,6 +81,17 @@ async fn arrows_choose_a_line_around_both_ends_and_it_is_said_which() {
 }
 
 #[wasm_bindgen_test]
+async fn the_chosen_line_is_in_sight_where_the_list_is_longer_than_its_room() {
+    let page = with_the_palette().await;
+    let list = page.all("#palette-options").remove(0);
+    list.set_attribute("style", "height: 40px; overflow: auto").unwrap();
+    for _ in 0..8 {
+        page.key("ArrowDown");
+    }
+    page.until("the list to scroll", |_| list.scroll_top() > 0).await;
+}
+
+#[wasm_bindgen_test]
 async fn other_words_choose_the_first_line_again() {
     let page = with_the_palette().await;
     page.key("ArrowDown");
