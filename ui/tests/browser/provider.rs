@@ -281,6 +281,18 @@ async fn one_provider_is_never_shown_under_the_address_of_another() {
 }
 
 #[wasm_bindgen_test]
+async fn the_head_leads_to_what_has_to_be_done_from_every_tab_but_the_one_that_has_it() {
+    let connections = Part::Working(vec![dead("xero", "Main")]);
+    let page = with(&ProviderPage { connections, ..xero() }).await;
+    assert_eq!(page.attributes(".page-head .button", "href"), ["/provider/xero?tab=accounts"]);
+    page.press("#tab-accounts");
+    page.until("nothing to lead to", |page| page.all(".page-head .button").is_empty()).await;
+    let connections = Part::Working(vec![connection("xero", "Main", Status::Connected)]);
+    let page = with(&ProviderPage { connections, ..xero() }).await;
+    assert!(page.all(".page-head .button").is_empty(), "nothing has to be done");
+}
+
+#[wasm_bindgen_test]
 async fn accounts_say_how_they_are_and_why_one_is_dead() {
     let provider = ProviderPage {
         connections: Part::Working(vec![

@@ -80,7 +80,7 @@ fn row(
     bases: &[Basis],
 ) -> impl IntoView + use<> {
     let w = words();
-    let acts = key_form::acts(&connection, page);
+    let (acts, tested) = (key_form::acts(&connection, page), key_form::tested(&connection));
     let mail = page.reads(&connection).then(|| mail::line(&connection.id));
     let way = ways.iter().find(|way| connection.sign_in.as_ref() == Some(&way.id));
     let again = way
@@ -120,6 +120,7 @@ fn row(
                     {retyped}
                     {acts}
                     {actions}
+                    {tested}
                 </div>
             </td>
         </tr>

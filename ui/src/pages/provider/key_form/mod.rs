@@ -27,7 +27,7 @@ use crate::focus::focus_on;
 use crate::state::{KeyForm, KeyForms};
 use crate::words::words;
 
-pub(super) use testing::{KnownPage, acts};
+pub(super) use testing::{KnownPage, acts, tested};
 
 /// Where the key of a connection is replaced and by which form, if it was connected by one.
 fn replacing(connection: &Connection, ways: &[SignInView]) -> Option<(String, KeyForm)> {

@@ -1,4 +1,5 @@
-//! What can be done with a connection where it is shown: test it now, replace its key.
+//! What can be done with a connection where it is shown: test it now, replace its key. And what
+//! came of the test.
 
 use leptos::prelude::*;
 use patchbay_contract::{Connection, SignInView};
@@ -26,7 +27,7 @@ impl KnownPage {
     }
 }
 
-/// Testing it, replacing its key, and what came of the test.
+/// Testing it, and replacing its key.
 pub(crate) fn acts(connection: &Connection, page: &KnownPage) -> AnyView {
     let w = words().key_form;
     let (tests, id) = (expect_context::<Tests>(), connection.id.clone());
@@ -47,15 +48,13 @@ pub(crate) fn acts(connection: &Connection, page: &KnownPage) -> AnyView {
         view! { <a class="button small" href=there aria-label=label on:click=again>{replace}</a> }
             .into_any()
     });
-    all(vec![
-        hint,
-        part("p", &[("class", "buttons")], vec![test, replace]),
-        result(tests, connection.id.clone()),
-    ])
+    all(vec![hint, part("p", &[("class", "buttons")], vec![test, replace])])
 }
 
-fn result(tests: Tests, id: String) -> AnyView {
-    let proofs = expect_context::<Proofs>();
+/// What came of the test, once one was asked for.
+pub(crate) fn tested(connection: &Connection) -> AnyView {
+    let (tests, proofs) = (expect_context::<Tests>(), expect_context::<Proofs>());
+    let id = connection.id.clone();
     let shown = drawn(move || {
         let w = words().key_form;
         match tests.of(&id) {
