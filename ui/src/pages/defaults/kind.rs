@@ -129,7 +129,7 @@ fn choice(defaults: Defaults, one: &DefaultOfKind, is_saved: RwSignal<bool>) -> 
         outcome(doing),
         part("p", &[("class", "buttons")], vec![send(doing, w.save)]),
     ];
-    all(vec![now, form(save, fields), sentence("quiet", w.only_live)])
+    all(vec![now, form(save, fields)])
 }
 
 /// The address that mail is sent from, or would be.

@@ -45,6 +45,7 @@ fn cards(defaults: Defaults) -> AnyView {
     let mut cards: Vec<AnyView> =
         DefaultKind::ALL.iter().map(|kind| kind::card(defaults, *kind)).collect();
     cards.insert(2, signing::cards(defaults));
+    cards.push(sentence("quiet", words().defaults.only_live));
     cards.push(payments(defaults));
     all(cards)
 }
