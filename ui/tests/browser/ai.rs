@@ -112,7 +112,7 @@ async fn each_provider_says_with_whose_credential_it_is_asked_and_what_was_used(
     assert!(row("gemini").contains("Not used this month"));
     assert!(row("mistral").contains("MISTRAL_API_KEY"), "{}", row("mistral"));
     assert!(
-        row("mistral").contains("2 questions answered, 12,030 tokens in, 40 out · 1 not answered")
+        row("mistral").contains("2 questions answered, tokens: 12,030 in, 40 out · 1 not answered")
     );
     assert_eq!(page.attributes("#ai-others a", "href"), ["/provider/cohere"]);
 }
@@ -146,7 +146,7 @@ async fn answers_stand_side_by_side_each_with_its_state_time_and_tokens() {
     page.answer::<Ask>(&end).await;
     page.until("all of them", |page| pills(page) == ["No answer", "Answered", "Answered"]).await;
     assert_eq!(page.text("[data-provider=gemini] .problem-what"), "It declines.");
-    assert!(page.text("[data-provider=openai] .ai-facts").contains("1.4 s · 12 tokens in, ? out"));
+    assert!(page.text("[data-provider=openai] .ai-facts").contains("1.4 s · tokens: 12 in, ? out"));
     assert_eq!(page.value("#ai-question"), "What is a trial balance?", "it can be asked again");
     page.until("what was used", |page| page.asked::<GetAi>().len() == 2).await;
 }

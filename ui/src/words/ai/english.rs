@@ -24,7 +24,7 @@ pub(in crate::words) static WORDS: AiWords = AiWords {
     cancelled: "Given up",
     so_far: |ended, all| format!("{ended} of {all} done."),
     seconds: |millis| format!("{}.{} s", millis / 1000, millis % 1000 / 100),
-    tokens: |question, answer| format!("{question} tokens in, {answer} out"),
+    tokens: |question, answer| format!("tokens: {question} in, {answer} out"),
     cut: "The answer was longer than is allowed, and ends here.",
     answer_of: |name| format!("Answer of {name}"),
     order: "Order and models",
@@ -54,7 +54,7 @@ pub(in crate::words) static WORDS: AiWords = AiWords {
         let [input, output] = [input, output].map(grouped);
         let questions =
             if answered == 1 { "1 question".into() } else { format!("{answered} questions") };
-        format!("This month: {questions} answered, {input} tokens in, {output} out")
+        format!("This month: {questions} answered, tokens: {input} in, {output} out")
     },
     not_answered: |failed| format!("{failed} not answered"),
     uncounted: |count| format!("{count} without a count"),

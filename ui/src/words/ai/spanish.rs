@@ -24,7 +24,7 @@ pub(in crate::words) static WORDS: AiWords = AiWords {
     cancelled: "Abandonada",
     so_far: |ended, all| format!("{ended} de {all} listos."),
     seconds: |millis| format!("{},{} s", millis / 1000, millis % 1000 / 100),
-    tokens: |question, answer| format!("{question} tokens de entrada, {answer} de salida"),
+    tokens: |question, answer| format!("tokens: {question} de entrada, {answer} de salida"),
     cut: "La respuesta era más larga de lo permitido y termina aquí.",
     answer_of: |name| format!("Respuesta de {name}"),
     order: "Orden y modelos",
@@ -57,7 +57,7 @@ pub(in crate::words) static WORDS: AiWords = AiWords {
         } else {
             format!("{answered} preguntas respondidas")
         };
-        format!("Este mes: {questions}, {input} tokens de entrada, {output} de salida")
+        format!("Este mes: {questions}, tokens: {input} de entrada, {output} de salida")
     },
     not_answered: |failed| format!("{failed} sin respuesta"),
     uncounted: |count| format!("{count} sin contar"),
