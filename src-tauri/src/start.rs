@@ -114,6 +114,7 @@ pub fn run() -> ExitCode {
             commands::save_webhook_secret,
             commands::retire_webhook_secret,
             commands::remove_webhook_secret,
+            commands::rename_connection,
             commands::preview_disconnect,
             commands::disconnect,
             commands::receipts,

@@ -13,10 +13,11 @@ use crate::{
     ChosenWay, Clocks, DefaultChange, Defaults, Diagnosis, DisconnectPreview, Disconnection,
     DoorChoice, EnrolmentView, FirmApp, HelpRequest, HelpText, Hub, InstallationState, KeyKind,
     KitProof, KitSheet, Leaving, MailAddress, MailServers, MailboxPause, Mailboxes,
-    NewAdministrator, NewAttempt, NewEnrolment, NewFirmApp, NewKey, NewTaxFile, NewWebhookSecret,
-    Notice, PastProbe, PastedAnswer, ProviderPage, Receipt, RelayFound, RelaySetting, Repairs,
-    SavedKey, Security, SignInAt, Slip, StoredValue, TaxFile, TaxTarget, Tested, TrialBalance,
-    TrialBalanceWish, Unlock, WayCheck, WayChecked, Webhook, WebhookSecretAt, WrittenFile,
+    NewAdministrator, NewAttempt, NewEnrolment, NewFirmApp, NewKey, NewName, NewTaxFile,
+    NewWebhookSecret, Notice, PastProbe, PastedAnswer, ProviderPage, Receipt, RelayFound,
+    RelaySetting, Repairs, SavedKey, Security, SignInAt, Slip, StoredValue, TaxFile, TaxTarget,
+    Tested, TrialBalance, TrialBalanceWish, Unlock, WayCheck, WayChecked, Webhook, WebhookSecretAt,
+    WrittenFile,
 };
 
 /// A question the page may put to the core, with the type of its answer.
@@ -160,6 +161,8 @@ commands! {
     RetireWebhookSecret = "retire_webhook_secret": String => Webhook;
     /// Removes a webhook secret.
     RemoveWebhookSecret = "remove_webhook_secret": WebhookSecretAt => Webhook;
+    /// Gives a connection another name, or lets it go by its account's.
+    RenameConnection = "rename_connection": NewName => ();
     /// What ending a connection would mean, by its id.
     PreviewDisconnect = "preview_disconnect": String => DisconnectPreview;
     /// Ends a connection, and keeps a receipt.

@@ -23,6 +23,7 @@ mod installation;
 mod keys;
 mod language;
 mod mailboxes;
+mod naming;
 mod notice;
 mod probes;
 mod problem;
@@ -78,6 +79,7 @@ pub use mailboxes::{
     MailAddress, MailHeader, MailServerFound, MailServers, MailboxKind, MailboxPause, MailboxView,
     Mailboxes, ServerOrigin,
 };
+pub use naming::NewName;
 pub use notice::{Event, Notice, NoticeKind, Page};
 pub use probes::{PastProbe, PastTrouble, ProbeAsker, ProbeStep};
 pub use problem::{ErrorCode, Problem};

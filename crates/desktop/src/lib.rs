@@ -39,6 +39,7 @@ pub mod probes;
 mod problems;
 mod qr;
 mod relay;
+mod rename;
 mod repairs;
 mod security;
 mod server_client;

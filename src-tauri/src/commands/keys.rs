@@ -1,6 +1,8 @@
 //! Connecting by what is typed into a form, and testing what is connected.
 
-use patchbay_contract::command::{Diagnose, GetProbes, JudgeKey, SaveKey, TestAll, TestConnection};
+use patchbay_contract::command::{
+    Diagnose, GetProbes, JudgeKey, RenameConnection, SaveKey, TestAll, TestConnection,
+};
 use patchbay_desktop::probes::SHOWN;
 use tauri::State;
 
@@ -15,6 +17,16 @@ pub(crate) fn judge_key(core: State<'_, Core>, request: Request<JudgeKey>) -> Re
 #[tauri::command]
 pub(crate) async fn save_key(core: State<'_, Core>, request: Request<SaveKey>) -> Reply<SaveKey> {
     core.keys()?.save(request).await
+}
+
+#[tauri::command]
+pub(crate) async fn rename_connection(
+    core: State<'_, Core>,
+    request: Request<RenameConnection>,
+) -> Reply<RenameConnection> {
+    core.installation.rename_connection(&request).await?;
+    core.notices.hub_changed();
+    Ok(())
 }
 
 #[tauri::command]

@@ -331,6 +331,7 @@ pub(super) static WORDS: Words = Words {
     enrolment: &super::enrolment::ENGLISH,
     books: &super::books::ENGLISH,
     disconnecting: &super::ending::ENGLISH,
+    renaming: &super::renaming::ENGLISH,
     ways_home: &super::ways_home::ENGLISH,
     key_form: &super::key_form::ENGLISH,
     mail: &super::mailboxes::ENGLISH,

@@ -18,6 +18,7 @@ use super::HealthWords;
 use super::KeyFormWords;
 use super::MailWords;
 use super::RelayWords;
+use super::RenamingWords;
 use super::RepairWords;
 use super::SecurityWords;
 use super::SignInWords;
@@ -243,6 +244,7 @@ pub struct Words {
     pub enrolment: &'static EnrolmentWords,
     pub books: &'static BooksWords,
     pub disconnecting: &'static EndingWords,
+    pub renaming: &'static RenamingWords,
     pub ways_home: &'static WaysHomeWords,
     pub key_form: &'static KeyFormWords,
     pub mail: &'static MailWords,

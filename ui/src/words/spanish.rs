@@ -337,6 +337,7 @@ pub(super) static WORDS: Words = Words {
     enrolment: &super::enrolment::SPANISH,
     books: &super::books::SPANISH,
     disconnecting: &super::ending::SPANISH,
+    renaming: &super::renaming::SPANISH,
     ways_home: &super::ways_home::SPANISH,
     key_form: &super::key_form::SPANISH,
     mail: &super::mailboxes::SPANISH,

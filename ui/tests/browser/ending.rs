@@ -70,12 +70,15 @@ async fn every_account_has_its_own_buttons_and_each_says_whose_it_is() {
             "Sign in again: Main",
             "Test now: Main",
             "Diagnose Main",
+            "Rename Main",
             "Switch company: Main",
             "Disconnect Main",
             "Test now: Second",
             "Diagnose Second",
+            "Rename Second",
             "Switch company: Second",
             "Disconnect Second",
+            "Rename By key",
             "Disconnect By key",
         ]
     );

@@ -21,6 +21,7 @@ mod palette;
 mod panic_screen;
 mod provider;
 mod relay;
+mod renaming;
 mod repairs;
 mod scripted;
 mod security;

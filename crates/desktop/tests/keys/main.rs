@@ -7,6 +7,7 @@ mod diagnosis;
 mod every_form;
 mod firm;
 mod history;
+mod naming;
 mod peers;
 mod replacing;
 mod schedule;

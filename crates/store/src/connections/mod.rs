@@ -5,6 +5,7 @@
 //! is written together with its credential in `saving`.
 
 mod condition;
+mod naming;
 mod renewal;
 mod saving;
 #[cfg(test)]

@@ -157,10 +157,13 @@ fn actions(
     let press = move || asked.disconnect(to_end.clone());
     let label = Some((w.disconnect_what)(title));
     let disconnect = labelled("small", w.disconnect, label, press);
+    let (of_name, named) = (words().renaming, connection.clone());
+    let press = move || asked.rename(named.clone());
+    let rename = labelled("small", of_name.rename, Some((of_name.rename_what)(title)), press);
     part(
         "div",
         &[("class", "buttons")],
-        vec![perhaps(diagnose), perhaps(books), perhaps(switch), disconnect],
+        vec![perhaps(diagnose), perhaps(books), rename, perhaps(switch), disconnect],
     )
 }
 

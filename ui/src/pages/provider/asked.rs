@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use patchbay_contract::{Basis, Connection};
 
-use super::{diagnosis, disconnect, switch, trial_balance};
+use super::{diagnosis, disconnect, rename, switch, trial_balance};
 use crate::components::plain::{drawn, nothing};
 use crate::focus::focus_on;
 
@@ -13,6 +13,8 @@ use crate::focus::focus_on;
 enum Question {
     /// Whether it is to be ended.
     Disconnect(Connection),
+    /// What it is to be called.
+    Rename(Connection),
     /// Whether it is to belong to another company. By which way it is signed in to, and the
     /// provider's name.
     Switch(Connection, String, String),
@@ -35,6 +37,11 @@ impl Asked {
     /// Asks whether an account is to be ended.
     pub(super) fn disconnect(self, connection: Connection) {
         self.0.set(Some(Question::Disconnect(connection)));
+    }
+
+    /// Asks what an account is to be called.
+    pub(super) fn rename(self, connection: Connection) {
+        self.0.set(Some(Question::Rename(connection)));
     }
 
     /// Asks whether an account is to belong to another company.
@@ -69,6 +76,7 @@ impl Asked {
         drawn(move || match self.0.get() {
             None => nothing(),
             Some(Question::Disconnect(connection)) => disconnect::dialog(self, &connection),
+            Some(Question::Rename(connection)) => rename::dialog(self, &connection),
             Some(Question::Switch(connection, sign_in, provider)) => {
                 switch::dialog(self, &connection, &sign_in, &provider)
             }

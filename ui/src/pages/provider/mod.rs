@@ -15,6 +15,7 @@ mod mail;
 mod overview;
 mod permissions;
 mod receipts;
+mod rename;
 mod retyped;
 mod set_up;
 mod settings;

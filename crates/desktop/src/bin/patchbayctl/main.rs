@@ -14,6 +14,7 @@ mod print;
 mod providers;
 mod providers_at;
 mod reconnect;
+mod rename;
 mod settings;
 mod status;
 mod test;
@@ -69,6 +70,8 @@ enum Command {
     ///
     /// Ends with 1 when that is refused, with 3 when the provider could not be asked.
     Reconnect(reconnect::Wish),
+    /// Give a connection another name; nobody signs in for that
+    Rename(rename::Wish),
     /// End a connection: the provider is told, it is proven, and a receipt stays
     ///
     /// Ends with 1 when it was not ended.
@@ -144,6 +147,7 @@ async fn main() -> ExitCode {
         Command::Providers { what } => success(providers::run(what, &folder, arguments.json)),
         Command::Connect(wish) => connect::run(wish, &folder, arguments.json).await,
         Command::Reconnect(wish) => reconnect::run(wish, &folder, arguments.json).await,
+        Command::Rename(wish) => rename::run(wish, &folder, arguments.json).await,
         Command::Disconnect(wish) => disconnect::run(wish, &folder, arguments.json).await,
         Command::Enrol(entry) => firm_server::enrol(entry, &folder, arguments.json).await,
         Command::Server(question) => firm_server::ask(question, &folder, arguments.json).await,
