@@ -126,6 +126,7 @@ pub fn run() -> ExitCode {
             commands::test_connection,
             commands::test_all,
             commands::diagnose,
+            commands::connection_health,
             commands::probes,
             commands::find_mail_servers,
             commands::mailboxes,

@@ -10,14 +10,14 @@ use serde::{Serialize, de::DeserializeOwned};
 use crate::{
     AdministratorCode, Ai, AiAsked, AiModels, AiQuestion, Attempt, AuditExport, AuditExportOrder,
     AuditPage, AuditQuestion, AuditVerification, CalendarFile, ChosenCompany, ChosenModel,
-    ChosenWay, Clocks, DefaultChange, Defaults, Diagnosis, DisconnectPreview, Disconnection,
-    DoorChoice, EnrolmentView, FirmApp, HelpRequest, HelpText, Hub, InstallationState, KeyKind,
-    KitProof, KitSheet, Leaving, MailAddress, MailServers, MailboxPause, Mailboxes,
-    NewAdministrator, NewAttempt, NewEnrolment, NewFirmApp, NewKey, NewName, NewTaxFile,
-    NewWebhookSecret, Notice, PastProbe, PastedAnswer, ProviderPage, Receipt, RelayFound,
-    RelaySetting, Repairs, SavedKey, Security, SignInAt, Slip, StoredValue, TaxFile, TaxTarget,
-    Tested, TrialBalance, TrialBalanceWish, Unlock, WayCheck, WayChecked, Webhook, WebhookSecretAt,
-    WrittenFile,
+    ChosenWay, Clocks, ConnectionHealth, DefaultChange, Defaults, Diagnosis, DisconnectPreview,
+    Disconnection, DoorChoice, EnrolmentView, FirmApp, HelpRequest, HelpText, Hub,
+    InstallationState, KeyKind, KitProof, KitSheet, Leaving, MailAddress, MailServers,
+    MailboxPause, Mailboxes, NewAdministrator, NewAttempt, NewEnrolment, NewFirmApp, NewKey,
+    NewName, NewTaxFile, NewWebhookSecret, Notice, PastProbe, PastedAnswer, ProviderPage, Receipt,
+    RelayFound, RelaySetting, Repairs, SavedKey, Security, SignInAt, Slip, StoredValue, TaxFile,
+    TaxTarget, Tested, TrialBalance, TrialBalanceWish, Unlock, WayCheck, WayChecked, Webhook,
+    WebhookSecretAt, WrittenFile,
 };
 
 /// A question the page may put to the core, with the type of its answer.
@@ -185,6 +185,8 @@ commands! {
     TestAll = "test_all": () => Vec<Tested>;
     /// Looks at all that a connection needs, by its id. What is found comes as events too.
     Diagnose = "diagnose": String => Diagnosis;
+    /// How a connection is in its five parts, by its id.
+    GetHealth = "connection_health": String => ConnectionHealth;
     /// The newest tests of a connection, by its id.
     GetProbes = "probes": String => Vec<PastProbe>;
     /// Finds the servers of a mail address, for the form of a mailbox.

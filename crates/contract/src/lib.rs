@@ -18,6 +18,7 @@ mod diagnosis;
 mod doctor;
 mod ending;
 mod enrolment;
+mod health;
 mod hub;
 mod installation;
 mod keys;
@@ -66,6 +67,7 @@ pub use ending::{
     ByHand, DisconnectPreview, Disconnection, EndProof, Receipt, TakenBack, WhoTellsIt,
 };
 pub use enrolment::{Enrolment, EnrolmentView, FirmRole, Leaving, NewEnrolment, Standing};
+pub use health::{ConnectionHealth, HealthPart, HealthState, PartHealth};
 pub use hub::{
     AppView, BrokenFile, Can, Clock, ClockKind, ClocksView, Connection, CopyWhat, Custodian,
     ErrorView, FieldView, GuideView, HomeView, Hub, LifeView, LimitView, Own, ProviderCard,

@@ -19,6 +19,7 @@ pub mod doctor;
 pub mod environment;
 mod firm;
 mod handed_on;
+mod health;
 pub mod hub;
 mod installation;
 pub mod keys;

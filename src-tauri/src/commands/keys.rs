@@ -1,7 +1,7 @@
 //! Connecting by what is typed into a form, and testing what is connected.
 
 use patchbay_contract::command::{
-    Diagnose, GetProbes, JudgeKey, RenameConnection, SaveKey, TestAll, TestConnection,
+    Diagnose, GetHealth, GetProbes, JudgeKey, RenameConnection, SaveKey, TestAll, TestConnection,
 };
 use patchbay_desktop::probes::SHOWN;
 use tauri::State;
@@ -45,6 +45,14 @@ pub(crate) async fn test_all(core: State<'_, Core>) -> Reply<TestAll> {
 #[tauri::command]
 pub(crate) async fn diagnose(core: State<'_, Core>, request: Request<Diagnose>) -> Reply<Diagnose> {
     core.keys()?.diagnose(&request).await
+}
+
+#[tauri::command]
+pub(crate) async fn connection_health(
+    core: State<'_, Core>,
+    request: Request<GetHealth>,
+) -> Reply<GetHealth> {
+    core.installation.health(&core.catalogue, &request).await
 }
 
 #[tauri::command]

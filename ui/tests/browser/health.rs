@@ -1,10 +1,11 @@
 //! How a connection is, in the page: the tests that were made of it, and its diagnosis.
 
 use jiff::SignedDuration;
-use patchbay_contract::command::{Diagnose, GetProbes, GetProvider};
+use patchbay_contract::command::{Diagnose, GetHealth, GetProbes, GetProvider};
 use patchbay_contract::{
-    Category, Diagnosed, Diagnosing, Diagnosis, DiagnosisCheck, ErrorCode, Event, NotChecked, Part,
-    PastProbe, PastTrouble, ProbeAsker, ProbeStep, Problem, ProviderPage, Status, Verdict,
+    Category, ConnectionHealth, Diagnosed, Diagnosing, Diagnosis, DiagnosisCheck, ErrorCode, Event,
+    HealthPart, HealthState, NotChecked, Part, PartHealth, PastProbe, PastTrouble, ProbeAsker,
+    ProbeStep, Problem, ProviderPage, Status, Verdict,
 };
 use patchbay_ui::components::time;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -59,6 +60,35 @@ async fn the_tests_of_an_account_are_told_with_their_times_their_latency_and_the
     page.press_word(".tests button", "Show older tests");
     page.until("all of them", |page| page.all(".tests tbody tr").len() == all.len()).await;
     assert!(page.all(".tests button").is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn the_five_parts_of_an_account_are_told_each_with_its_last_proof() {
+    let page = xero("activity").await;
+    assert_eq!(page.asked::<GetHealth>(), ["xero-Miller"]);
+    let hour_ago = time::now() - SignedDuration::from_hours(1);
+    let of = |part, state| PartHealth { part, state, proven_at: Some(hour_ago), trouble: None };
+    let what = "Xero says no.".to_owned();
+    let lacks = PastTrouble { code: ErrorCode::KeyLacksPermission, what, passes: false };
+    let parts = vec![
+        of(HealthPart::Credential, HealthState::Well),
+        PartHealth { trouble: Some(lacks), ..of(HealthPart::Permission, HealthState::Trouble) },
+        of(HealthPart::Data, HealthState::Waiting),
+        PartHealth { proven_at: None, ..of(HealthPart::Events, HealthState::Unproven) },
+        PartHealth { proven_at: None, ..of(HealthPart::Writes, HealthState::NotNeeded) },
+    ];
+    let health = ConnectionHealth { connection: "xero-Miller".into(), parts };
+    page.answer::<GetHealth>(&health).await;
+    page.until("the parts", |page| page.all(".health li").len() == 5).await;
+    let line = |part: &str| page.text(&format!(".health li[data-part={part}]"));
+    assert!(line("credential").contains("works.") && line("credential").contains("Last proven"));
+    assert!(line("permission").contains("needs attention."), "{}", line("permission"));
+    assert!(line("permission").contains("Xero says no."), "{}", line("permission"));
+    assert!(line("data").contains("That passes by itself"), "{}", line("data"));
+    assert!(line("events").contains("not taken in this version"), "{}", line("events"));
+    assert!(!line("events").contains("Last proven"), "{}", line("events"));
+    assert!(line("writes").contains("nothing is written there"), "{}", line("writes"));
+    assert!(page.all(".health button").is_empty(), "what is to be done is asked for elsewhere");
 }
 
 #[wasm_bindgen_test]

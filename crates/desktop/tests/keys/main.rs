@@ -6,6 +6,7 @@
 mod diagnosis;
 mod every_form;
 mod firm;
+mod health;
 mod history;
 mod naming;
 mod peers;

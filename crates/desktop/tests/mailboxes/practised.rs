@@ -2,7 +2,10 @@
 //! when it will not.
 
 use jiff::SignedDuration;
-use patchbay_contract::{DiagnosisCheck, Disconnection, ErrorCode, MailAddress, MailboxKind};
+use patchbay_contract::{
+    DiagnosisCheck, Disconnection, ErrorCode, HealthState, MailAddress, MailboxKind,
+};
+use patchbay_desktop::catalogue::Catalogue;
 use patchbay_practice::{Endpoint, Failure, Misbehaviour, Trick};
 use patchbay_providers::sign_in::How;
 
@@ -165,4 +168,23 @@ async fn a_mailbox_is_diagnosed_by_what_its_servers_say() {
     }
     let tests = firm.installation.probes_of(&saved.connection, 9).await.unwrap();
     assert_eq!(tests.len(), 1, "a diagnosis is no test");
+}
+
+#[tokio::test]
+async fn what_is_read_of_a_mailbox_is_told_by_its_rounds_and_the_rest_by_its_tests() {
+    let firm = Firm::practising().await;
+    let saved = firm.saves(firm.practised(YAHOO.0, YAHOO.1, MailboxKind::Firm)).await;
+    let states = async || {
+        let own = tempfile::tempdir().unwrap();
+        let catalogue = Catalogue::in_folder(own.path());
+        let health = firm.installation.health(&catalogue, &saved.connection).await.unwrap();
+        health.parts.iter().map(|one| one.state).collect::<Vec<_>>()
+    };
+    let [well, unproven, none] = [HealthState::Well, HealthState::Unproven, HealthState::NotNeeded];
+    assert_eq!(states().await, [well, well, unproven, none, well], "nothing was read yet");
+    firm.looks().await;
+    assert_eq!(states().await, [well, well, well, none, well]);
+    firm.practice.misbehave(YAHOO.0, Misbehaviour::once(Endpoint::Mail, Trick::TooMany(60)));
+    firm.a_minute_later().await;
+    assert_eq!(states().await, [well, well, HealthState::Waiting, none, well], "it passes");
 }

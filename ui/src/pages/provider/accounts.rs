@@ -10,7 +10,7 @@ use patchbay_contract::{
 
 use super::asked::Asked;
 use super::key_form::{self, KnownPage};
-use super::{connect, connections_problem, history, mail, receipts, retyped};
+use super::{connect, connections_problem, health, history, mail, receipts, retyped};
 use crate::components::act::labelled;
 use crate::components::card::address;
 use crate::components::plain::{part, perhaps};
@@ -223,7 +223,7 @@ pub(super) fn activity(page: ProviderPage) -> impl IntoView {
     }
     // Without a way that it signed in by, nothing is known to test it with.
     let tested = known.iter().filter(|connection| connection.sign_in.is_some());
-    let tests = tested.map(history::history).collect_view();
+    let tests = tested.map(|one| (health::health(one), history::history(one))).collect_view();
     let rows = lines
         .into_iter()
         .map(|(at, account, what)| {

@@ -73,7 +73,7 @@ fn row(probe: &PastProbe) -> AnyView {
 }
 
 /// What it failed in, in the page's language.
-fn said(trouble: &PastTrouble) -> String {
+pub(super) fn said(trouble: &PastTrouble) -> String {
     let [what, ..] = problem_sentences(&Problem::new(trouble.code, &*trouble.what, "", ""));
     what
 }

@@ -8,6 +8,7 @@ mod default_for;
 mod diagnosis;
 mod disconnect;
 mod firm_app;
+mod health;
 mod help;
 mod history;
 mod key_form;

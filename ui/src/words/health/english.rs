@@ -1,11 +1,39 @@
 //! The words about how a connection is, in English.
 
-use patchbay_contract::{DiagnosisCheck, NotChecked, ProbeAsker};
+use patchbay_contract::{DiagnosisCheck, HealthPart, HealthState, NotChecked, ProbeAsker};
 
 use super::{HealthWords, tenths};
 
 /// The words.
 pub(in crate::words) static WORDS: HealthWords = HealthWords {
+    health_of: |account| format!("How {account} is"),
+    part: |part| match part {
+        HealthPart::Credential => "Credential",
+        HealthPart::Permission => "Permissions",
+        HealthPart::Data => "Data",
+        HealthPart::Events => "Events",
+        HealthPart::Writes => "What is written",
+    },
+    state: |part, state| match (part, state) {
+        (HealthPart::Credential, HealthState::NotNeeded) => "none is needed.",
+        (HealthPart::Data, HealthState::NotNeeded) => "in this version, nothing is read of it.",
+        (HealthPart::Events, HealthState::NotNeeded) => "none are known of this provider.",
+        (HealthPart::Writes, HealthState::NotNeeded) => {
+            "in this version, nothing is written there."
+        }
+        (HealthPart::Events, HealthState::Unproven) => {
+            "not taken in this version. That they arrive is proven once the firm server takes them."
+        }
+        (_, HealthState::NotNeeded) => "not part of this connection.",
+        (_, HealthState::Well) => "works.",
+        (_, HealthState::Trouble) => "needs attention.",
+        (_, HealthState::Waiting) => "could not be looked at. That passes by itself.",
+        (_, HealthState::Old) => "not looked at lately.",
+        (_, HealthState::Paused) => "paused.",
+        (_, HealthState::Unproven) => "not proven yet.",
+    },
+    unknown_now: "not known just now.",
+    proven: |when| format!("Last proven {when}."),
     tests_of: |account| format!("Tests of {account}"),
     no_tests: "Not tested yet. Patchbay tests every connection about once a day, and “Test now” on the Accounts tab does it now.",
     result: "Result",

@@ -5,13 +5,19 @@
 mod english;
 mod spanish;
 
-use patchbay_contract::{DiagnosisCheck, NotChecked, ProbeAsker};
+use patchbay_contract::{DiagnosisCheck, HealthPart, HealthState, NotChecked, ProbeAsker};
 
 pub(super) use english::WORDS as ENGLISH;
 pub(super) use spanish::WORDS as SPANISH;
 
 /// Every word of it.
 pub struct HealthWords {
+    // The five parts.
+    pub health_of: fn(&str) -> String,
+    pub part: fn(HealthPart) -> &'static str,
+    pub state: fn(HealthPart, HealthState) -> &'static str,
+    pub unknown_now: &'static str,
+    pub proven: fn(&str) -> String,
     // The tests so far.
     pub tests_of: fn(&str) -> String,
     pub no_tests: &'static str,

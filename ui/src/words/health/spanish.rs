@@ -1,11 +1,37 @@
 //! The words about how a connection is, in Spanish.
 
-use patchbay_contract::{DiagnosisCheck, NotChecked, ProbeAsker};
+use patchbay_contract::{DiagnosisCheck, HealthPart, HealthState, NotChecked, ProbeAsker};
 
 use super::{HealthWords, tenths};
 
 /// The words.
 pub(in crate::words) static WORDS: HealthWords = HealthWords {
+    health_of: |account| format!("Cómo está {account}"),
+    part: |part| match part {
+        HealthPart::Credential => "Credencial",
+        HealthPart::Permission => "Permisos",
+        HealthPart::Data => "Datos",
+        HealthPart::Events => "Eventos",
+        HealthPart::Writes => "Lo que se escribe",
+    },
+    state: |part, state| match (part, state) {
+        (HealthPart::Credential, HealthState::NotNeeded) => "no hace falta.",
+        (HealthPart::Data, HealthState::NotNeeded) => "en esta versión no se lee nada.",
+        (HealthPart::Events, HealthState::NotNeeded) => "no se conoce ninguno de este proveedor.",
+        (HealthPart::Writes, HealthState::NotNeeded) => "en esta versión no se escribe nada allí.",
+        (HealthPart::Events, HealthState::Unproven) => {
+            "en esta versión no se reciben. Que llegan se comprueba en cuanto los reciba el servidor de la firma."
+        }
+        (_, HealthState::NotNeeded) => "esta conexión no lo tiene.",
+        (_, HealthState::Well) => "funciona.",
+        (_, HealthState::Trouble) => "requiere atención.",
+        (_, HealthState::Waiting) => "no se pudo mirar. Se pasa sin que usted haga nada.",
+        (_, HealthState::Old) => "sin mirar últimamente.",
+        (_, HealthState::Paused) => "en pausa.",
+        (_, HealthState::Unproven) => "aún sin comprobar.",
+    },
+    unknown_now: "ahora mismo no se sabe.",
+    proven: |when| format!("Comprobado por última vez {when}."),
     tests_of: |account| format!("Pruebas de {account}"),
     no_tests: "Aún no se ha probado. Patchbay prueba cada conexión más o menos una vez al día, y «Probar ahora» en la pestaña Cuentas lo hace ahora.",
     result: "Resultado",

@@ -10,6 +10,7 @@ mod disconnect;
 mod doctor;
 mod firm_server;
 mod given;
+mod health;
 mod print;
 mod providers;
 mod providers_at;

@@ -5,12 +5,13 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use patchbay_contract::{
-    Connection, EnvironmentId, InstallationState, Part, SignInKind, SignInView, Status,
+    Connection, EnvironmentId, InstallationState, Part, PartHealth, SignInKind, SignInView, Status,
 };
 use patchbay_desktop::catalogue::Catalogue;
 use patchbay_desktop::hub;
 use serde::Serialize;
 
+use crate::health;
 use crate::print::{self, say};
 
 /// How the command ends when somebody has to do something for a connection.
@@ -34,6 +35,8 @@ struct Line {
     title: String,
     #[serde(flatten)]
     connection: Connection,
+    /// How it is in its five parts.
+    health: Vec<PartHealth>,
     /// What somebody has to do, if anything.
     to_do: Option<ToDo>,
 }
@@ -56,7 +59,16 @@ pub(crate) async fn run(folder: &Path, json: bool) -> ExitCode {
     let installation = crate::opened(folder);
     let state = installation.state().await;
     let connections = match installation.hub(&catalogue).await.connections {
-        Part::Working(all) => Some(all.into_iter().map(|one| line_of(&catalogue, one)).collect()),
+        Part::Working(all) => {
+            let mut lines = Vec::new();
+            for one in all {
+                let health = installation.health(&catalogue, &one.id).await;
+                // What cannot be read is said of the database.
+                let parts = health.map(|health| health.parts).unwrap_or_default();
+                lines.push(line_of(&catalogue, one, parts));
+            }
+            Some(lines)
+        }
         Part::Failed(_) => None,
     };
     installation.close().await;
@@ -81,7 +93,7 @@ fn ended(report: &Report) -> ExitCode {
     if to_do { TO_DO.into() } else { ExitCode::SUCCESS }
 }
 
-fn line_of(catalogue: &Catalogue, connection: Connection) -> Line {
+fn line_of(catalogue: &Catalogue, connection: Connection, health: Vec<PartHealth>) -> Line {
     let way = way_of(catalogue, &connection);
     let provider = catalogue.find(&connection.provider).map(|(provider, _)| provider.name);
     Line {
@@ -89,6 +101,7 @@ fn line_of(catalogue: &Catalogue, connection: Connection) -> Line {
         title: connection.title().to_owned(),
         to_do: to_do(&connection, way.as_ref()),
         connection,
+        health,
     }
 }
 
@@ -126,7 +139,7 @@ fn to_do(connection: &Connection, way: Option<&SignInView>) -> Option<ToDo> {
 }
 
 fn told(line: &Line) {
-    let Line { provider_name, title, connection, to_do } = line;
+    let Line { provider_name, title, connection, health, to_do } = line;
     let sandbox = if connection.environment == EnvironmentId::Sandbox { ", sandbox" } else { "" };
     say!("\n{provider_name} · {title}{sandbox} ({})", connection.id);
     if let Some(company) = connection.account_name.as_ref().filter(|name| *name != title) {
@@ -137,6 +150,7 @@ fn told(line: &Line) {
         Some(at) => say!("  Worked     {at}"),
         None => say!("  Worked     not yet"),
     }
+    health.iter().for_each(health::told);
     if let Some(ToDo { what, command }) = to_do {
         say!("  To do      {what}");
         command.iter().for_each(|command| say!("             {command}"));
