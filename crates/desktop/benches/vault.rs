@@ -3,7 +3,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a measurement ends by panicking")]
 
-use std::collections::BTreeMap;
+// The real one is asked once a start.
+#[path = "../tests/support/in_memory.rs"]
+mod in_memory;
+
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -14,9 +17,11 @@ use patchbay_contract::{AuditAction, AuditActor};
 use patchbay_desktop::vault::{Credential, Vault};
 use patchbay_store::audit::NewEntry;
 use patchbay_store::{Change, Opening, Store};
-use patchbay_vault::{Backend, Key, KeyId, Keychain, KeychainFacts, KeychainTrouble, Ring, Secret};
+use patchbay_vault::{Key, KeyId, Keychain, Ring, Secret};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sqlx::{ConnectOptions, Connection, SqliteConnection};
+
+use in_memory::InMemory;
 
 /// As long as the tokens of the larger providers.
 const VALUE: usize = 2_048;
@@ -38,34 +43,6 @@ fn print(name: &str, figure: f64, limit: f64, runs: usize) {
         "{}",
         serde_json::json!({ "name": name, "figure": figure, "limit": limit, "runs": runs })
     );
-}
-
-/// A keychain in this program's memory: the real one is asked once a start.
-#[derive(Default)]
-struct InMemory(BTreeMap<String, String>);
-
-impl Backend for InMemory {
-    fn ask(&mut self, name: &str) -> Result<KeychainFacts, KeychainTrouble> {
-        Ok(KeychainFacts { backend: "bench", holds_key: self.0.contains_key(name) })
-    }
-
-    fn read(&mut self, name: &str) -> Result<Option<Secret<String>>, KeychainTrouble> {
-        Ok(self.0.get(name).cloned().map(Secret::new))
-    }
-
-    fn write(&mut self, name: &str, key: &Secret<String>) -> Result<(), KeychainTrouble> {
-        self.0.insert(name.into(), key.expose_secret().clone());
-        Ok(())
-    }
-
-    fn delete(&mut self, name: &str) -> Result<(), KeychainTrouble> {
-        self.0.remove(name);
-        Ok(())
-    }
-
-    fn unlock(&mut self) -> Result<(), KeychainTrouble> {
-        Ok(())
-    }
 }
 
 /// The middle time of one, in microseconds.

@@ -17,43 +17,17 @@ use patchbay_desktop::keys::Keys;
 use patchbay_desktop::{Installation, Notices};
 use patchbay_gateway::{Gateway, Http, Limits, Outside};
 use patchbay_practice::{Endpoint, Misbehaviour, Practice, Trick};
-use patchbay_vault::{Backend, Keychain, KeychainFacts, KeychainTrouble, Secret};
+use patchbay_vault::Keychain;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
+use crate::in_memory::InMemory;
+
 /// Every provider of the catalogue that answers questions, in the order of their files.
 pub(crate) const ALL: [&str; 7] =
     ["gemini", "anthropic", "openai", "mistral", "cohere", "xai", "perplexity"];
-
-/// A keychain that forgets with the test.
-#[derive(Default)]
-struct InMemory(BTreeMap<String, String>);
-
-impl Backend for InMemory {
-    fn ask(&mut self, name: &str) -> Result<KeychainFacts, KeychainTrouble> {
-        Ok(KeychainFacts { backend: "test", holds_key: self.0.contains_key(name) })
-    }
-
-    fn read(&mut self, name: &str) -> Result<Option<Secret<String>>, KeychainTrouble> {
-        Ok(self.0.get(name).cloned().map(Secret::new))
-    }
-
-    fn write(&mut self, name: &str, key: &Secret<String>) -> Result<(), KeychainTrouble> {
-        self.0.insert(name.into(), key.expose_secret().clone());
-        Ok(())
-    }
-
-    fn delete(&mut self, name: &str) -> Result<(), KeychainTrouble> {
-        self.0.remove(name);
-        Ok(())
-    }
-
-    fn unlock(&mut self) -> Result<(), KeychainTrouble> {
-        Ok(())
-    }
-}
 
 /// The firm.
 pub(crate) struct Firm {

@@ -8,6 +8,8 @@ mod choices;
 mod environment;
 mod firm;
 mod first;
+#[path = "../support/in_memory.rs"]
+mod in_memory;
 mod independent;
 mod proven;
 mod used;

@@ -11,4 +11,6 @@ mod command_line;
 #[allow(dead_code, reason = "the stories of keys use the rest of it")]
 mod firm;
 mod folders;
+#[path = "../support/in_memory.rs"]
+mod in_memory;
 mod ledgers;

@@ -5,6 +5,8 @@
 
 mod chosen;
 mod firm;
+#[path = "../support/in_memory.rs"]
+mod in_memory;
 mod paying;
 mod signing;
 mod webhooks;

@@ -7,5 +7,7 @@ mod desk;
 mod entering;
 mod hand;
 mod hostile;
+#[path = "../support/in_memory.rs"]
+mod in_memory;
 mod server;
 mod staying;

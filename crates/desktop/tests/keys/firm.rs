@@ -1,6 +1,5 @@
 //! A firm that types in what the practice firm's keys are, or something else.
 
-use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -17,39 +16,13 @@ use patchbay_gateway::{Gateway, Http, Limits, Outside};
 use patchbay_practice::Practice;
 use patchbay_providers::sign_in::How;
 use patchbay_providers::{Provider, SignIn};
-use patchbay_vault::{Backend, Keychain, KeychainFacts, KeychainTrouble, Secret};
+use patchbay_vault::Keychain;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio_util::sync::{CancellationToken, DropGuard};
 use url::Url;
 
-/// A keychain that forgets with the test.
-#[derive(Default)]
-struct InMemory(BTreeMap<String, String>);
-
-impl Backend for InMemory {
-    fn ask(&mut self, name: &str) -> Result<KeychainFacts, KeychainTrouble> {
-        Ok(KeychainFacts { backend: "test", holds_key: self.0.contains_key(name) })
-    }
-
-    fn read(&mut self, name: &str) -> Result<Option<Secret<String>>, KeychainTrouble> {
-        Ok(self.0.get(name).cloned().map(Secret::new))
-    }
-
-    fn write(&mut self, name: &str, key: &Secret<String>) -> Result<(), KeychainTrouble> {
-        self.0.insert(name.into(), key.expose_secret().clone());
-        Ok(())
-    }
-
-    fn delete(&mut self, name: &str) -> Result<(), KeychainTrouble> {
-        self.0.remove(name);
-        Ok(())
-    }
-
-    fn unlock(&mut self) -> Result<(), KeychainTrouble> {
-        Ok(())
-    }
-}
+use crate::in_memory::InMemory;
 
 /// The firm.
 pub(crate) struct Firm {

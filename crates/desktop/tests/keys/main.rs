@@ -8,6 +8,8 @@ mod every_form;
 mod firm;
 mod health;
 mod history;
+#[path = "../support/in_memory.rs"]
+mod in_memory;
 mod naming;
 mod peers;
 mod replacing;

@@ -6,6 +6,8 @@
 mod by_browser;
 mod connecting;
 mod firm;
+#[path = "../support/in_memory.rs"]
+mod in_memory;
 mod practised;
 mod reading;
 // The mail crate's own, of which others look on as well.
