@@ -37,9 +37,8 @@ pub(crate) fn register(app: &AppHandle) -> io::Result<Option<Before>> {
     // Inside an AppImage the program's own path is gone when it ends; the image's is not.
     let program = match app.env().appimage {
         Some(image) => PathBuf::from(image),
-        None => std::env::current_exe()?,
+        None => for_links(std::env::current_exe()?),
     };
-    let program = for_links(program);
     if own_folder.is_none() && program.starts_with("/usr") && Path::new(PACKAGED).exists() {
         return Ok(None);
     }
