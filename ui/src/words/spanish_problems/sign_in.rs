@@ -59,14 +59,14 @@ pub(super) const SCOPES_MISSING: Sentences = [
 
 pub(super) const PROVIDER_UNREACHABLE: Sentences = [
     "No se puede llegar al proveedor desde este equipo.",
-    "No se ha hecho ni cambiado ninguna conexión.",
+    "Aquí no ha cambiado nada.",
     "Compruebe que el equipo tiene conexión y que su fecha es correcta. En una oficina, que informática mire los detalles.",
 ];
 
 pub(super) const PROVIDER_BUSY: Sentences = [
     "El proveedor está ocupado o no admite más llamadas por ahora.",
-    "No se ha hecho ni cambiado ninguna conexión.",
-    "Espere unos minutos y empiece de nuevo.",
+    "Aquí no ha cambiado nada.",
+    "Espere unos minutos e inténtelo de nuevo.",
 ];
 
 pub(super) const ANSWER_TOO_LATE: Sentences = [
@@ -77,14 +77,14 @@ pub(super) const ANSWER_TOO_LATE: Sentences = [
 
 pub(super) const PROVIDER_REFUSED: Sentences = [
     "El proveedor dice que no.",
-    "No se ha hecho ni cambiado ninguna conexión.",
-    "Revise el identificador, el secreto y la dirección de retorno de la aplicación del despacho. Los detalles son las palabras del proveedor.",
+    "Aquí no ha cambiado nada.",
+    "Los detalles son las palabras del proveedor: dicen qué le falta, por ejemplo saldo, un plan o un permiso de la cuenta. En un inicio de sesión, revise también el identificador, el secreto y la dirección de retorno de la aplicación del despacho.",
 ];
 
 pub(super) const PROVIDER_NONSENSE: Sentences = [
     "Lo que volvió no es lo que ese proveedor responde.",
-    "No se ha hecho ni cambiado ninguna conexión.",
-    "Puede haber un proxy o una avería por medio. Abra el sitio del proveedor en el navegador; cuando funcione, empiece de nuevo.",
+    "Aquí no ha cambiado nada.",
+    "Puede haber un proxy o una avería por medio. Abra el sitio del proveedor en el navegador; cuando funcione, inténtelo de nuevo.",
 ];
 
 pub(super) const NO_COMPANY: Sentences = [
