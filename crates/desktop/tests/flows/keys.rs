@@ -76,6 +76,29 @@ async fn the_command_line_connects_by_a_key_from_a_file_or_the_input_and_tests_i
 }
 
 #[tokio::test]
+async fn a_key_comes_from_the_input_and_the_vaults_passphrase_from_a_file() {
+    let (stage, practice) = practised("ctl-passphrase-file").await;
+    let passphrase = "seven plain words that nobody guesses";
+    let file = stage.home().join("passphrase");
+    std::fs::write(&file, format!("{passphrase}\n")).unwrap();
+    let from = format!("@{}", file.display());
+    well(&stage, &["vault", "make", "--in", "passphrase"], &format!("{passphrase}\n")).await;
+    let key = practice.credentials_of("mistral", "key")["api_key"].clone();
+    let connect = ["connect", "mistral", "--field", "api_key=-", "--passphrase"];
+    well(&stage, &[&connect[..], &[&from]].concat(), &key).await;
+    well(&stage, &["test", "--all", "--passphrase", &from], "").await;
+    std::fs::write(&file, "another passphrase altogether").unwrap();
+    for (given, code) in [
+        (passphrase, ErrorCode::SecretInTheOpen),
+        ("@/nonexistent", ErrorCode::FieldMissing),
+        (&from, ErrorCode::PassphraseWrong),
+    ] {
+        let words = [&connect[..], &[given]].concat();
+        assert_eq!(refused(&stage, &words, &key).await, code);
+    }
+}
+
+#[tokio::test]
 async fn a_secret_among_the_arguments_is_refused_with_the_reason() {
     let (stage, practice) = practised("ctl-in-the-open").await;
     let refusals: [(&[&str], ErrorCode); 6] = [

@@ -111,8 +111,8 @@ pub(crate) fn in_the_open(label: &str, instead: &str) -> Problem {
         format!("{label} is a secret, and arguments are read by every program here."),
         "Nothing was sent, and nothing was saved. It may stand in the shell’s history now.",
         format!(
-            "Write it into a file and give {instead} and the input. Better make a new one: this \
-             one was in the open."
+            "Write it into a file and give {instead}. Better make a new one: this one was in the \
+             open."
         ),
     )
 }

@@ -42,6 +42,10 @@ struct Arguments {
     /// The data folder to work on instead of the usual one
     #[arg(long, env = DATA_FOLDER_VARIABLE, global = true)]
     data_dir: Option<PathBuf>,
+    /// Open a vault that has a passphrase by what this file holds, as @FILE; otherwise it is
+    /// asked for, or the first line of the input
+    #[arg(long, global = true, value_name = "@FILE")]
+    passphrase: Option<String>,
     /// Answer in JSON
     #[arg(long, global = true)]
     json: bool,
@@ -140,6 +144,11 @@ async fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(answer) => return not_understood(&answer),
     };
+    if let Some(given) = arguments.passphrase.as_deref()
+        && let Err(problem) = vault::passphrase_from(given)
+    {
+        return providers_at::failed(&problem, arguments.json);
+    }
     let asked_for = arguments.data_dir.map(PathBuf::into_os_string);
     let folder = data_folder(asked_for.clone());
     match arguments.command {

@@ -3,6 +3,7 @@
 //! which every program of this computer can read.
 
 use std::io::{BufRead, IsTerminal};
+use std::sync::OnceLock;
 
 use clap::{Subcommand, ValueEnum};
 use patchbay_contract::{
@@ -11,6 +12,7 @@ use patchbay_contract::{
 use patchbay_desktop::Installation;
 
 use crate::administrators;
+use crate::given;
 use crate::print::{print_json, problem, say};
 
 #[derive(Subcommand)]
@@ -202,6 +204,21 @@ async fn broken(what: Broken, installation: &Installation, json: bool) -> Result
     Ok(true)
 }
 
+/// The passphrase, where a file was named for it. It is read before anything else is done.
+static PASSPHRASE: OnceLock<String> = OnceLock::new();
+
+/// Has the vault opened by what a file holds, so that the input is free for something else.
+pub(crate) fn passphrase_from(given: &str) -> Result<(), Problem> {
+    let label = "The passphrase";
+    let instead = "--passphrase @FILE";
+    let file = given.starts_with('@').then_some(given);
+    let read = file.and_then(|file| given::read(label, file));
+    let read = read.unwrap_or_else(|| Err(given::in_the_open(label, instead)))?;
+    // One that is set already is the same: the arguments are read once.
+    let _ = PASSPHRASE.set(read.trim_end_matches(['\r', '\n']).to_owned());
+    Ok(())
+}
+
 /// Opens the vault, asking for the passphrase if it has one, and ends what an earlier
 /// run began.
 pub(crate) async fn open(installation: &Installation) -> Result<(), Problem> {
@@ -213,7 +230,8 @@ pub(crate) async fn open(installation: &Installation) -> Result<(), Problem> {
 async fn open_only(installation: &Installation) -> Result<(), Problem> {
     let security = installation.security().await;
     if let VaultState::Shut { door: DoorKind::Passphrase, .. } = security.vault {
-        installation.unlock_vault(Unlock::Passphrase(ask("Passphrase: "))).await?;
+        let passphrase = PASSPHRASE.get().cloned().unwrap_or_else(|| ask("Passphrase: "));
+        installation.unlock_vault(Unlock::Passphrase(passphrase)).await?;
     }
     Ok(())
 }
