@@ -231,7 +231,8 @@ impl SignIns {
         let kind = under_way.kept.expose_secret().mailbox.as_deref();
         let kind = kind.unwrap_or(MailboxKind::default().as_str());
         let mailbox = under_way.place.sign_in().mailbox().map(|_| kind);
-        let finished = FinishedSignIn { connection: row, credential, accounts: &[], mailbox };
+        let name = under_way.kept.expose_secret().label.as_deref();
+        let finished = FinishedSignIn { connection: row, name, credential, accounts: &[], mailbox };
         let vault = self.installation.vault();
         let change = Change { at: &row.changed_at, entries: &[entry] };
         let kept = store

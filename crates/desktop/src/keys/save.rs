@@ -165,7 +165,10 @@ impl Keys {
         let accounts = accounts(place, values);
         let kind = typed.mailbox.unwrap_or_default().as_str();
         let mailbox = place.is_mailbox().then_some(kind);
-        let new = FinishedSignIn { connection: row, credential, accounts: &accounts, mailbox };
+        let name = label::meant(typed.label.as_deref())?;
+        let name = name.as_deref();
+        let new =
+            FinishedSignIn { connection: row, name, credential, accounts: &accounts, mailbox };
         let switches = before.is_some_and(|before| before.account_id != row.account_id);
         let mut detail = Detail::new()
             .text("account", row.account_name.as_deref().unwrap_or_default())

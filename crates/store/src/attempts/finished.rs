@@ -11,6 +11,9 @@ use crate::{Change, Connection, OpenError, Store, connections, mailboxes};
 pub struct FinishedSignIn<'a> {
     /// The connection. One of that id that is there is written in place.
     pub connection: &'a Connection,
+    /// What it is called from now on, where that was said. Otherwise one that is there keeps
+    /// its name, also one that it was given meanwhile.
+    pub name: Option<&'a str>,
     /// Its credential: everything but the secret itself.
     pub credential: NewCredential<'a>,
     /// The payment accounts that were named with it, each with whose money it holds.
@@ -30,7 +33,7 @@ impl Store {
         change: Change<'_>,
         seal: impl FnOnce(u64) -> Result<SealedBytes, E>,
     ) -> Result<Result<bool, E>, OpenError> {
-        let FinishedSignIn { connection, credential, accounts, mailbox } = finished;
+        let FinishedSignIn { connection, name, credential, accounts, mailbox } = finished;
         self.make(change, async |writer| {
             if sealed::written(writer, SealedTable::Attempts, id).await?.is_none() {
                 return Ok(Ok(false));
@@ -40,7 +43,7 @@ impl Store {
                 Err(error) => return Ok(Err(error)),
             };
             mailboxes::forget_another(writer, connection).await?;
-            if connections::update(writer, connection, change.at).await? {
+            if connections::update(writer, connection, *name, change.at).await? {
                 connections::forget_renewal(writer, &connection.id).await?;
             } else {
                 connections::add(writer, connection).await?;

@@ -43,8 +43,13 @@ async fn end_as(store: &Store, id: &str, how: &str) -> Option<Attempt> {
 }
 
 async fn finish(store: &Store, id: &str, connection: &Connection) -> bool {
-    let finished =
-        FinishedSignIn { connection, credential: CREDENTIAL, accounts: &[], mailbox: None };
+    let finished = FinishedSignIn {
+        connection,
+        name: None,
+        credential: CREDENTIAL,
+        accounts: &[],
+        mailbox: None,
+    };
     let seal = |_| Ok::<_, ()>(sealed(1, "tokens"));
     store.finish_attempt(id, &finished, change(LATER), seal).await.unwrap().unwrap()
 }
@@ -325,12 +330,14 @@ async fn a_sign_in_whose_credential_could_not_be_sealed_or_kept_is_still_under_w
     begin(&store, &NEW).await;
     let before = entered(&store).await;
     let (connection, credential) = (&row("a"), CREDENTIAL);
-    let finished = FinishedSignIn { connection, credential, accounts: &[], mailbox: None };
+    let finished =
+        FinishedSignIn { connection, name: None, credential, accounts: &[], mailbox: None };
     let failed = store.finish_attempt("1", &finished, change(LATER), |_| Err("no randomness"));
     assert_eq!(failed.await.unwrap(), Err("no randomness"));
     // The database refuses it, after the connection was added.
     let credential = NewCredential { connection: "another", ..CREDENTIAL };
-    let finished = FinishedSignIn { connection, credential, accounts: &[], mailbox: None };
+    let finished =
+        FinishedSignIn { connection, name: None, credential, accounts: &[], mailbox: None };
     let seal = |_| Ok::<_, ()>(sealed(1, "tokens"));
     assert!(store.finish_attempt("1", &finished, change(LATER), seal).await.is_err());
     assert_eq!(store.connections().await.unwrap(), []);

@@ -144,7 +144,13 @@ mod tests {
         let (home, store) = store_with_vault().await;
         let row = Connection { condition: condition.into(), ..row("a") };
         let credential = NewCredential { id: "a.key", connection: "a", kind: "key", hint: None };
-        let new = FinishedSignIn { connection: &row, credential, accounts: &[], mailbox: None };
+        let new = FinishedSignIn {
+            connection: &row,
+            name: None,
+            credential,
+            accounts: &[],
+            mailbox: None,
+        };
         let seal = |_| Ok::<_, ()>(sealed(1, "one"));
         store.add_signed_in(&new, change(AT), seal).await.unwrap().unwrap();
         (home, store)

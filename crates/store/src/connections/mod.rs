@@ -117,7 +117,7 @@ impl Store {
         change: Change<'_>,
     ) -> Result<bool, OpenError> {
         self.make(change, async |writer| {
-            if !update(&mut *writer, row, change.at).await? {
+            if !update(&mut *writer, row, row.label.as_deref(), change.at).await? {
                 return Ok(false);
             }
             change.enter(writer).await?;
@@ -174,20 +174,22 @@ pub(crate) async fn add(
     Ok(())
 }
 
-/// Writes what can change of a connection that is there, but not who renews it.
+/// Writes what can change of a connection that is there, but not who renews it. Its name it
+/// keeps unless it is given another: it may have been renamed since the row was read.
 pub(crate) async fn update(
     writer: &mut SqliteConnection,
     row: &Connection,
+    name: Option<&str>,
     at: &str,
 ) -> Result<bool, sqlx::Error> {
     let done = sqlx::query(
-        "update connections set label = ?, account_id = ?, account_name = ?, owner = ?,
+        "update connections set label = coalesce(?, label), account_id = ?, account_name = ?, owner = ?,
              custodian = ?, condition = ?, condition_about = ?, retry_at = ?,
              last_success_at = ?, idle_ends_at = ?, absolute_ends_at = ?, sign_in = ?,
              access_ends_at = ?, changed_at = ?
          where id = ? and provider = ? and environment = ?",
     )
-    .bind(&row.label)
+    .bind(name)
     .bind(&row.account_id)
     .bind(&row.account_name)
     .bind(&row.owner)

@@ -27,3 +27,34 @@ impl Store {
         .await
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::FinishedSignIn;
+    use crate::connections::tests::row;
+    use crate::testing::{AT, LATER, change, sealed, store_with_vault};
+    use crate::vault::NewCredential;
+
+    #[tokio::test]
+    async fn a_name_given_while_another_key_was_being_proven_stays() {
+        let (_home, store) = store_with_vault().await;
+        let read = row("a");
+        let credential = NewCredential { id: "a.key", connection: "a", kind: "key", hint: None };
+        let new = FinishedSignIn {
+            connection: &read,
+            name: None,
+            credential,
+            accounts: &[],
+            mailbox: None,
+        };
+        let seal = |_| Ok::<_, ()>(sealed(1, "one"));
+        store.add_signed_in(&new, change(AT), seal).await.unwrap().unwrap();
+        assert!(store.rename_connection("a", Some("Head office"), change(LATER)).await.unwrap());
+        let name = async || store.connection("a").await.unwrap().unwrap().label;
+        store.replace_signed_in(&new, change(LATER), seal).await.unwrap().unwrap();
+        assert_eq!(name().await.as_deref(), Some("Head office"));
+        let named = FinishedSignIn { name: Some("Branch"), ..new };
+        store.replace_signed_in(&named, change(LATER), seal).await.unwrap().unwrap();
+        assert_eq!(name().await.as_deref(), Some("Branch"), "what is said with it counts");
+    }
+}

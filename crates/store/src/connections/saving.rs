@@ -13,7 +13,7 @@ impl Store {
         change: Change<'_>,
         seal: impl FnOnce(u64) -> Result<SealedBytes, E>,
     ) -> Result<Result<(), E>, OpenError> {
-        let FinishedSignIn { connection, credential, accounts, mailbox } = new;
+        let FinishedSignIn { connection, credential, accounts, mailbox, .. } = new;
         self.make(change, async |writer| {
             let fresh = match vault::seal_credential(writer, credential.id, seal).await? {
                 Ok(fresh) => fresh,
@@ -40,7 +40,7 @@ impl Store {
         change: Change<'_>,
         seal: impl FnOnce(u64) -> Result<SealedBytes, E>,
     ) -> Result<Result<bool, E>, OpenError> {
-        let FinishedSignIn { connection, credential, accounts, mailbox } = new;
+        let FinishedSignIn { connection, name, credential, accounts, mailbox } = new;
         self.make(change, async |writer| {
             let there: bool =
                 sqlx::query_scalar("select exists (select 1 from connections where id = ?)")
@@ -55,7 +55,7 @@ impl Store {
                 Err(error) => return Ok(Err(error)),
             };
             mailboxes::forget_another(writer, connection).await?;
-            connections::update(writer, connection, change.at).await?;
+            connections::update(writer, connection, *name, change.at).await?;
             vault::put_credential(writer, credential, &fresh, change.at).await?;
             put_payment_accounts(writer, &connection.id, accounts).await?;
             if let Some(kind) = mailbox {
@@ -85,6 +85,7 @@ mod tests {
         let row = row("a");
         let new = FinishedSignIn {
             connection: &row,
+            name: None,
             credential: CREDENTIAL,
             accounts: &[],
             mailbox: None,
@@ -106,6 +107,7 @@ mod tests {
         let row = row("a");
         let new = FinishedSignIn {
             connection: &row,
+            name: None,
             credential: CREDENTIAL,
             accounts: &[],
             mailbox: None,

@@ -206,7 +206,7 @@ pub(crate) mod tests {
         credential: NewCredential<'a>,
         kind: &'a str,
     ) -> FinishedSignIn<'a> {
-        FinishedSignIn { connection, credential, accounts: &[], mailbox: Some(kind) }
+        FinishedSignIn { connection, name: None, credential, accounts: &[], mailbox: Some(kind) }
     }
 
     pub(crate) async fn with_mailbox(kind: &str) -> (tempfile::TempDir, Store) {
