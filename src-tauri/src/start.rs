@@ -136,6 +136,7 @@ pub fn run() -> ExitCode {
             commands::tax_targets,
             commands::choose_folder,
             commands::write_for_tax,
+            commands::set_tax_file_settings,
             commands::ai,
             commands::list_models,
             commands::set_ai_order,

@@ -121,3 +121,23 @@ async fn a_trial_balance_keeps_nobody_out_asked_for_read_and_not_tying() {
     assert!(wrong.is_empty(), "{wrong}");
     app.close().await.unwrap();
 }
+
+#[tokio::test]
+async fn how_files_for_tax_software_are_written_keeps_nobody_out() {
+    let practised = practised("axe-tax-files").await;
+    let app = practised.open().await;
+    let folder = tempfile::tempdir().unwrap();
+    bring_the_judge(&app).await;
+    let mut wrong = String::new();
+    go(&app, "/provider/cch_axcess").await;
+    let typed = app.find("#file-live-folder").await.unwrap();
+    typed.send_keys(folder.path().display().to_string()).await.unwrap();
+    press_word(&app, "#key-form", "Test and save").await;
+    app.find("#key-form .key-done").await.unwrap();
+    go(&app, "/provider/cch_axcess?tab=accounts").await;
+    press_word(&app, "#panel tbody", "How files are written").await;
+    app.find("dialog #tax-file-name").await.unwrap();
+    judge(&app, "how files are written", &mut wrong).await;
+    assert!(wrong.is_empty(), "{wrong}");
+    app.close().await.unwrap();
+}

@@ -171,58 +171,6 @@ pub struct WrittenFile {
     pub accounts: usize,
 }
 
-/// A folder that files for tax software are written into.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TaxTarget {
-    /// Its connection.
-    pub connection: String,
-    /// The tax software.
-    pub provider: String,
-    /// What people call the connection.
-    pub title: String,
-    /// The formats of a file, by their names, the default one first.
-    pub formats: Vec<(String, String)>,
-    /// It takes whole dollars alone.
-    pub whole_dollars: bool,
-    /// The formats, by their ids, that have columns for the year before.
-    #[serde(default)]
-    pub prior_year: Vec<String>,
-    /// Tax returns of the firm go there where nobody chose otherwise. It comes first.
-    #[serde(default)]
-    pub is_default: bool,
-}
-
-/// A file that is wanted for tax software.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NewTaxFile {
-    /// The connection of the folder.
-    pub target: String,
-    /// Which format; the default one otherwise.
-    #[serde(default)]
-    pub format: Option<String>,
-    /// The client, as the tax software knows the name.
-    pub client: String,
-    /// Whether amounts are rounded to the dollar.
-    #[serde(default)]
-    pub whole_dollars: bool,
-    /// What was read.
-    pub books: TrialBalance,
-    /// The same books as of a year before, for the columns that a format has for them.
-    #[serde(default)]
-    pub prior: Option<TrialBalance>,
-}
-
-/// A file that was written for tax software.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TaxFile {
-    /// The file.
-    pub file: WrittenFile,
-    /// How it is imported there.
-    pub import_by: String,
-    /// How many of its accounts the program skips, since they have no tax code.
-    pub without_tax_code: usize,
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -14,10 +14,10 @@ use crate::{
     Disconnection, DoorChoice, EnrolmentView, FirmApp, HelpRequest, HelpText, Hub,
     InstallationState, KeyKind, KitProof, KitSheet, Leaving, MailAddress, MailServers,
     MailboxPause, Mailboxes, NewAdministrator, NewAttempt, NewEnrolment, NewFirmApp, NewKey,
-    NewName, NewTaxFile, NewWebhookSecret, Notice, PastProbe, PastedAnswer, ProviderPage, Receipt,
-    RelayFound, RelaySetting, Repairs, SavedKey, Security, SignInAt, Slip, StoredValue, TaxFile,
-    TaxTarget, Tested, TrialBalance, TrialBalanceWish, Unlock, WayCheck, WayChecked, Webhook,
-    WebhookSecretAt, WrittenFile,
+    NewName, NewTaxFile, NewTaxFileSettings, NewWebhookSecret, Notice, PastProbe, PastedAnswer,
+    ProviderPage, Receipt, RelayFound, RelaySetting, Repairs, SavedKey, Security, SignInAt, Slip,
+    StoredValue, TaxFile, TaxTarget, Tested, TrialBalance, TrialBalanceWish, Unlock, WayCheck,
+    WayChecked, Webhook, WebhookSecretAt, WrittenFile,
 };
 
 /// A question the page may put to the core, with the type of its answer.
@@ -201,6 +201,8 @@ commands! {
     SaveTrialBalance = "save_trial_balance": TrialBalance => WrittenFile;
     /// The folders that files for tax software are written into.
     GetTaxTargets = "tax_targets": () => Vec<TaxTarget>;
+    /// Says how files for tax software are written into a folder from now on.
+    SetTaxFileSettings = "set_tax_file_settings": NewTaxFileSettings => ();
     /// Has a folder chosen in the system's dialog, which begins at the one that is typed. The
     /// path of the chosen one, if one was.
     ChooseFolder = "choose_folder": String => Option<String>;

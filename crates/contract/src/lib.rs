@@ -35,6 +35,7 @@ mod repairs;
 mod security;
 mod server;
 mod sign_in;
+mod tax_files;
 mod way_home;
 mod webhook;
 
@@ -49,8 +50,7 @@ pub use audit::{
     AuditQuestion, AuditSeal, AuditVerification,
 };
 pub use books::{
-    Basis, Cents, NewTaxFile, TaxFile, TaxTarget, TrialBalance, TrialBalanceRow, TrialBalanceSums,
-    TrialBalanceWish, WrittenFile,
+    Basis, Cents, TrialBalance, TrialBalanceRow, TrialBalanceSums, TrialBalanceWish, WrittenFile,
 };
 pub use catalogue::{
     Category, Direction, Entity, EnvironmentId, FieldKind, HomeWay, Mandatory, Support,
@@ -98,6 +98,9 @@ pub use server::Health;
 pub use sign_in::{
     Attempt, AttemptStep, Check, ChosenCompany, ChosenWay, CompanyChoice, FirmApp, NewAttempt,
     NewFirmApp, PastedAnswer, SignInAt,
+};
+pub use tax_files::{
+    NewTaxFile, NewTaxFileSettings, Rounding, Signs, TaxFile, TaxFileSettings, TaxFormat, TaxTarget,
 };
 pub use way_home::{
     LONGEST_LINK, PICKUP_SCHEME, Pickup, SCHEME, is_provider_id, is_state, pickup_path,

@@ -269,6 +269,8 @@ pub enum ErrorCode {
     FolderNotWritable,
     /// There is no room left in it.
     FolderFull,
+    /// Files for tax software cannot be written in the way that was asked for.
+    TaxFileSettingUnfit,
     /// Its network drive does not answer.
     FolderAway,
     /// A file that is to be replaced is open in another program.

@@ -47,7 +47,7 @@ pub use request::{Method, Request};
 pub use sign_in::{How, SignIn};
 pub use signing::{Identity, Signing};
 pub use source::Source;
-pub use template::{Encoding, Missing, Template};
+pub use template::{Encoding, Missing, Template, TemplateError};
 pub use trial_balance::{Bases, Numbers, Total, TrialBalance};
 pub use trouble::{Cure, Trouble, TroubleAt};
 pub use webhooks::{

@@ -25,6 +25,7 @@ mod probes;
 mod receipts;
 mod repairs;
 mod settings;
+mod tax_files;
 #[cfg(test)]
 mod testing;
 mod transaction;
@@ -49,4 +50,5 @@ pub use probes::{NextProbe, Probe, ProbePlan};
 pub use receipts::Receipt;
 pub use repairs::{NewRepair, Repair};
 pub use settings::Setting;
+pub use tax_files::TaxFileRow;
 pub use transaction::Change;

@@ -1,7 +1,8 @@
 //! Books: reading a ledger's trial balance, and writing what was read.
 
 use patchbay_contract::command::{
-    ChooseFolder, GetTaxTargets, ReadTrialBalance, SaveTrialBalance, WriteForTax,
+    ChooseFolder, GetTaxTargets, ReadTrialBalance, SaveTrialBalance, SetTaxFileSettings,
+    WriteForTax,
 };
 use tauri::{State, WebviewWindow};
 
@@ -44,4 +45,12 @@ pub(crate) async fn write_for_tax(
     request: Request<WriteForTax>,
 ) -> Reply<WriteForTax> {
     core.keys()?.write_for_tax(&request).await
+}
+
+#[tauri::command]
+pub(crate) async fn set_tax_file_settings(
+    core: State<'_, Core>,
+    request: Request<SetTaxFileSettings>,
+) -> Reply<SetTaxFileSettings> {
+    core.keys()?.set_tax_file_settings(&request).await
 }

@@ -22,6 +22,7 @@ use super::RenamingWords;
 use super::RepairWords;
 use super::SecurityWords;
 use super::SignInWords;
+use super::TaxFileWords;
 use super::WaysHomeWords;
 use super::WebhookWords;
 use crate::preferences::Theme;
@@ -245,6 +246,7 @@ pub struct Words {
     pub books: &'static BooksWords,
     pub disconnecting: &'static EndingWords,
     pub renaming: &'static RenamingWords,
+    pub tax_files: &'static TaxFileWords,
     pub ways_home: &'static WaysHomeWords,
     pub key_form: &'static KeyFormWords,
     pub mail: &'static MailWords,

@@ -22,6 +22,7 @@ mod security;
 mod sign_in;
 mod spanish;
 mod spanish_problems;
+mod tax_files;
 mod ways_home;
 mod webhooks;
 
@@ -46,6 +47,7 @@ pub use renaming::RenamingWords;
 pub use repairs::RepairWords;
 pub use security::SecurityWords;
 pub use sign_in::SignInWords;
+pub use tax_files::TaxFileWords;
 pub use ways_home::WaysHomeWords;
 pub use webhooks::WebhookWords;
 

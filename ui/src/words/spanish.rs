@@ -338,6 +338,7 @@ pub(super) static WORDS: Words = Words {
     books: &super::books::SPANISH,
     disconnecting: &super::ending::SPANISH,
     renaming: &super::renaming::SPANISH,
+    tax_files: &super::tax_files::SPANISH,
     ways_home: &super::ways_home::SPANISH,
     key_form: &super::key_form::SPANISH,
     mail: &super::mailboxes::SPANISH,

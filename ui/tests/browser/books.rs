@@ -7,13 +7,15 @@ use patchbay_contract::command::{
     SaveTrialBalance, WriteForTax,
 };
 use patchbay_contract::{
-    Basis, Category, Cents, ErrorCode, FieldKind, FieldView, Part, Problem, ProviderPage,
-    SignInKind, SignInView, Status, TaxFile, TaxTarget, TrialBalance, TrialBalanceRow, WrittenFile,
+    Basis, Category, Cents, ErrorCode, FieldKind, FieldView, Part, Problem, ProviderPage, Rounding,
+    SignInKind, SignInView, Status, TaxFile, TaxFormat, TaxTarget, TrialBalance, TrialBalanceRow,
+    WrittenFile,
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::fixtures::{card, page_of, sign_in, signed_in};
 use crate::scripted::Page;
+use crate::tax_files::{format, target};
 
 const READ: &str = "[aria-label='Trial balance of Main']";
 
@@ -145,15 +147,6 @@ async fn a_file_for_tax_software_is_written_and_how_it_is_imported_is_said() {
     let page = asked().await;
     page.answer::<ReadTrialBalance>(&books(123_456)).await;
     page.until("the table", |page| !page.all("table.books").is_empty()).await;
-    let target = |provider: &str, whole_dollars| TaxTarget {
-        connection: provider.into(),
-        provider: provider.into(),
-        title: "T: drive".into(),
-        formats: vec![("xlsx".into(), "Worksheet".into())],
-        whole_dollars,
-        prior_year: Vec::new(),
-        is_default: false,
-    };
     let targets = vec![target("Drake", false), target("ProSeries", true)];
     page.answer::<GetTaxTargets>(&targets).await;
     page.until("the form", |page| !page.all("#tax-target").is_empty()).await;
@@ -164,7 +157,7 @@ async fn a_file_for_tax_software_is_written_and_how_it_is_imported_is_said() {
     page.press_word("dialog button", "Write the file");
     let wish = &page.asked::<WriteForTax>()[0];
     assert_eq!((wish.target.as_str(), wish.client.as_str()), ("ProSeries", "Miller & Co"));
-    assert_eq!(wish.books, books(123_456));
+    assert_eq!((wish.rounding, &wish.books), (None, &books(123_456)));
     let file = WrittenFile { path: "T:\\TB.prn".into(), accounts: 2 };
     let written = TaxFile { file, import_by: "Open the return".into(), without_tax_code: 2 };
     page.answer::<WriteForTax>(&written).await;
@@ -217,15 +210,8 @@ async fn the_year_before_is_read_where_the_format_has_columns_for_it() {
     let page = asked().await;
     page.answer::<ReadTrialBalance>(&books(123_456)).await;
     page.until("the table", |page| !page.all("table.books").is_empty()).await;
-    let target = TaxTarget {
-        connection: "cch".into(),
-        provider: "CCH Axcess".into(),
-        title: "T: drive".into(),
-        formats: vec![("plain".into(), "Plain".into()), ("both".into(), "Both years".into())],
-        whole_dollars: true,
-        prior_year: vec!["both".into()],
-        is_default: true,
-    };
+    let both = TaxFormat { prior_year: true, ..format("both") };
+    let target = TaxTarget { formats: vec![format("plain"), both], ..target("CCH Axcess", true) };
     page.answer::<GetTaxTargets>(&vec![target]).await;
     page.until("the form", |page| !page.all("#tax-target").is_empty()).await;
     assert!(page.all(".tax-file input[type=checkbox]").is_empty());
@@ -241,4 +227,34 @@ async fn the_year_before_is_read_where_the_format_has_columns_for_it() {
     page.until("the wish", |page| page.asked::<WriteForTax>().len() == 1).await;
     let wish = &page.asked::<WriteForTax>()[0];
     assert_eq!((wish.format.as_deref(), &wish.prior), (Some("both"), &Some(before)));
+}
+
+#[wasm_bindgen_test]
+async fn a_file_begins_as_the_firm_wants_files_there() {
+    let page = asked().await;
+    page.answer::<ReadTrialBalance>(&books(123_456)).await;
+    page.until("the table", |page| !page.all("table.books").is_empty()).await;
+    let mut wanted = target("Lacerte", false);
+    wanted.formats = vec![format("csv"), format("xlsx")];
+    wanted.settings.format = Some("xlsx".into());
+    wanted.settings.rounding = Some(Rounding::WholeDollars);
+    page.answer::<GetTaxTargets>(&vec![wanted, target("Drake", false)]).await;
+    page.until("the form", |page| !page.all("#tax-target").is_empty()).await;
+    page.press_word("dialog button", "Write the file");
+    let wish = page.asked::<WriteForTax>().remove(0);
+    assert_eq!(
+        (wish.format.as_deref(), wish.rounding),
+        (Some("xlsx"), Some(Rounding::WholeDollars))
+    );
+    page.answer::<WriteForTax>(&TaxFile {
+        file: WrittenFile { path: "T:\\TB.xlsx".into(), accounts: 2 },
+        import_by: "Open the return".into(),
+        without_tax_code: 0,
+    })
+    .await;
+    page.until("the file", |page| page.text(".tax-file").contains("T:\\TB.xlsx")).await;
+    page.choose("#tax-target", "2");
+    page.press_word("dialog button", "Write the file");
+    let wish = page.asked::<WriteForTax>().remove(1);
+    assert_eq!((wish.target.as_str(), wish.rounding), ("Drake", Some(Rounding::Cents)));
 }

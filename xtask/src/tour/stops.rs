@@ -3,6 +3,7 @@
 use anyhow::{Context, Result, ensure};
 use patchbay_test_support::{App, Browser, Keychain, StageBuilder, eventually};
 
+use super::practised::{go, press_word};
 use super::{Guide, keychains, practised, working};
 
 const ANSWER_NOBODY_ASKED_FOR: &str = "app.patchbay://connect/xero/return?code=tour&state=tour";
@@ -121,7 +122,7 @@ async fn a_folder_for_tax_software(guide: &mut Guide) -> Result<()> {
     guide.say("A folder for tax software is named, and takes a file");
     let stage = StageBuilder::named("tour-folder").start().await?;
     let app = guide.open(&stage).await?;
-    app.press("article[data-provider=drake] a").await?;
+    app.press("article[data-provider=ultratax_cs] a").await?;
     let folder = stage.home().join("Tax files");
     std::fs::create_dir(&folder)?;
     let typed = app.find("#key-form input").await?;
@@ -130,6 +131,11 @@ async fn a_folder_for_tax_software(guide: &mut Guide) -> Result<()> {
     app.press("#key-form .button.primary").await?;
     app.find("#key-form .key-done").await?;
     guide.picture(&stage, &app, "folder-connected").await?;
+    guide.say("How files are written there is the firm’s choice, where the software leaves one");
+    go(&app, "/provider/ultratax_cs?tab=accounts").await?;
+    press_word(&app, "#panel tbody", "How files are written").await?;
+    app.find("dialog #tax-file-name").await?;
+    guide.picture(&stage, &app, "how-files-are-written").await?;
     app.close().await
 }
 

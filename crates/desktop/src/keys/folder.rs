@@ -8,11 +8,12 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use patchbay_contract::{
-    AuditAction, AuditOutcome, EnvironmentId, NewTaxFile, Problem, SignInAt, TaxFile, WrittenFile,
+    AuditAction, AuditOutcome, EnvironmentId, NewTaxFile, Problem, SignInAt, TaxFile,
+    TaxFileSettings, WrittenFile,
 };
 use patchbay_gateway::Values;
 use patchbay_providers::BuiltInProbe;
-use patchbay_providers::sign_in::{FileFormat, FileTarget, How};
+use patchbay_providers::sign_in::{FileTarget, How};
 use patchbay_store::audit::Detail;
 use patchbay_store::vault::SealedTable;
 use patchbay_store::{Connection, Store};
@@ -21,8 +22,8 @@ use super::kept::{KeptKey, credential_of};
 use super::place::Place;
 use super::proof::FolderFailure;
 use super::proving::Ticks;
-use super::{Failure, Keys, Proof, Step};
-use crate::books::target::{FileTrouble, Order, Rounding, folder, sample};
+use super::{Failure, Keys, Proof, Step, tax_settings};
+use crate::books::target::{FileTrouble, Manner, Order, folder, sample};
 use crate::connect::told;
 use crate::problems::{
     Meant, connection_unknown, credential_missing, file_failed, store_did_not_open,
@@ -117,7 +118,8 @@ impl Keys {
         let place = at(&row).and_then(|at| self.place(&at).ok()).ok_or_else(connection_unknown)?;
         let target = target(&place.sign_in().how).ok_or_else(connection_unknown)?;
         let folder = self.folder_of(&store, &row).await?;
-        let written = written(target, wish, &folder).await;
+        let settings = tax_settings::of(&store, &row.id).await?;
+        let written = written(target, settings, wish, &folder).await;
         let entry = self.installation.entry(AuditAction::ExportMade);
         let entry = entry.connection(&row.provider, &row.id);
         let detail = Detail::new().text("what", "trial balance").text("client", &wish.client);
@@ -146,30 +148,26 @@ impl Keys {
     }
 }
 
-/// The file, and how many of its accounts have no tax code.
+/// The file, and how many of its accounts have no tax code. What is wanted of this one file
+/// stands before what the firm wants of all.
 async fn written(
     target: &FileTarget,
+    settings: TaxFileSettings,
     wish: &NewTaxFile,
     folder: &Path,
 ) -> Result<(WrittenFile, usize), FileTrouble> {
-    let format = format(target, wish.format.as_deref());
-    let rounding = if wish.whole_dollars { Rounding::WholeDollars } else { Rounding::Cents };
+    let wanted = TaxFileSettings {
+        format: wish.format.clone().or(settings.format),
+        rounding: wish.rounding.or(settings.rounding),
+        ..settings
+    };
+    let manner = &Manner::of(target, &wanted)?;
     let (client, prior) = (wish.client.as_str(), wish.prior.as_ref());
-    let order = Order { target, format: format?, client, rounding, prior };
-    let made = order.made(&wish.books)?;
+    let made = Order { target, manner, client, prior }.made(&wish.books)?;
     let (accounts, without_tax_code) = (made.accounts, made.without_tax_code);
     let owned = folder.to_owned();
     let path = patiently(folder, move || folder::keep(&owned, &made)).await?;
     Ok((WrittenFile { path: shown(&path), accounts }, without_tax_code))
-}
-
-/// The format that was wanted, or the default one.
-fn format<'a>(target: &'a FileTarget, wanted: Option<&str>) -> Result<&'a FileFormat, FileTrouble> {
-    let found = match wanted {
-        Some(wanted) => target.format.iter().find(|format| format.id == wanted),
-        None => target.format.first(),
-    };
-    found.ok_or_else(|| FileTrouble::NoFormat(wanted.unwrap_or_default().to_owned()))
 }
 
 /// Where the connection was made.

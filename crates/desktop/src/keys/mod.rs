@@ -25,6 +25,7 @@ mod replace;
 mod row;
 mod save;
 mod schedule;
+mod tax_settings;
 mod tax_targets;
 mod test;
 mod test_all;

@@ -5,7 +5,7 @@ use patchbay_contract::{ErrorCode, Problem};
 use patchbay_providers::{Provider, TroubleAt};
 
 use super::keys::Meant;
-use crate::books::target::FileTrouble;
+use crate::books::target::{FileTrouble, Unfit};
 
 const ASK_FOR_THE_RIGHT: &str = "Ask whoever looks after the server for the right to write there, \
                                  or name another folder.";
@@ -74,11 +74,10 @@ fn sentences(trouble: &FileTrouble, provider: &Provider) -> (ErrorCode, String, 
             "There is no account with a balance on this day.".to_owned(),
             "Read the trial balance of another day.",
         ),
-        FileTrouble::NoFormat(_) => own(
-            ErrorCode::FileNotAccepted,
-            format!("{} takes no file of that kind.", provider.name),
-            "Choose one of its formats.",
-        ),
+        FileTrouble::Unfit(unfit) => {
+            let (what, remedy) = unfit_sentences(unfit, &provider.name);
+            (ErrorCode::TaxFileSettingUnfit, what, remedy)
+        }
         FileTrouble::LongNumber { account, most, .. } => own(
             ErrorCode::FileNotAccepted,
             format!(
@@ -127,6 +126,64 @@ fn sentences(trouble: &FileTrouble, provider: &Provider) -> (ErrorCode, String, 
                 "Give one of them another number in the ledger, and write the file again.",
             )
         }),
+    }
+}
+
+/// Files cannot be written as the firm wants them from now on.
+pub(crate) fn tax_file_setting_unfit(unfit: &Unfit, provider: &str) -> Problem {
+    let (what, remedy) = unfit_sentences(unfit, provider);
+    let effect = "Nothing was changed: files are written as before.";
+    Problem::new(ErrorCode::TaxFileSettingUnfit, what, effect, remedy)
+        .with_details(unfit.to_string())
+}
+
+fn unfit_sentences(unfit: &Unfit, provider: &str) -> (String, String) {
+    let say = |what: String, remedy: &str| (what, remedy.to_owned());
+    match unfit {
+        Unfit::Format(_) => {
+            say(format!("{provider} takes no file of that kind."), "Choose one of its formats.")
+        }
+        Unfit::Braces(_) => say(
+            "In the name of the files the braces do not fit together.".to_owned(),
+            "Write {client} and {year} where the client’s name and the year are to stand.",
+        ),
+        Unfit::Place(place) => say(
+            format!("In the name of the files nothing is known to put for {{{place}}}."),
+            "Use {client} and {year}: nothing else is filled in.",
+        ),
+        Unfit::NoClient => say(
+            "All clients’ files would have the same name, and the next would take the place of \
+             the one before."
+                .to_owned(),
+            "Write {client} where the client’s name is to stand.",
+        ),
+        Unfit::Character('.') => say(
+            "A file whose name begins with a dot is not shown in its folder.".to_owned(),
+            "Begin the name with something else.",
+        ),
+        Unfit::Character(c) if c.is_control() => say(
+            "The name of the files holds a sign that nobody sees.".to_owned(),
+            "Type the name again instead of pasting it.",
+        ),
+        Unfit::Character(c) => say(
+            format!("No file’s name may hold “{c}”."),
+            "Leave it out. In which folder the files lie is not said by their name.",
+        ),
+        Unfit::Long => say(
+            "The name of the files is too long.".to_owned(),
+            "Shorten it: the client’s name has to fit in too.",
+        ),
+        Unfit::Ending(ending) => say(
+            format!("{provider} only finds files whose name ends with {ending}."),
+            "Put that at the end of the name.",
+        ),
+        Unfit::Cents => {
+            say(format!("{provider} takes whole dollars alone."), "Leave the rounding as it is.")
+        }
+        Unfit::Columns => say(
+            format!("{provider} reads the columns of this format as they are."),
+            "Leave debits and credits as the format has them, or choose another format.",
+        ),
     }
 }
 

@@ -30,7 +30,7 @@ pub(crate) use ai::*;
 pub(crate) use defaults::*;
 pub(crate) use diagnosis::*;
 pub(crate) use ending::*;
-pub(crate) use files::file_failed;
+pub(crate) use files::{file_failed, tax_file_setting_unfit};
 pub(crate) use firm::*;
 pub(crate) use keys::*;
 pub(crate) use mail::*;

@@ -86,6 +86,23 @@ async fn a_script_reads_books_writes_them_and_knows_whether_they_tie() {
     assert!(ctl(home, &by_default).await.status.success());
     assert!(folder.path().join("SonsTB.xlsx").exists());
 
+    let name = format!("tax_file.{drake}.name");
+    let refused = run(home, &["settings", "set", &name, "{client}"]).await;
+    assert_eq!(said(&refused)["code"], "tax_file_setting_unfit", "Drake looks for TB");
+    for (setting, value) in
+        [(&*name, "{year}{client}TB"), (&name.replace("name", "rounding"), "whole_dollars")]
+    {
+        let set = run(home, &["settings", "set", setting, value]).await;
+        assert_eq!(said(&set)["value"], value);
+    }
+    let output = ctl(home, &by_default).await;
+    let written = said(&output);
+    let accounts = &written["tax_file"]["file"]["accounts"];
+    assert_eq!(accounts, 9, "rounding leaves something over");
+    assert!(folder.path().join("2026SonsTB.xlsx").exists());
+    let unset = run(home, &["settings", "unset", &name]).await;
+    assert_eq!(said(&unset)["value"], Value::Null);
+
     let output = ctl(home, &[&*drake, "--at", "2026-06-30"]).await;
     assert_eq!(said(&output)["code"], "books_not_offered", "a folder is no ledger");
 

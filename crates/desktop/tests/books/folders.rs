@@ -41,7 +41,7 @@ pub(crate) fn typed(provider: &str, sign_in: &str, folder: &Path) -> NewKey {
     }
 }
 
-fn books() -> TrialBalance {
+pub(crate) fn books() -> TrialBalance {
     let row = |number: &str, name: &str, balance: i64| TrialBalanceRow {
         number: Some(number.into()),
         name: name.into(),
@@ -58,9 +58,9 @@ fn books() -> TrialBalance {
     }
 }
 
-fn wish(target: &str, books: TrialBalance) -> NewTaxFile {
+pub(crate) fn wish(target: &str, books: TrialBalance) -> NewTaxFile {
     let (target, client) = (target.to_owned(), "Miller & Co".to_owned());
-    NewTaxFile { target, format: None, client, whole_dollars: false, books, prior: None }
+    NewTaxFile { target, format: None, client, rounding: None, books, prior: None }
 }
 
 fn files(folder: &Path) -> Vec<String> {
@@ -139,8 +139,8 @@ async fn every_program_gets_its_file_and_a_later_one_takes_its_place() {
         let target = firm.keys.tax_targets().await.unwrap().into_iter();
         let target = target.last().filter(|one| one.connection == saved.connection);
         let formats = target.expect(&provider).formats;
-        for (format, _) in &formats {
-            let format = Some(format.clone());
+        for format in &formats {
+            let format = Some(format.id.clone());
             for _ in 0..2 {
                 let wish =
                     NewTaxFile { format: format.clone(), ..wish(&saved.connection, books()) };

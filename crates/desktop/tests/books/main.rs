@@ -7,6 +7,7 @@
 #[allow(dead_code, reason = "the stories of sign-ins use the rest of it")]
 mod bench_firm;
 mod command_line;
+mod file_settings;
 #[path = "../keys/firm.rs"]
 #[allow(dead_code, reason = "the stories of keys use the rest of it")]
 mod firm;

@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use patchbay_contract::{
-    Connection, EnvironmentId, ErrorCode, NewKey, Part, Problem, SavedKey, SignInAt,
+    AuditAction, AuditFilter, AuditQuestion, Connection, EnvironmentId, ErrorCode, NewKey, Part,
+    Problem, SavedKey, SignInAt,
 };
 use patchbay_desktop::catalogue::Catalogue;
 use patchbay_desktop::connect::{Reach, SignIns};
@@ -117,6 +118,13 @@ impl Firm {
             Part::Working(connections) => connections,
             Part::Failed(problem) => panic!("{problem:?}"),
         }
+    }
+
+    /// How often this was entered.
+    pub(crate) async fn entered(&self, action: AuditAction) -> usize {
+        let filter = AuditFilter { action: Some(action), ..AuditFilter::default() };
+        let question = AuditQuestion { filter, ..AuditQuestion::default() };
+        self.installation.audit_page(&question).await.unwrap().entries.len()
     }
 
     /// What the page shows of this provider's keys.

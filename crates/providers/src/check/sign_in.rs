@@ -214,4 +214,11 @@ fn file_target(target: &FileTarget, place: &str, findings: &mut Findings) {
             format!("{{{wanted}}} is not one of {{client}}, {{year}}"),
         );
     }
+    if let Some(ending) = &target.name_ends {
+        findings.demand(
+            target.name.as_str().ends_with(ending),
+            format!("{place}.name_ends"),
+            format!("“{}” does not end with it", target.name.as_str()),
+        );
+    }
 }

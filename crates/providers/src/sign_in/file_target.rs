@@ -10,6 +10,8 @@ use crate::Template;
 pub struct FileTarget {
     /// The name of a file; its places are `client` and `year`.
     pub name: Template,
+    /// What every name has to end with, before the dot, or the program does not find the file.
+    pub name_ends: Option<String>,
     /// The formats it can be written in, the default one first.
     pub format: Vec<FileFormat>,
     /// What the importing program demands.
@@ -33,6 +35,10 @@ pub struct FileFormat {
     pub layout: Layout,
     /// The columns, in order.
     pub columns: Vec<Column>,
+    /// Whoever imports it matches the columns by hand, so that debits and credits may stand in
+    /// one column with a sign as well as in two.
+    #[serde(default)]
+    pub matched_by_hand: bool,
     /// How many rows of titles stand above.
     #[serde(default)]
     pub title_rows: u8,

@@ -87,11 +87,12 @@ fn row(
         .filter(|_| connection.status.kind().needs_attention())
         .map(|way| connect::again(&connection, &way.id));
     let retyped = way.map(|way| retyped::link(&connection, way));
-    let actions = actions(&connection, way, provider, bases);
+    let of_it = page.ways.iter().find(|way| connection.sign_in.as_ref() == Some(&way.id));
+    let kind = of_it.map(|way| way.kind);
+    let actions = actions(&connection, way, kind, provider, bases);
     let sandbox = (connection.environment == EnvironmentId::Sandbox)
         .then(|| view! { <span class="mark sandbox">{w.sandbox}</span> });
-    let of_it = page.ways.iter().find(|way| connection.sign_in.as_ref() == Some(&way.id));
-    let why = why(&connection.status, of_it.is_some_and(|way| way.kind.is_form()));
+    let why = why(&connection.status, kind.is_some_and(SignInKind::is_form));
     let custodian = match connection.custodian {
         Custodian::ThisComputer => w.this_computer,
         Custodian::FirmServer => w.firm_server,
@@ -131,6 +132,7 @@ fn row(
 fn actions(
     connection: &Connection,
     way: Option<&SignInView>,
+    kind: Option<SignInKind>,
     provider: &str,
     bases: &[Basis],
 ) -> AnyView {
@@ -154,6 +156,11 @@ fn actions(
         let press = move || asked.diagnosis(ill.clone());
         labelled("small", of_health.diagnose, Some((of_health.diagnose_account)(title)), press)
     });
+    let files = (kind == Some(SignInKind::FileTarget)).then(|| {
+        let (of_files, into) = (words().tax_files, connection.clone());
+        let press = move || asked.tax_files(into.clone());
+        labelled("small", of_files.how, Some((of_files.how_into)(title)), press)
+    });
     let press = move || asked.disconnect(to_end.clone());
     let label = Some((w.disconnect_what)(title));
     let disconnect = labelled("small", w.disconnect, label, press);
@@ -163,7 +170,14 @@ fn actions(
     part(
         "div",
         &[("class", "buttons")],
-        vec![perhaps(diagnose), perhaps(books), rename, perhaps(switch), disconnect],
+        vec![
+            perhaps(diagnose),
+            perhaps(books),
+            perhaps(files),
+            rename,
+            perhaps(switch),
+            disconnect,
+        ],
     )
 }
 

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use patchbay_contract::{Basis, Connection};
 
-use super::{diagnosis, disconnect, rename, switch, trial_balance};
+use super::{diagnosis, disconnect, rename, switch, tax_settings, trial_balance};
 use crate::components::plain::{drawn, nothing};
 use crate::focus::focus_on;
 
@@ -18,6 +18,8 @@ enum Question {
     /// Whether it is to belong to another company. By which way it is signed in to, and the
     /// provider's name.
     Switch(Connection, String, String),
+    /// How files are written into its folder.
+    TaxFiles(Connection),
     /// What is wrong with it.
     Diagnosis(Connection),
     /// For which day its books are wanted. On which bases they can be had.
@@ -42,6 +44,11 @@ impl Asked {
     /// Asks what an account is to be called.
     pub(super) fn rename(self, connection: Connection) {
         self.0.set(Some(Question::Rename(connection)));
+    }
+
+    /// Asks how files are written into the folder of an account.
+    pub(super) fn tax_files(self, connection: Connection) {
+        self.0.set(Some(Question::TaxFiles(connection)));
     }
 
     /// Asks whether an account is to belong to another company.
@@ -77,6 +84,7 @@ impl Asked {
             None => nothing(),
             Some(Question::Disconnect(connection)) => disconnect::dialog(self, &connection),
             Some(Question::Rename(connection)) => rename::dialog(self, &connection),
+            Some(Question::TaxFiles(connection)) => tax_settings::dialog(self, &connection),
             Some(Question::Switch(connection, sign_in, provider)) => {
                 switch::dialog(self, &connection, &sign_in, &provider)
             }

@@ -22,6 +22,7 @@ mod set_up;
 mod settings;
 mod switch;
 mod tax_file;
+mod tax_settings;
 mod trial_balance;
 mod webhooks;
 

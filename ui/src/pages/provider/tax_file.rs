@@ -3,7 +3,9 @@
 
 use leptos::prelude::*;
 use patchbay_contract::command::{GetTaxTargets, ReadTrialBalance, WriteForTax};
-use patchbay_contract::{NewTaxFile, TaxFile, TaxTarget, TrialBalance, TrialBalanceWish};
+use patchbay_contract::{
+    NewTaxFile, Rounding, TaxFile, TaxFormat, TaxTarget, TrialBalance, TrialBalanceWish,
+};
 
 use crate::Bridge;
 use crate::components::act::{outcome, send};
@@ -55,20 +57,31 @@ pub(super) fn section(ledger: String, read: TrialBalance) -> AnyView {
     part("section", &[("class", "tax-file")], inside)
 }
 
-/// Every target in each of its formats.
-fn places(targets: &[TaxTarget]) -> Vec<(TaxTarget, String, String)> {
+/// A target in one of its formats, with what it is called.
+type Place = (TaxTarget, TaxFormat, String);
+
+/// Every target in each of its formats, the one that the firm wants there first.
+fn places(targets: &[TaxTarget]) -> Vec<Place> {
     let each = targets.iter().flat_map(|target| {
-        target.formats.iter().map(move |(id, label)| {
-            let name = format!("{} · {} · {label}", target.provider, target.title);
-            (target.clone(), id.clone(), name)
+        let wanted = target.format();
+        let others = target.formats.iter().filter(move |format| Some(*format) != wanted);
+        wanted.into_iter().chain(others).map(move |format| {
+            let name = format!("{} · {} · {}", target.provider, target.title, format.label);
+            (target.clone(), format.clone(), name)
         })
     });
     each.collect()
 }
 
+/// Whether the firm wants whole dollars there.
+fn in_dollars(target: &TaxTarget) -> bool {
+    target.settings.rounding == Some(Rounding::WholeDollars)
+}
+
 fn typed(chosen: Chosen, targets: &[TaxTarget], ledger: &str, read: TrialBalance) -> AnyView {
     let w = words().books;
     let places = StoredValue::new(places(targets));
+    chosen.whole_dollars.set(targets.first().is_some_and(in_dollars));
     let place = move || places.with_value(|all| all.get(chosen.which.get()).cloned());
     let day = read.a_year_before();
     let (ledger, of_ledger) = (ledger.to_owned(), read.basis);
@@ -76,12 +89,14 @@ fn typed(chosen: Chosen, targets: &[TaxTarget], ledger: &str, read: TrialBalance
         let found = places.with_value(|all| all.get(chosen.which.get_untracked()).cloned());
         let Some((target, format, _)) = found else { return };
         chosen.written.set(None);
-        let has_prior = target.prior_year.contains(&format) && chosen.prior_year.get_untracked();
+        let has_prior = format.prior_year && chosen.prior_year.get_untracked();
+        let dollars = chosen.whole_dollars.get_untracked();
+        let rounding = if dollars { Rounding::WholeDollars } else { Rounding::Cents };
         let wish = NewTaxFile {
             target: target.connection,
-            format: Some(format),
+            format: Some(format.id),
             client: chosen.client.get_untracked(),
-            whole_dollars: chosen.whole_dollars.get_untracked(),
+            rounding: Some(rounding).filter(|_| !target.whole_dollars),
             books: read.clone(),
             prior: None,
         };
@@ -109,7 +124,7 @@ fn typed(chosen: Chosen, targets: &[TaxTarget], ledger: &str, read: TrialBalance
         _ => nothing(),
     });
     let prior = drawn(move || match (place(), day) {
-        (Some((target, format, _)), Some(day)) if target.prior_year.contains(&format) => {
+        (Some((_, format, _)), Some(day)) if format.prior_year => {
             let w = words().books;
             switch(chosen.prior_year, (w.prior_year)(&day.to_string()), w.prior_year_help)
         }
@@ -118,7 +133,7 @@ fn typed(chosen: Chosen, targets: &[TaxTarget], ledger: &str, read: TrialBalance
     form(
         write,
         vec![
-            which(chosen.which, places.with_value(Clone::clone)),
+            which(chosen, places.with_value(Clone::clone)),
             client.draw(),
             rounding,
             prior,
@@ -129,19 +144,23 @@ fn typed(chosen: Chosen, targets: &[TaxTarget], ledger: &str, read: TrialBalance
     )
 }
 
-fn which(chosen: RwSignal<usize>, places: Vec<(TaxTarget, String, String)>) -> AnyView {
+fn which(chosen: Chosen, places: Vec<Place>) -> AnyView {
     let options = places
-        .into_iter()
+        .iter()
         .enumerate()
-        .map(|(n, (.., name))| view! { <option value=n.to_string()>{name}</option> })
+        .map(|(n, (.., name))| view! { <option value=n.to_string()>{name.clone()}</option> })
         .collect_view();
+    let choose = move |n: usize| {
+        chosen.which.set(n);
+        chosen.whole_dollars.set(places.get(n).is_some_and(|(target, ..)| in_dollars(target)));
+    };
     view! {
         <div class="field">
             <label for="tax-target">{words().books.target}</label>
             <select
                 class="input"
                 id="tax-target"
-                on:change=move |event| chosen.set(event_target_value(&event).parse().unwrap_or(0))
+                on:change=move |event| choose(event_target_value(&event).parse().unwrap_or(0))
             >
                 {options}
             </select>

@@ -68,6 +68,12 @@ pub(super) const FOLDER_FULL: Sentences = [
     "Libere espacio allí e inténtelo de nuevo.",
 ];
 
+pub(super) const TAX_FILE_SETTING_UNFIT: Sentences = [
+    "Los archivos para este programa de impuestos no se pueden escribir así.",
+    "No se ha cambiado nada: los archivos se escriben como antes.",
+    "Compruebe el nombre: ha de contener {client}, puede contener {year} y no puede llevar signos que no admite un nombre de archivo. Los detalles dicen qué no encaja.",
+];
+
 pub(super) const FOLDER_AWAY: Sentences = [
     "La unidad de red de esa carpeta no responde.",
     "No se ha escrito ningún archivo.",

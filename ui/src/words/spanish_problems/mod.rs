@@ -132,6 +132,7 @@ pub(super) fn sentences(problem: &Problem) -> Sentences {
         ErrorCode::FolderGone => firm::FOLDER_GONE,
         ErrorCode::FolderNotWritable => firm::FOLDER_NOT_WRITABLE,
         ErrorCode::FolderFull => firm::FOLDER_FULL,
+        ErrorCode::TaxFileSettingUnfit => firm::TAX_FILE_SETTING_UNFIT,
         ErrorCode::FolderAway => firm::FOLDER_AWAY,
         ErrorCode::FileInUse => firm::FILE_IN_USE,
         ErrorCode::FileNotAccepted => firm::FILE_NOT_ACCEPTED,

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use patchbay_contract::{
-    Basis, ErrorCode, NewTaxFile, Problem, TaxFile, TrialBalance, TrialBalanceWish,
+    Basis, ErrorCode, NewTaxFile, Problem, Rounding, TaxFile, TrialBalance, TrialBalanceWish,
 };
 use patchbay_desktop::books::sheet;
 
@@ -40,12 +40,15 @@ pub(crate) struct Wish {
     /// Whose books they are, as the tax software knows the name
     #[arg(long, requires = "write_for")]
     client: Option<String>,
-    /// Which of the formats of the tax software; the first one otherwise
+    /// Which of the formats of the tax software; otherwise as the firm set it for the folder
     #[arg(long, requires = "write_for")]
     format: Option<String>,
     /// Round to whole dollars, with what is left over on a row of its own
     #[arg(long, requires = "write_for")]
     whole_dollars: bool,
+    /// Round nothing, whatever the firm set for the folder
+    #[arg(long, requires = "write_for", conflicts_with = "whole_dollars")]
+    cents: bool,
     /// Read the books as of a year before too, for the columns that the format has for them
     #[arg(long, requires = "write_for")]
     prior_year: bool,
@@ -115,7 +118,11 @@ async fn for_tax(
         target,
         format: wish.format.clone(),
         client: wish.client.clone().unwrap_or_default(),
-        whole_dollars: wish.whole_dollars,
+        rounding: match (wish.whole_dollars, wish.cents) {
+            (true, _) => Some(Rounding::WholeDollars),
+            (_, true) => Some(Rounding::Cents),
+            _ => None,
+        },
         books: read.clone(),
         prior,
     };

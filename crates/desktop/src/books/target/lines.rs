@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use patchbay_contract::{Cents, TrialBalance, TrialBalanceRow};
+use patchbay_contract::{Cents, Rounding, TrialBalance, TrialBalanceRow};
 use patchbay_providers::sign_in::{Column, FileRule, FileTarget};
 
 use super::{FileTrouble, Order, has_prior_year, prior};
@@ -10,15 +10,6 @@ use super::{FileTrouble, Order, has_prior_year, prior};
 /// What stands in the row that rounding leaves over, so that the file still balances.
 const ROUNDING_NAME: &str = "Rounding difference";
 const ROUNDING_NUMBER: &str = "ROUNDING";
-
-/// To what amounts are rounded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Rounding {
-    /// Not at all.
-    Cents,
-    /// To the dollar. What is left over has a row of its own.
-    WholeDollars,
-}
 
 /// One account, as it is written. Amounts are cents, whatever they were rounded to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,12 +39,6 @@ impl Line {
     }
 }
 
-/// How amounts are written: with cents, or as whole dollars.
-pub(super) fn rounding(order: &Order<'_>) -> Rounding {
-    let must = order.target.rules.contains(&FileRule::WholeDollars);
-    if must { Rounding::WholeDollars } else { order.rounding }
-}
-
 /// The lines. There is never a row of totals: no program wants one, and some refuse it.
 pub(super) fn of(order: &Order<'_>, read: &TrialBalance) -> Result<Vec<Line>, FileTrouble> {
     let sums = read.sums();
@@ -62,11 +47,11 @@ pub(super) fn of(order: &Order<'_>, read: &TrialBalance) -> Result<Vec<Line>, Fi
         return Err(FileTrouble::DoesNotBalance { debit, credit });
     }
     let mut lines: Vec<Line> = read.rows.iter().map(Line::of).collect();
-    if let Some(before) = order.prior.filter(|_| has_prior_year(order.format)) {
+    if let Some(before) = order.prior.filter(|_| has_prior_year(&order.manner.format)) {
         prior::add(&mut lines, read, before)?;
     }
     lines.retain(|line| !line.is_blank());
-    if rounding(order) == Rounding::WholeDollars {
+    if order.manner.rounding == Rounding::WholeDollars {
         to_dollars(&mut lines);
     }
     if lines.is_empty() {
@@ -102,13 +87,13 @@ const fn rounded(cents: i64) -> i64 {
 }
 
 fn numbers(order: &Order<'_>, lines: &[Line]) -> Result<(), FileTrouble> {
-    let has_numbers = order.format.columns.contains(&Column::AccountNumber);
+    let has_numbers = order.manner.format.columns.contains(&Column::AccountNumber);
     let mut seen = BTreeSet::new();
     for line in lines.iter().filter(|line| has_numbers && !line.number.is_empty()) {
         if order.target.rules.contains(&FileRule::UniqueNumbers) && !seen.insert(&line.number) {
             return Err(FileTrouble::SameNumber(line.number.clone()));
         }
-        if let Some(most) = order.format.number_max
+        if let Some(most) = order.manner.format.number_max
             && line.number.chars().count() > usize::from(most)
         {
             let (account, number) = (line.name.clone(), line.number.clone());
@@ -126,9 +111,9 @@ pub(super) fn name_that_fits(most: Option<u8>, name: &str) -> &str {
 
 /// The rows of titles above: what the columns are last, and whose books they are before.
 pub(super) fn titles(order: &Order<'_>, read: &TrialBalance) -> Vec<Vec<String>> {
-    let count = usize::from(order.format.title_rows);
+    let count = usize::from(order.manner.format.title_rows);
     let heads: Vec<String> =
-        order.format.columns.iter().map(|column| head(*column).to_owned()).collect();
+        order.manner.format.columns.iter().map(|column| head(*column).to_owned()).collect();
     let client = vec![order.client.to_owned()];
     // No day with hyphens or slashes in it: not every program takes one.
     let year = vec![format!("Trial balance {}", read.as_of.year())];

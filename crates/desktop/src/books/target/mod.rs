@@ -9,6 +9,7 @@ mod csv_layout;
 mod fixed_layout;
 pub(crate) mod folder;
 mod lines;
+mod manner;
 mod name;
 mod prior;
 mod sample;
@@ -18,16 +19,15 @@ mod xlsx_layout;
 use patchbay_contract::TrialBalance;
 use patchbay_providers::sign_in::{Column, FileFormat, FileTarget, Layout};
 
-pub(crate) use lines::Rounding;
+pub(crate) use manner::{Manner, Unfit, dollars_alone, judged, signs_of};
 pub(crate) use sample::{example_names, sample};
 pub(crate) use trouble::FileTrouble;
 
 /// What a file is to be made of.
 pub(crate) struct Order<'a> {
     pub(crate) target: &'a FileTarget,
-    pub(crate) format: &'a FileFormat,
+    pub(crate) manner: &'a Manner,
     pub(crate) client: &'a str,
-    pub(crate) rounding: Rounding,
     /// The same books as of a year before. They are only written where the format has
     /// columns for them.
     pub(crate) prior: Option<&'a TrialBalance>,
@@ -54,14 +54,15 @@ pub(crate) struct Made {
 impl Order<'_> {
     /// The file of a trial balance.
     pub(crate) fn made(&self, read: &TrialBalance) -> Result<Made, FileTrouble> {
+        let Manner { format, name, .. } = self.manner;
         let lines = lines::of(self, read)?;
         let titles = lines::titles(self, read);
-        let bytes = match self.format.layout {
-            Layout::Csv => csv_layout::bytes(self.format, &titles, &lines)?,
-            Layout::Xlsx => xlsx_layout::bytes(self.format, &titles, &lines)?,
-            Layout::FixedWidth => fixed_layout::bytes(self.format, &lines)?,
+        let bytes = match format.layout {
+            Layout::Csv => csv_layout::bytes(format, &titles, &lines)?,
+            Layout::Xlsx => xlsx_layout::bytes(format, &titles, &lines)?,
+            Layout::FixedWidth => fixed_layout::bytes(format, &lines)?,
         };
-        let name = name::of(self.target, self.format, self.client, read.as_of.year())?;
+        let name = name::of(name, format, self.client, read.as_of.year())?;
         let without_tax_code = lines::without_tax_code(self.target, &lines);
         Ok(Made { name, bytes, accounts: lines.len(), without_tax_code })
     }

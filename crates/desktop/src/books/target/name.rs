@@ -1,10 +1,10 @@
-//! What a file is called: by the provider's pattern, for a client and a year, so that every
+//! What a file is called: by its pattern, for a client and a year, so that every
 //! system takes the name.
 
 use std::collections::BTreeMap;
 
-use patchbay_providers::Encoding;
-use patchbay_providers::sign_in::{FileFormat, FileTarget};
+use patchbay_providers::sign_in::FileFormat;
+use patchbay_providers::{Encoding, Template};
 
 use super::FileTrouble;
 
@@ -19,7 +19,7 @@ const TAKEN: [&str; 22] = [
 
 /// The name, with its ending.
 pub(super) fn of(
-    target: &FileTarget,
+    name: &Template,
     format: &FileFormat,
     client: &str,
     year: i16,
@@ -27,7 +27,7 @@ pub(super) fn of(
     let client = fit(client).ok_or(FileTrouble::NoClient)?;
     let values =
         BTreeMap::from([("client".to_owned(), client), ("year".to_owned(), year.to_string())]);
-    let stem = target.name.fill(&values, Encoding::Plain).map_err(|_| FileTrouble::NoClient)?;
+    let stem = name.fill(&values, Encoding::Plain).map_err(|_| FileTrouble::NoClient)?;
     Ok(format!("{stem}.{}", format.extension))
 }
 

@@ -1,17 +1,19 @@
 //! A small trial balance that keeps every rule there is, to try formats out with.
 
 use jiff::civil::date;
-use patchbay_contract::{Basis, Cents, TrialBalance, TrialBalanceRow};
-use patchbay_providers::sign_in::FileTarget;
+use patchbay_contract::{Basis, Cents, TaxFileSettings, TrialBalance, TrialBalanceRow};
+use patchbay_providers::sign_in::{FileFormat, FileTarget};
 
-use super::{FileTrouble, Made, Order, Rounding, name};
+use super::{FileTrouble, Made, Manner, Order, name};
 
 /// The sample in each of the formats, the default one first.
 pub(crate) fn sample(target: &FileTarget) -> Result<Vec<Made>, FileTrouble> {
     let read = books();
-    let made = |format| {
-        let (client, rounding) = ("Patchbay sample", Rounding::Cents);
-        Order { target, format, client, rounding, prior: None }.made(&read)
+    let made = |format: &FileFormat| {
+        let format = Some(format.id.clone());
+        let wanted = TaxFileSettings { format, ..TaxFileSettings::default() };
+        let manner = &Manner::of(target, &wanted)?;
+        Order { target, manner, client: "Patchbay sample", prior: None }.made(&read)
     };
     target.format.iter().map(made).collect()
 }
@@ -19,7 +21,8 @@ pub(crate) fn sample(target: &FileTarget) -> Result<Vec<Made>, FileTrouble> {
 /// What a file is called in each of the formats, for a client of any name.
 pub(crate) fn example_names(target: &FileTarget) -> Vec<String> {
     let year = books().as_of.year();
-    let named = target.format.iter().map(|format| name::of(target, format, "Miller & Co", year));
+    let named =
+        target.format.iter().map(|format| name::of(&target.name, format, "Miller & Co", year));
     named.filter_map(Result::ok).collect()
 }
 

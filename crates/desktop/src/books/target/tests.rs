@@ -3,14 +3,14 @@
 use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
-use patchbay_contract::{Cents, TrialBalance, TrialBalanceRow};
+use patchbay_contract::{Cents, TaxFileSettings, TrialBalance, TrialBalanceRow};
 use patchbay_providers::catalogue;
 use patchbay_providers::sign_in::{Column, FileFormat, FileRule, FileTarget, How, Layout};
 
 use super::fixed_layout::width;
 use super::lines::{Line, of};
 use super::sample::books;
-use super::{FileTrouble, Order, Rounding, sample};
+use super::{FileTrouble, Manner, Order, sample};
 
 /// Every file target of the catalogue, by its provider.
 fn targets() -> Vec<(String, FileTarget)> {
@@ -23,16 +23,25 @@ fn targets() -> Vec<(String, FileTarget)> {
     all.collect()
 }
 
-fn target(id: &str) -> FileTarget {
+pub(super) fn target(id: &str) -> FileTarget {
     targets().into_iter().find(|(provider, _)| provider == id).unwrap().1
 }
 
-fn order<'a>(target: &'a FileTarget, format: &'a FileFormat) -> Order<'a> {
-    Order { target, format, client: "Miller & Co", rounding: Rounding::Cents, prior: None }
+fn in_format(target: &FileTarget, format: &FileFormat) -> Manner {
+    let wanted = TaxFileSettings { format: Some(format.id.clone()), ..TaxFileSettings::default() };
+    Manner::of(target, &wanted).unwrap()
+}
+
+fn by_default(target: &FileTarget) -> Manner {
+    in_format(target, &target.format[0])
+}
+
+fn order<'a>(target: &'a FileTarget, manner: &'a Manner) -> Order<'a> {
+    Order { target, manner, client: "Miller & Co", prior: None }
 }
 
 fn lines(target: &FileTarget, read: &TrialBalance) -> Result<Vec<Line>, FileTrouble> {
-    of(&order(target, &target.format[0]), read)
+    of(&order(target, &by_default(target)), read)
 }
 
 /// The cells of a file, read as the program would.
@@ -166,7 +175,7 @@ fn an_account_without_a_balance_has_no_line() {
 #[test]
 fn drake_has_its_three_rows_of_titles_and_a_name_that_ends_in_tb() {
     let drake = target("drake");
-    let made = order(&drake, &drake.format[0]).made(&books()).unwrap();
+    let made = order(&drake, &by_default(&drake)).made(&books()).unwrap();
     assert_eq!(made.name, "Miller & CoTB.xlsx");
     let rows = read_back(&drake.format[0], &made.bytes);
     assert_eq!(rows[0][0], "Miller & Co");
@@ -189,7 +198,7 @@ fn a_name_with_other_letters_moves_no_column() {
     let proseries = target("proseries");
     let mut read = books();
     read.rows[0].name = "Caf\u{e9} M\u{fc}ller \u{1f600} und eine sehr lange Bezeichnung".into();
-    let made = order(&proseries, &proseries.format[0]).made(&read).unwrap();
+    let made = order(&proseries, &by_default(&proseries)).made(&read).unwrap();
     let rows = read_back(&proseries.format[0], &made.bytes);
     assert_eq!(rows[0][2], "Caf? M?ller ? und eine se");
 }
@@ -216,7 +225,8 @@ fn the_year_before_stands_beside_this_one_and_no_account_of_either_is_lost() {
     for (provider, target) in targets() {
         for format in target.format.iter().filter(|format| super::has_prior_year(format)) {
             let prior = before();
-            let order = Order { prior: Some(&prior), ..order(&target, format) };
+            let manner = in_format(&target, format);
+            let order = Order { prior: Some(&prior), ..order(&target, &manner) };
             let made = order.made(&books()).unwrap();
             let rows = read_back(format, &made.bytes);
             let place = |wanted| format.columns.iter().position(|one| *one == wanted).unwrap();
@@ -238,7 +248,8 @@ fn the_year_before_stands_beside_this_one_and_no_account_of_either_is_lost() {
     assert!(formats >= 3, "{formats} formats have columns for it");
     let drake = target("drake");
     let prior = before();
-    let order = Order { prior: Some(&prior), ..order(&drake, &drake.format[0]) };
+    let manner = by_default(&drake);
+    let order = Order { prior: Some(&prior), ..order(&drake, &manner) };
     assert_eq!(of(&order, &books()).unwrap().len(), 3, "its format has no column for it");
 }
 
@@ -246,7 +257,7 @@ fn the_year_before_stands_beside_this_one_and_no_account_of_either_is_lost() {
 fn a_year_before_that_does_not_balance_or_is_of_other_books_is_not_written() {
     let cch = target("cch_axcess");
     let with = |prior: &TrialBalance| {
-        of(&Order { prior: Some(prior), ..order(&cch, &cch.format[0]) }, &books()).map(drop)
+        of(&Order { prior: Some(prior), ..order(&cch, &by_default(&cch)) }, &books()).map(drop)
     };
     assert_eq!(with(&before()), Ok(()));
     let mut odd = before();

@@ -5,6 +5,8 @@ use std::io::{self, ErrorKind};
 use jiff::civil::Date;
 use patchbay_contract::Cents;
 
+use super::Unfit;
+
 /// Why there is no file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum FileTrouble {
@@ -38,9 +40,9 @@ pub(crate) enum FileTrouble {
     /// Nothing says whose books they are.
     #[error("the client has no name that a file can have")]
     NoClient,
-    /// The program takes no such file.
-    #[error("there is no format “{0}”")]
-    NoFormat(String),
+    /// Files cannot be written as the firm wants them.
+    #[error(transparent)]
+    Unfit(#[from] Unfit),
     /// Nothing is in the books.
     #[error("there is no account with a balance")]
     Empty,

@@ -48,6 +48,9 @@ impl Place<'_> {
             Name::Segment(segment) => {
                 DefaultChange::RenameSegment { segment: segment.clone(), name: value.to_owned() }
             }
+            Name::TaxFile(connection, of) => {
+                return self.set_tax_file(connection, *of, Some(value)).await;
+            }
             Name::Signs(provider) => {
                 let (flow, method) = value.split_once(',').unwrap_or((value, ""));
                 DefaultChange::Sign {
@@ -77,6 +80,9 @@ impl Place<'_> {
                 let provider = provider.clone();
                 return self.ai.set_model(&ChosenModel { provider, model: None }).await;
             }
+            Name::TaxFile(connection, of) => {
+                return self.set_tax_file(connection, *of, None).await;
+            }
             Name::Default(kind) => DefaultChange::UseNone { kind: *kind },
             Name::Pays(segment, money) => {
                 DefaultChange::Pay { segment: segment.clone(), money: *money, into: None }
@@ -105,7 +111,7 @@ fn account(typed: &str) -> AccountAt {
     AccountAt { connection: connection.trim().to_owned(), account: account.trim().to_owned() }
 }
 
-fn not_one_of(name: &Name, remedy: &str) -> Problem {
+pub(super) fn not_one_of(name: &Name, remedy: &str) -> Problem {
     Problem::new(
         ErrorCode::FieldMissing,
         format!("{name} cannot be changed so."),

@@ -6,7 +6,7 @@ use patchbay_contract::{
 };
 
 use super::name::Name;
-use super::{Place, Setting};
+use super::{Place, Setting, tax_files};
 
 impl Place<'_> {
     /// Every setting.
@@ -26,6 +26,8 @@ impl Place<'_> {
         all.extend(payments.segments.iter().flat_map(|segment| of_segment(segment, payments)));
         all.extend(payments.accounts.iter().filter(|one| !one.by_form).map(of_account));
         all.extend(defaults.signing.iter().map(of_signing));
+        let targets = self.providers.keys.tax_targets().await?;
+        all.extend(targets.iter().flat_map(tax_files::settings));
         let ai = self.ai.view().await?;
         let order: Vec<&str> = ai.providers.iter().map(|one| one.provider.as_str()).collect();
         let chosen = ai.order_is_chosen.then(|| order.join(","));
@@ -46,7 +48,7 @@ impl Place<'_> {
     }
 }
 
-fn setting(
+pub(super) fn setting(
     name: &Name,
     value: Option<String>,
     about: impl Into<String>,

@@ -2,11 +2,13 @@
 //! Every change goes through what these pages use, which judges it and enters it in the
 //! trail. No provider is called.
 //!
-//! What a name stands for is in `name`, what is set in `listed`, changing it in `changed`.
+//! What a name stands for is in `name`, what is set in `listed`, changing it in `changed`;
+//! how files for tax software are written is in `tax_files`.
 
 mod changed;
 mod listed;
 mod name;
+mod tax_files;
 
 use std::path::Path;
 use std::process::ExitCode;

@@ -20,10 +20,34 @@ pub(super) enum Name {
     Segment(String),
     /// How documents are signed at a provider.
     Signs(String),
+    /// How files for tax software are written into the folder of a connection.
+    TaxFile(String, OfTaxFile),
     /// In which order AI providers are asked.
     AiOrder,
     /// Which model of a provider is asked.
     AiModel(String),
+}
+
+/// What of such a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum OfTaxFile {
+    Format,
+    Name,
+    Rounding,
+    Signs,
+}
+
+impl OfTaxFile {
+    pub(super) const ALL: [Self; 4] = [Self::Format, Self::Name, Self::Rounding, Self::Signs];
+
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Format => "format",
+            Self::Name => "name",
+            Self::Rounding => "rounding",
+            Self::Signs => "signs",
+        }
+    }
 }
 
 impl fmt::Display for Name {
@@ -35,6 +59,7 @@ impl fmt::Display for Name {
             Self::Holds(connection) => write!(f, "holds.{connection}"),
             Self::Segment(segment) => write!(f, "segment.{segment}"),
             Self::Signs(provider) => write!(f, "signs.{provider}"),
+            Self::TaxFile(connection, of) => write!(f, "tax_file.{connection}.{}", of.as_str()),
             Self::AiOrder => f.write_str("ai.order"),
             Self::AiModel(provider) => write!(f, "ai.model.{provider}"),
         }
@@ -62,6 +87,11 @@ impl FromStr for Name {
             let money = Money::from_name(money).ok_or(())?;
             return Ok(Self::Pays(segment.to_owned(), money));
         }
+        if let Some(rest) = of("tax_file.") {
+            let (connection, of) = rest.rsplit_once('.').ok_or(())?;
+            let of = OfTaxFile::ALL.into_iter().find(|one| one.as_str() == of).ok_or(())?;
+            return Ok(Self::TaxFile(connection.to_owned(), of));
+        }
         if let Some(connection) = of("holds.") {
             return Ok(Self::Holds(connection.to_owned()));
         }
@@ -85,12 +115,22 @@ mod tests {
             Name::Holds("c".into()),
             Name::Segment("s".into()),
             Name::Signs("docusign".into()),
+            Name::TaxFile("c".into(), OfTaxFile::Rounding),
             Name::AiOrder,
             Name::AiModel("openai".into()),
         ] {
             assert_eq!(name.to_string().parse(), Ok(name));
         }
-        for other in ["", "relay.x", "default.", "default.lunch", "pays.s", "pays.s.any", "ai"] {
+        for other in [
+            "",
+            "relay.x",
+            "default.",
+            "default.lunch",
+            "pays.s",
+            "pays.s.any",
+            "tax_file.c.ink",
+            "ai",
+        ] {
             assert_eq!(other.parse::<Name>(), Err(()), "{other}");
         }
     }
