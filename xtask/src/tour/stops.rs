@@ -218,6 +218,7 @@ async fn narrow_dark_and_in_spanish(guide: &mut Guide) -> Result<()> {
     guide.picture(&stage, &app, "narrow-and-dark").await?;
     guide.say("The same in Spanish, chosen in Settings");
     app.press("nav a[href='/settings']").await?;
+    app.find("input[name=language]").await?;
     app.script("document.querySelectorAll('input[name=language]')[1].click()").await?;
     app.wait_for_words("h1", "Ajustes").await?;
     app.press("nav a[href='/']").await?;
