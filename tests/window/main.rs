@@ -14,6 +14,7 @@ mod hub;
 mod leaks;
 mod links;
 mod no_keychain;
+mod odd_input;
 mod opening;
 mod practice;
 mod room;

@@ -13,12 +13,23 @@ const LONGEST: usize = 100;
 pub(crate) fn meant(typed: Option<&str>) -> Result<Option<String>, Problem> {
     let typed = typed.unwrap_or_default();
     // What nobody sees, as a line break or a sign for terminals, parts words as a space does.
-    let words = typed.split(|c: char| c.is_whitespace() || c.is_control());
+    let seen = typed.replace(nobody_sees, "");
+    let words = seen.split(|c: char| c.is_whitespace() || c.is_control());
     let label = words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
     if label.chars().count() > LONGEST {
         return Err(too_long());
     }
     Ok(Some(label).filter(|label| !label.is_empty()))
+}
+
+/// A sign without a place of its own, which turns what stands around it or tells two names apart
+/// that look the same. Those that join letters in some scripts are none.
+pub(crate) const fn nobody_sees(c: char) -> bool {
+    matches!(
+        c,
+        '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'
+            | '\u{2066}'..='\u{2069}' | '\u{feff}'
+    )
 }
 
 fn too_long() -> Problem {
@@ -39,6 +50,8 @@ mod tests {
         for (typed, label) in [
             (" Office \n of  Dana ", Some("Office of Dana")),
             ("Red\u{1b}[31m\u{7}Bell", Some("Red [31m Bell")),
+            ("pay\u{202e}lap\u{200b} \u{feff}Inc", Some("paylap Inc")),
+            ("\u{202e}\u{2069}", None),
             (" \t\n", None),
             ("", None),
         ] {

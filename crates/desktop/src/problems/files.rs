@@ -6,6 +6,7 @@ use patchbay_providers::{Provider, TroubleAt};
 
 use super::keys::Meant;
 use crate::books::target::{FileTrouble, Unfit};
+use crate::label::nobody_sees;
 
 const ASK_FOR_THE_RIGHT: &str = "Ask whoever looks after the server for the right to write there, \
                                  or name another folder.";
@@ -161,7 +162,7 @@ fn unfit_sentences(unfit: &Unfit, provider: &str) -> (String, String) {
             "A file whose name begins with a dot is not shown in its folder.".to_owned(),
             "Begin the name with something else.",
         ),
-        Unfit::Character(c) if c.is_control() => say(
+        Unfit::Character(c) if c.is_control() || nobody_sees(*c) => say(
             "The name of the files holds a sign that nobody sees.".to_owned(),
             "Type the name again instead of pasting it.",
         ),

@@ -5,6 +5,8 @@ use patchbay_contract::{Rounding, Signs, TaxFileSettings};
 use patchbay_providers::sign_in::{Column, FileFormat, FileRule, FileTarget};
 use patchbay_providers::{Template, TemplateError};
 
+use crate::label::nobody_sees;
+
 /// As much of a name, beside what is filled in.
 const LONGEST: usize = 60;
 
@@ -110,7 +112,7 @@ fn name_fits(target: &FileTarget, name: &str) -> Result<(), Unfit> {
     if !template.places().any(|place| place == "client") {
         return Err(Unfit::NoClient);
     }
-    let unfit = |c: &char| c.is_control() || "/\\:*?\"<>|".contains(*c);
+    let unfit = |c: &char| c.is_control() || nobody_sees(*c) || "/\\:*?\"<>|".contains(*c);
     if let Some(unfit) = name.chars().find(unfit) {
         return Err(Unfit::Character(unfit));
     }
@@ -161,6 +163,7 @@ mod tests {
             ("../{client}", Unfit::Character('/')),
             ("C:{client}", Unfit::Character(':')),
             ("{client}\u{7}", Unfit::Character('\u{7}')),
+            ("{client}\u{202e}", Unfit::Character('\u{202e}')),
             (".{client}", Unfit::Character('.')),
         ] {
             assert_eq!(judged(&lacerte, &wanted(name)), Err(unfit), "{name}");

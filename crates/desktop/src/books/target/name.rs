@@ -7,6 +7,7 @@ use patchbay_providers::sign_in::FileFormat;
 use patchbay_providers::{Encoding, Template};
 
 use super::FileTrouble;
+use crate::label::nobody_sees;
 
 /// As much of a client's name.
 const LONGEST: usize = 80;
@@ -35,6 +36,7 @@ pub(super) fn of(
 fn fit(client: &str) -> Option<String> {
     let kept: String = client
         .chars()
+        .filter(|c| !nobody_sees(*c))
         .map(|c| if c.is_control() || "/\\:*?\"<>|".contains(c) { '-' } else { c })
         .take(LONGEST)
         .collect();
@@ -54,6 +56,7 @@ mod tests {
         assert_eq!(fit("../../etc/passwd").as_deref(), Some("-..-etc-passwd"));
         assert_eq!(fit("C:\\Windows").as_deref(), Some("C--Windows"));
         assert_eq!(fit(" Dental Inc. ").as_deref(), Some("Dental Inc"));
+        assert_eq!(fit("pay\u{202e}lap").as_deref(), Some("paylap"));
         assert_eq!(fit("con").as_deref(), Some("con-"));
         assert_eq!(fit(" .. "), None);
         assert_eq!(fit("///"), None);
