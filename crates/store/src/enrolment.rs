@@ -5,7 +5,7 @@
 use sqlx::SqliteConnection;
 
 use crate::vault::sealed::{self, Fresh, SealedBytes, SealedTable};
-use crate::{Change, OpenError, Store};
+use crate::{Change, OpenError, Store, sync};
 
 /// The name of the device's key among the own secrets.
 pub const DEVICE_KEY: &str = "firm_server_key";
@@ -90,6 +90,8 @@ impl Store {
                 put_own(&mut *writer, name, fresh, change.at).await?;
             }
             insert(&mut *writer, new).await?;
+            sync::begin_anew(&mut *writer).await?;
+            sync::tell_everything(&mut *writer, change.at).await?;
             change.enter(writer).await?;
             Ok(Ok(true))
         })
@@ -135,6 +137,14 @@ impl Store {
         change: Change<'_>,
     ) -> Result<(), OpenError> {
         self.make(change, async |writer| {
+            let role: Option<String> =
+                sqlx::query_scalar("select role from enrolment where device = ?")
+                    .bind(device)
+                    .fetch_optional(&mut *writer)
+                    .await?;
+            if role.is_some_and(|role| role != contact.role) {
+                sync::try_refused_again(&mut *writer, change.at).await?;
+            }
             sqlx::query(
                 "update enrolment set last_contact_at = ?, name = ?, role = ?, standing = ?,
                      epoch = coalesce(?, epoch)
@@ -148,6 +158,10 @@ impl Store {
             .bind(device)
             .execute(&mut *writer)
             .await?;
+            if contact.epoch.is_some() {
+                sync::begin_anew(&mut *writer).await?;
+                sync::tell_everything(&mut *writer, change.at).await?;
+            }
             change.enter(writer).await
         })
         .await
@@ -178,6 +192,7 @@ impl Store {
             if !clear(&mut *writer).await? {
                 return Ok(false);
             }
+            sync::begin_anew(&mut *writer).await?;
             change.enter(writer).await?;
             Ok(true)
         })

@@ -25,6 +25,7 @@ mod probes;
 mod receipts;
 mod repairs;
 mod settings;
+mod sync;
 mod tax_files;
 #[cfg(test)]
 mod testing;
@@ -50,5 +51,6 @@ pub use probes::{NextProbe, Probe, ProbePlan};
 pub use receipts::Receipt;
 pub use repairs::{NewRepair, Repair};
 pub use settings::Setting;
+pub use sync::{Eyes, Feed, Local, SyncKind, SyncState, Synced, TakenChange, Theirs, Thing, Wish};
 pub use tax_files::TaxFileRow;
 pub use transaction::Change;

@@ -1,5 +1,6 @@
 //! The table `outbox`: what is to be told to the firm's server, in order. Nothing secret is
-//! in it. What the kinds are is not known here, and nobody is called.
+//! in it. What goes along by itself is handed out in `sync`; what the other kinds are is not
+//! known here, and nobody is called.
 //!
 //! What was handed out counts as tried before it is sent, since the server may have heard
 //! it whatever becomes of the answer. Only what was not tried yet can still be said
@@ -68,7 +69,8 @@ impl Store {
         self.in_transaction(async |writer| {
             let due: Vec<i64> = sqlx::query_scalar(
                 "select id from outbox o
-                 where (next_try_at is null
+                 where kind <> 'sync'
+                     and (next_try_at is null
                         or unixepoch(next_try_at, 'subsec') <= unixepoch(?, 'subsec'))
                      and not exists (select 1 from outbox older
                                      where older.subject = o.subject and older.id < o.id)

@@ -1,0 +1,168 @@
+//! Handing out what is to be told, one thing at a time, and noting what the server said to it.
+//!
+//! What is told is written down when it is handed out first, with the version that it follows:
+//! sent again, it is the same request under the same key, whatever changed meanwhile. That is
+//! told behind it.
+
+use serde::{Deserialize, Serialize};
+use sqlx::SqliteConnection;
+
+use super::agreement::{agree, same};
+use super::{Local, NOT_WAITING, Thing, enqueue, local, synced};
+use crate::{OpenError, Store};
+
+/// Something to tell the server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wish {
+    /// Its row in the outbox.
+    pub row: i64,
+    /// By which the server knows what it was told already.
+    pub idempotency_key: String,
+    /// What it is about.
+    pub thing: Thing,
+    /// The version it follows; none where the server has nothing of it.
+    pub version: Option<i64>,
+    /// As it is to be, as JSON; none where it is gone.
+    pub facts: Option<String>,
+}
+
+/// What is written down of it.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Body {
+    version: Option<i64>,
+    pub(super) facts: Option<String>,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: i64,
+    idempotency_key: String,
+    subject: String,
+    body: String,
+    tries: u32,
+}
+
+/// News of which nobody can be told is a mistake of ours, and no reason to stop.
+pub(super) const NO_NEWS: &str = "delete from outbox where id = ?";
+
+impl Store {
+    /// The next thing that the server is to be told, counted as tried from here on. What it is
+    /// like is made of its row by `facts`, as JSON. What is as the server has it is no news.
+    pub async fn next_wish(
+        &self,
+        facts: impl Fn(&Local) -> Option<String>,
+    ) -> Result<Option<Wish>, OpenError> {
+        // The oldest is of the first of its subject.
+        let sql = format!(
+            "select id, idempotency_key, subject, body, tries from outbox
+             where {NOT_WAITING} order by id limit 1"
+        );
+        self.in_transaction(async |writer| {
+            loop {
+                let row: Option<Row> = sqlx::query_as(sqlx::AssertSqlSafe(sql.clone()))
+                    .fetch_optional(&mut *writer)
+                    .await?;
+                let Some(row) = row else { return Ok(None) };
+                if let Some(wish) = wish(&mut *writer, &row, &facts).await? {
+                    sqlx::query("update outbox set tries = tries + 1 where id = ?")
+                        .bind(row.id)
+                        .execute(writer)
+                        .await?;
+                    return Ok(Some(wish));
+                }
+                sqlx::query(NO_NEWS).bind(row.id).execute(&mut *writer).await?;
+            }
+        })
+        .await
+    }
+
+    /// The server took it, as this version.
+    pub async fn wish_was_met(&self, wish: &Wish, version: i64, at: &str) -> Result<(), OpenError> {
+        self.in_transaction(async |writer| {
+            sqlx::query(NO_NEWS).bind(wish.row).execute(&mut *writer).await?;
+            agree(writer, &wish.thing, version, wish.facts.as_deref(), None, at).await
+        })
+        .await
+    }
+
+    /// The server does not take it, and will not: why, in a word of its own. It is told again
+    /// once it changes.
+    pub async fn wish_was_refused(&self, wish: &Wish, why: &str) -> Result<(), OpenError> {
+        self.in_transaction(async |writer| {
+            sqlx::query(NO_NEWS).bind(wish.row).execute(&mut *writer).await?;
+            sqlx::query(
+                "insert into synced (kind, id, version, facts, refused) values (?, ?, 0, 'null', ?)
+                 on conflict (kind, id) do update set refused = excluded.refused",
+            )
+            .bind(wish.thing.kind.as_str())
+            .bind(&wish.thing.id)
+            .bind(why)
+            .execute(writer)
+            .await?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// Nothing of it is left to be told.
+    pub async fn wish_is_over(&self, wish: &Wish) -> Result<(), OpenError> {
+        self.in_transaction(async |writer| {
+            sqlx::query(NO_NEWS).bind(wish.row).execute(writer).await?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// It is to be told anew, as another request: the server has another version, and what is
+    /// here follows that.
+    pub async fn tell_again(&self, wish: &Wish, at: &str) -> Result<(), OpenError> {
+        self.in_transaction(async |writer| {
+            sqlx::query(NO_NEWS).bind(wish.row).execute(&mut *writer).await?;
+            enqueue(writer, &wish.thing, at).await
+        })
+        .await
+    }
+}
+
+/// What a row of the outbox wishes; nothing where there is no news in it.
+async fn wish(
+    writer: &mut SqliteConnection,
+    row: &Row,
+    facts: impl Fn(&Local) -> Option<String>,
+) -> Result<Option<Wish>, sqlx::Error> {
+    let Some(thing) = Thing::of_subject(&row.subject) else { return Ok(None) };
+    let wish = |version, facts| Wish {
+        row: row.id,
+        idempotency_key: row.idempotency_key.clone(),
+        thing: thing.clone(),
+        version,
+        facts,
+    };
+    if row.tries > 0 {
+        let body: Option<Body> = serde_json::from_str(&row.body).ok();
+        return Ok(body.map(|body| wish(body.version, body.facts)));
+    }
+    let now = facts(&local::read(&mut *writer, &thing).await?);
+    let agreed = synced(&mut *writer, &thing).await?.filter(|agreed| agreed.version > 0);
+    let is_agreed = match &agreed {
+        Some(agreed) => same(&agreed.facts, now.as_deref()),
+        None => now.is_none(),
+    };
+    if is_agreed {
+        sqlx::query("update synced set refused = null where kind = ? and id = ?")
+            .bind(thing.kind.as_str())
+            .bind(&thing.id)
+            .execute(writer)
+            .await?;
+        return Ok(None);
+    }
+    let version = agreed.map(|agreed| agreed.version);
+    let body = serde_json::to_string(&Body { version, facts: now.clone() });
+    let body = body.map_err(|error| sqlx::Error::Encode(error.into()))?;
+    sqlx::query("update outbox set body = ? where id = ?")
+        .bind(body)
+        .bind(row.id)
+        .execute(writer)
+        .await?;
+    Ok(Some(wish(version, now)))
+}
