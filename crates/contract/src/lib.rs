@@ -35,6 +35,7 @@ mod repairs;
 mod security;
 mod server;
 mod sign_in;
+mod sync;
 mod tax_files;
 mod way_home;
 mod webhook;
@@ -98,6 +99,9 @@ pub use server::Health;
 pub use sign_in::{
     Attempt, AttemptStep, Check, ChosenCompany, ChosenWay, CompanyChoice, FirmApp, NewAttempt,
     NewFirmApp, PastedAnswer, SignInAt,
+};
+pub use sync::{
+    ElsewhereConnection, GoingAlong, SyncChoice, SyncConflict, SyncRefusal, SyncedKind, SyncedThing,
 };
 pub use tax_files::{
     NewTaxFile, NewTaxFileSettings, Rounding, Signs, TaxFile, TaxFileSettings, TaxFormat, TaxTarget,

@@ -119,6 +119,10 @@ pub enum ErrorCode {
     DeviceKeyGone,
     /// The firm server was restored, and lives anew.
     ServerRestored,
+    /// There is nothing to decide any more.
+    NothingToSettle,
+    /// Another program of this computer is talking to the firm's server.
+    SyncUnderWay,
     /// No provider has that id.
     ProviderUnknown,
     /// The firm has no app of its own at that provider yet.

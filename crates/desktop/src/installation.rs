@@ -58,6 +58,8 @@ pub struct Installation {
     /// Where what is to be handed on is written.
     exports: Option<PathBuf>,
     audit_key: RwLock<Option<Arc<AuditKey>>>,
+    /// Held while this program talks to the firm's server about what goes along.
+    syncing: Mutex<()>,
 }
 
 impl Installation {
@@ -75,6 +77,7 @@ impl Installation {
             program: "Patchbay",
             exports: dirs::download_dir(),
             audit_key: RwLock::default(),
+            syncing: Mutex::default(),
         }
     }
 
@@ -107,6 +110,11 @@ impl Installation {
     /// as long as the vault is open.
     pub fn set_audit_key(&self, key: Option<AuditKey>) {
         *self.audit_key.write().unwrap_or_else(PoisonError::into_inner) = key.map(Arc::new);
+    }
+
+    /// Whose turn it is, of all in this program, to go along with the firm's server.
+    pub(crate) fn syncing(&self) -> &Mutex<()> {
+        &self.syncing
     }
 
     /// The key that signs the audit trail, while it is at hand.

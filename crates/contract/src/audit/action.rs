@@ -130,6 +130,10 @@ names! {
         ServerShutOut = "firm_server.shut_out",
         /// A person went on with a server that was restored.
         ServerGoneAlong = "firm_server.gone_along",
+        /// A person decided what is to be where two had changed one thing.
+        ServerSettled = "firm_server.settled",
+        /// What somebody changed at another computer was taken over.
+        ServerTaken = "firm_server.taken",
     }
 }
 

@@ -137,7 +137,8 @@ pub enum Status {
 }
 
 /// The states without what they carry, for filters and counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[allow(missing_docs, reason = "said at the states themselves")]
 pub enum StatusKind {
     ReconnectNeeded,

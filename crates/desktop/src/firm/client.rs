@@ -66,9 +66,13 @@ impl FirmClient {
         self.base.host_str().unwrap_or_default()
     }
 
-    /// A question, to be filled in.
+    /// A question, to be filled in. What stands behind a “?” of the path is asked for with it.
     pub(crate) fn request(&self, method: Method, path: &str) -> RequestBuilder {
-        self.http.request(method, below(&self.base, path))
+        let (path, query) =
+            path.split_once('?').map_or((path, None), |(path, query)| (path, Some(query)));
+        let mut address = below(&self.base, path);
+        address.set_query(query);
+        self.http.request(method, address)
     }
 
     /// The same by somebody who is in.

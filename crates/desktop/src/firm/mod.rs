@@ -11,6 +11,7 @@ mod client;
 mod contact;
 mod enrol;
 mod leave;
+mod sync;
 mod token;
 
 pub(crate) use client::Unsaid;

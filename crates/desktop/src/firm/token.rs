@@ -23,6 +23,9 @@ use crate::vault::VaultTrouble;
 /// So long before its end a token is renewed.
 const BEFORE_ITS_END: SignedDuration = SignedDuration::from_hours(24 * 10);
 
+/// Puts into a question what is asked.
+pub(super) type Fill<'a> = dyn Fn(RequestBuilder) -> RequestBuilder + Send + Sync + 'a;
+
 /// This computer, as the firm's server lets it in.
 pub(super) struct Device {
     pub(super) client: FirmClient,
@@ -49,17 +52,30 @@ impl Installation {
         path: &str,
         ask: impl AsyncFn(&FirmClient, RequestBuilder) -> Result<T, Unsaid>,
     ) -> Result<T, Problem> {
+        self.ask_with(store, device, method, path, &|request| request, ask).await
+    }
+
+    /// The same with what `fill` puts into the question.
+    pub(super) async fn ask_with<T>(
+        &self,
+        store: &Store,
+        device: &mut Device,
+        method: Method,
+        path: &str,
+        fill: &Fill<'_>,
+        ask: impl AsyncFn(&FirmClient, RequestBuilder) -> Result<T, Unsaid>,
+    ) -> Result<T, Problem> {
         let ends = device.row.token_expires_at.parse::<Timestamp>().unwrap_or(self.now());
         if ends.duration_since(self.now()) < BEFORE_ITS_END {
             // Where that fails, the old one may still be taken.
             let _ = self.renew_token(store, device).await;
         }
         let request = device.client.request_by(&device.token, method.clone(), path);
-        let said = match ask(&device.client, request).await {
+        let said = match ask(&device.client, fill(request)).await {
             Err(Unsaid::Refused { status: 401, .. }) => {
                 self.token_again(store, device).await?;
                 let request = device.client.request_by(&device.token, method, path);
-                ask(&device.client, request).await
+                ask(&device.client, fill(request)).await
             }
             said => said,
         };

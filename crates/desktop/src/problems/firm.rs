@@ -83,6 +83,39 @@ pub(crate) fn device_key_gone(why: &str) -> Problem {
     .with_details(why)
 }
 
+/// It was restored: nothing is told or taken before a person goes along with it.
+pub(crate) fn server_restored() -> Problem {
+    Problem::new(
+        ErrorCode::ServerRestored,
+        "The firm’s server was restored from a backup.",
+        "Until a person decides, nothing is told to it and nothing taken from it. What is on this \
+         computer keeps working.",
+        "Look whether it is the right server, then go on with it under Settings, or by \
+         “patchbayctl server --go-along”.",
+    )
+}
+
+/// There is nothing to decide.
+pub(crate) fn nothing_to_settle() -> Problem {
+    Problem::new(
+        ErrorCode::NothingToSettle,
+        "There is nothing to decide here any more.",
+        "Nothing was changed: both say the same by now, or somebody has decided.",
+        "Look at the list again.",
+    )
+}
+
+/// Another program of this computer is at it.
+pub(crate) fn sync_under_way() -> Problem {
+    Problem::new(
+        ErrorCode::SyncUnderWay,
+        "Another program of this computer is just talking to the firm’s server.",
+        "What it sends and fetches counts for both. Nothing was lost.",
+        "Look again in a moment. Where the other program was ended in the middle, five minutes \
+         are enough.",
+    )
+}
+
 /// It could not leave: the server was not told.
 pub(crate) fn not_left(why: Problem) -> Problem {
     Problem {

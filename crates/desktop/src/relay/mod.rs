@@ -106,6 +106,11 @@ async fn found(client: &ServerClient) -> RelayFound {
     }
 }
 
+/// Whether this can be the public address of a server, as it is kept.
+pub(crate) fn is_public_address(text: &str) -> bool {
+    public_address(text).is_ok_and(|address| written(&address) == text)
+}
+
 fn wrong(slip: Slip) -> Problem {
     relay_address_wrong(&slip.to_string())
 }

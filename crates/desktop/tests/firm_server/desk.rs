@@ -1,5 +1,6 @@
 //! A computer of the firm: an installation with a store and a vault of its own.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use patchbay_contract::{Enrolment, ErrorCode, NewEnrolment, Problem};
@@ -13,7 +14,7 @@ use crate::server::{Clock, Server};
 /// The computer.
 pub(crate) struct Desk {
     pub(crate) home: TempDir,
-    pub(crate) installation: Installation,
+    pub(crate) installation: Arc<Installation>,
 }
 
 impl Desk {
@@ -24,7 +25,7 @@ impl Desk {
         let clock = clock.clone();
         let installation = Installation::in_folder(home.path(), None, keychain)
             .told_the_time_by(move || clock.now());
-        Self { home, installation }
+        Self { home, installation: Arc::new(installation) }
     }
 
     /// Comes in there.

@@ -57,6 +57,17 @@ impl Hand {
         self.asks(Method::GET, path, None, StatusCode::OK).await
     }
 
+    /// Changes a thing that it has read as this version; removes it, where there is nothing.
+    pub(crate) async fn changes(&self, path: &str, version: i64, to: Option<Value>) {
+        let method = if to.is_some() { Method::PUT } else { Method::DELETE };
+        let request = self.client.request(method, format!("{}{path}", self.base));
+        let request = request.bearer_auth(&self.token).header("if-match", format!("\"{version}\""));
+        let request = if let Some(to) = to { request.json(&to) } else { request };
+        let answer = request.send().await.unwrap();
+        let got = answer.status();
+        assert!(got.is_success(), "{path}: {got} {}", answer.text().await.unwrap());
+    }
+
     /// A code for somebody of this role.
     pub(crate) async fn invites(&self, role: &str) -> String {
         let body = json!({ "name": "Cy Moss", "role": role });

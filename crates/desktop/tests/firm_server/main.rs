@@ -9,5 +9,8 @@ mod hand;
 mod hostile;
 #[path = "../support/in_memory.rs"]
 mod in_memory;
+mod office;
 mod server;
 mod staying;
+mod syncing;
+mod wire;

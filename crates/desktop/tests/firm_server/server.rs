@@ -80,6 +80,15 @@ impl Server {
         administration::link_for_first_owner(&self.config, "Ana Miller").await.unwrap().code
     }
 
+    /// A code for another device of the owner.
+    pub(crate) async fn another_code(&self) -> String {
+        let refused = administration::link_for_first_owner(&self.config, "Ana Miller").await;
+        let Err(administration::AdministrationError::OwnerThere { id, .. }) = refused else {
+            panic!("there is no owner yet");
+        };
+        administration::link_for_owner(&self.config, &id).await.unwrap().code
+    }
+
     /// Writes everything that it keeps into a file.
     pub(crate) async fn backs_up(&self) {
         let file = self.folder.path().join("firm.backup");

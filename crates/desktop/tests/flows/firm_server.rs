@@ -1,11 +1,11 @@
-//! `patchbayctl enrol`, `server` and `leave`: at a real firm server, with the code from a file,
-//! and how a script knows what came of it.
+//! `patchbayctl enrol`, `server`, `sync` and `leave`: at a real firm server, with the code from a
+//! file, and how a script knows what came of it.
 
-use patchbay_contract::{EnrolmentView, ErrorCode, FirmRole};
+use patchbay_contract::{EnrolmentView, ErrorCode, FirmRole, GoingAlong};
 use patchbay_test_support::StageBuilder;
 
 use crate::server::Server;
-use crate::support::{ctl, refused, well};
+use crate::support::{PATCHBAYCTL, ctl, refused, well};
 
 fn read(said: &str) -> EnrolmentView {
     serde_json::from_str(said).unwrap_or_else(|error| panic!("{error}: {said}"))
@@ -32,10 +32,49 @@ async fn the_command_line_comes_in_at_the_firms_server_asks_it_and_leaves() {
 
     let asked = read(&well(&stage, &["server"], "").await).enrolment.unwrap();
     assert!(asked.last_contact_at >= enrolment.last_contact_at);
+    let view: GoingAlong = serde_json::from_str(&well(&stage, &["sync"], "").await).unwrap();
+    assert!(view.is_in && view.pending.is_empty() && view.last_sync_at.is_some(), "{view:?}");
     server.stops().await;
+    assert_eq!(refused(&stage, &["sync"], "").await, ErrorCode::ServerNotReached);
+    well(&stage, &["sync", "--state"], "").await;
     let output = ctl(&stage, &["server"], "").await;
     assert_eq!(output.status.code(), Some(3), "a script may try again");
     well(&stage, &["server", "--offline"], "").await;
     assert_eq!(refused(&stage, &["leave"], "").await, ErrorCode::ServerNotReached);
     assert_eq!(read(&well(&stage, &["leave", "--untold"], "").await).enrolment, None);
+}
+
+#[tokio::test]
+async fn where_two_set_one_thing_the_command_line_says_so_and_takes_the_choice() {
+    let server = Server::open().await;
+    let mut codes = vec![server.first_code().await];
+    let mut stages = Vec::new();
+    for name in ["one", "other"] {
+        let stage = StageBuilder::named(&format!("ctl-sync-{name}")).start().await.unwrap();
+        let code = codes.pop().unwrap();
+        let enrol = ["enrol", "--server", &server.base, "--code", "-", "--name", name];
+        well(&stage, &enrol, &code).await;
+        well(&stage, &["settings", "set", "relay", &format!("https://{name}.example")], "").await;
+        stages.push(stage);
+        if name == "one" {
+            codes.push(server.another_code().await);
+        }
+    }
+    let [one, other] = stages.try_into().unwrap();
+    well(&one, &["sync"], "").await;
+    let output = ctl(&other, &["sync"], "").await;
+    assert_eq!(output.status.code(), Some(2), "somebody has to decide");
+    let view: GoingAlong = serde_json::from_slice(&output.stdout).unwrap();
+    let values = (view.conflicts[0].ours.as_deref(), view.conflicts[0].theirs.as_deref());
+    assert_eq!(values, (Some("https://other.example"), Some("https://one.example")));
+    let said = other.command(PATCHBAYCTL).args(["sync", "--state"]).output().await.unwrap();
+    let said = String::from_utf8(said.stdout).unwrap();
+    assert!(said.contains("--keep-ours setting/relay_address"), "{said}");
+
+    well(&other, &["sync", "--keep-ours", "setting/relay_address"], "").await;
+    let nothing = ["sync", "--take-theirs", "setting/relay_address"];
+    assert_eq!(refused(&other, &nothing, "").await, ErrorCode::NothingToSettle);
+    well(&one, &["sync"], "").await;
+    let relay = well(&one, &["settings", "get", "relay"], "").await;
+    assert!(relay.contains("https://other.example"), "{relay}");
 }

@@ -151,6 +151,8 @@ pub(in crate::words) static WORDS: AuditWords = AuditWords {
         Did::ServerLeft => "Left the firm’s server",
         Did::ServerShutOut => "Shut out by the firm’s server",
         Did::ServerGoneAlong => "Went on with the restored server",
+        Did::ServerSettled => "Chosen between two changes",
+        Did::ServerTaken => "Changed as at the firm’s server",
     },
     outcome: |outcome| match outcome {
         AuditOutcome::Done => "Done",

@@ -153,6 +153,8 @@ pub(in crate::words) static WORDS: AuditWords = AuditWords {
         Did::ServerLeft => "Salida del servidor del despacho",
         Did::ServerShutOut => "Excluido por el servidor del despacho",
         Did::ServerGoneAlong => "Seguido con el servidor restaurado",
+        Did::ServerSettled => "Elegido entre dos cambios",
+        Did::ServerTaken => "Cambiado como en el servidor del despacho",
     },
     outcome: |outcome| match outcome {
         AuditOutcome::Done => "Hecho",

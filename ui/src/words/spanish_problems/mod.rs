@@ -74,6 +74,8 @@ pub(super) fn sentences(problem: &Problem) -> Sentences {
         ErrorCode::DeviceShutOut => server::DEVICE_SHUT_OUT,
         ErrorCode::DeviceKeyGone => server::DEVICE_KEY_GONE,
         ErrorCode::ServerRestored => server::SERVER_RESTORED,
+        ErrorCode::NothingToSettle => server::NOTHING_TO_SETTLE,
+        ErrorCode::SyncUnderWay => server::SYNC_UNDER_WAY,
         ErrorCode::ProviderUnknown => sign_in::PROVIDER_UNKNOWN,
         ErrorCode::FirmAppMissing => sign_in::FIRM_APP_MISSING,
         ErrorCode::FirmAppWrong => sign_in::FIRM_APP_WRONG,

@@ -82,3 +82,15 @@ pub(super) const SERVER_RESTORED: Sentences = [
     "Hasta que alguien decida, no se envía ni se toma nada. Lo que hay en este equipo sigue funcionando.",
     "Mire si es el servidor correcto y siga con él en Ajustes.",
 ];
+
+pub(super) const NOTHING_TO_SETTLE: Sentences = [
+    "Aquí ya no hay nada que decidir.",
+    "No se ha cambiado nada: los dos dicen lo mismo, o alguien lo decidió ya.",
+    "Mire de nuevo la lista.",
+];
+
+pub(super) const SYNC_UNDER_WAY: Sentences = [
+    "Otro programa de este equipo está hablando con el servidor del despacho.",
+    "Lo que envía y recibe vale para los dos. No se ha perdido nada.",
+    "Mire de nuevo en un momento. Si el otro programa se cerró a medias, bastan cinco minutos.",
+];

@@ -18,6 +18,7 @@ mod reconnect;
 mod rename;
 mod settings;
 mod status;
+mod sync;
 mod test;
 mod trial_balance;
 mod vault;
@@ -109,6 +110,11 @@ enum Command {
     ///
     /// Ends with 1 when the server lets it in no more, with 3 when it does not answer.
     Server(firm_server::Question),
+    /// Take from the firm's server and tell it what was changed; or decide where two did
+    ///
+    /// Ends with 1 when that is refused, with 2 when somebody has to decide, with 3 when the
+    /// server does not answer.
+    Sync(sync::Wish),
     /// Leave the firm's server
     ///
     /// Ends with 1 when that is refused, with 3 when the server does not answer.
@@ -161,6 +167,7 @@ async fn main() -> ExitCode {
         Command::Disconnect(wish) => disconnect::run(wish, &folder, arguments.json).await,
         Command::Enrol(entry) => firm_server::enrol(entry, &folder, arguments.json).await,
         Command::Server(question) => firm_server::ask(question, &folder, arguments.json).await,
+        Command::Sync(wish) => sync::run(wish, &folder, arguments.json).await,
         Command::Leave(exit) => firm_server::leave(exit, &folder, arguments.json).await,
         Command::Settings { what } => settings::run(what, &folder, arguments.json).await,
         Command::Test(wish) => test::run(wish, &folder, arguments.json).await,

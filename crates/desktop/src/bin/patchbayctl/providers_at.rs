@@ -113,5 +113,6 @@ pub(crate) fn may_pass(code: ErrorCode) -> bool {
             | ErrorCode::ProviderNonsense
             | ErrorCode::ServerNotReached
             | ErrorCode::ServerBusy
+            | ErrorCode::SyncUnderWay
     )
 }

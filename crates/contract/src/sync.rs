@@ -1,0 +1,98 @@
+//! What goes along between this computer and the firm's server: how far it is, and what a
+//! person has to decide.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::catalogue::names;
+use crate::{Problem, StatusKind};
+
+names! {
+    /// What kind of thing goes along.
+    SyncedKind {
+        /// A connection, without what opens it.
+        Connection = "connection",
+        /// A setting of the firm's.
+        Setting = "setting",
+    }
+}
+
+/// Which thing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SyncedThing {
+    /// Its kind.
+    pub kind: SyncedKind,
+    /// Its id or name.
+    pub id: String,
+}
+
+/// Something that was changed both here and by somebody else.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SyncConflict {
+    /// Which.
+    pub thing: SyncedThing,
+    /// Of a connection: what it is called.
+    pub title: Option<String>,
+    /// As it is here; nothing where it is not set.
+    pub ours: Option<String>,
+    /// As the server has it.
+    pub theirs: Option<String>,
+    /// When it was changed there, by the server's clock.
+    pub changed_at: Option<Timestamp>,
+}
+
+/// Something that the server does not take.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SyncRefusal {
+    /// Which.
+    pub thing: SyncedThing,
+    /// Of a connection: what it is called.
+    pub title: Option<String>,
+    /// The server's own word for why.
+    pub code: String,
+}
+
+/// A connection that another computer of the firm holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ElsewhereConnection {
+    /// The provider's id.
+    pub provider: String,
+    /// What it is called.
+    pub title: String,
+    /// Who connected it.
+    pub owner: Option<String>,
+    /// How it is.
+    pub status: StatusKind,
+}
+
+/// What `GetSync` answers.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GoingAlong {
+    /// Whether this computer is in at a server at all.
+    pub is_in: bool,
+    /// What the server has not heard yet.
+    pub pending: Vec<SyncedThing>,
+    /// When all was told and taken last.
+    pub last_sync_at: Option<Timestamp>,
+    /// Why it does not work now.
+    pub trouble: Option<Problem>,
+    /// When it is tried again by itself.
+    pub next_try_at: Option<Timestamp>,
+    /// What a person has to decide.
+    pub conflicts: Vec<SyncConflict>,
+    /// What the server does not take.
+    pub refused: Vec<SyncRefusal>,
+    /// What other computers of the firm hold.
+    pub elsewhere: Vec<ElsewhereConnection>,
+    /// What came that this version of Patchbay does not know.
+    pub left_out: Vec<String>,
+}
+
+/// What a person decides.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SyncChoice {
+    /// About which thing.
+    pub thing: SyncedThing,
+    /// Whether it is to be as it is here, and not as the server has it.
+    pub ours: bool,
+}
