@@ -123,6 +123,8 @@ pub enum ErrorCode {
     NothingToSettle,
     /// Another program of this computer is talking to the firm's server.
     SyncUnderWay,
+    /// A practice firm does not come in at a firm's server.
+    PracticeStaysApart,
     /// No provider has that id.
     ProviderUnknown,
     /// The firm has no app of its own at that provider yet.

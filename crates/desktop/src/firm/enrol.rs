@@ -20,7 +20,7 @@ use super::computer;
 use crate::Installation;
 use crate::problems::{
     device_name_wrong, enrolled_already, enrolment_code_wrong, enrolment_unsaid, no_client,
-    server_address_wrong, store_did_not_open, vault_trouble,
+    practice_stays_apart, server_address_wrong, store_did_not_open, vault_trouble,
 };
 
 /// The longest name that a server takes.
@@ -32,8 +32,8 @@ impl Installation {
     /// Comes in at the firm's server by a code, which is used up by that.
     ///
     /// # Errors
-    /// When what was typed cannot be so, this computer is in already, the vault cannot keep its
-    /// key, or the server does not answer or says no. This computer is not in then.
+    /// When what was typed cannot be so, this computer is in already, nothing here is real, the
+    /// vault cannot keep its key, or the server does not answer or says no. This computer is not in then.
     pub async fn enrol(&self, new: NewEnrolment) -> Result<EnrolmentView, Problem> {
         let base =
             server_address(&new.server).map_err(|slip| server_address_wrong(&slip.to_string()))?;
@@ -45,6 +45,10 @@ impl Installation {
         let store = self.opened().await?;
         if store.enrolment().await.map_err(|error| store_did_not_open(&error))?.is_some() {
             return Err(enrolled_already());
+        }
+        // What goes along from it would stand among the firm's own.
+        if self.is_practice_firm().await? {
+            return Err(practice_stays_apart());
         }
         let client = FirmClient::of(&base).map_err(|error| no_client(&error.to_string()))?;
         let address = base.as_str().trim_end_matches('/').to_owned();

@@ -50,6 +50,17 @@ pub(crate) fn enrolled_already() -> Problem {
     )
 }
 
+/// Nothing in a practice firm is real.
+pub(crate) fn practice_stays_apart() -> Problem {
+    Problem::new(
+        ErrorCode::PracticeStaysApart,
+        "A practice firm does not come in at a firm’s server.",
+        "Nothing in it is real, and it would stand among what the firm really has. Nothing was \
+         sent.",
+        "Open your own firm, and come in with the code there.",
+    )
+}
+
 /// It is in at none.
 pub(crate) fn not_enrolled() -> Problem {
     Problem::new(

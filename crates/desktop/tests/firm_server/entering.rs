@@ -56,6 +56,21 @@ async fn neither_the_code_nor_the_key_nor_the_token_lies_open_in_the_data_folder
 }
 
 #[tokio::test]
+async fn a_practice_firm_stays_apart_and_uses_up_no_code() {
+    let server = Server::open().await;
+    let (real, practice) = (Desk::by(&server.clock), Desk::by(&server.clock));
+    practice.installation.become_practice_firm().await.unwrap();
+    let code = server.first_code().await;
+    let refused = practice.is_refused(&server.base, &code).await;
+    assert_eq!(refused, ErrorCode::PracticeStaysApart);
+    real.enters(&server.base, &code).await.unwrap();
+    // Nor does one that is in tell what is not real.
+    real.installation.become_practice_firm().await.unwrap();
+    let refused = real.installation.sync_now().await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::PracticeStaysApart);
+}
+
+#[tokio::test]
 async fn a_code_that_lets_nobody_in_and_one_that_was_used_are_refused() {
     let server = Server::open().await;
     let code = server.first_code().await;

@@ -76,6 +76,7 @@ pub(super) fn sentences(problem: &Problem) -> Sentences {
         ErrorCode::ServerRestored => server::SERVER_RESTORED,
         ErrorCode::NothingToSettle => server::NOTHING_TO_SETTLE,
         ErrorCode::SyncUnderWay => server::SYNC_UNDER_WAY,
+        ErrorCode::PracticeStaysApart => server::PRACTICE_STAYS_APART,
         ErrorCode::ProviderUnknown => sign_in::PROVIDER_UNKNOWN,
         ErrorCode::FirmAppMissing => sign_in::FIRM_APP_MISSING,
         ErrorCode::FirmAppWrong => sign_in::FIRM_APP_WRONG,

@@ -94,3 +94,9 @@ pub(super) const SYNC_UNDER_WAY: Sentences = [
     "Lo que envía y recibe vale para los dos. No se ha perdido nada.",
     "Mire de nuevo en un momento. Si el otro programa se cerró a medias, bastan cinco minutos.",
 ];
+
+pub(super) const PRACTICE_STAYS_APART: Sentences = [
+    "Un despacho de práctica no entra en el servidor de un despacho.",
+    "Nada en él es real, y quedaría entre lo que el despacho tiene de verdad. No se envió nada.",
+    "Abra su propio despacho y entre allí con el código.",
+];

@@ -22,7 +22,8 @@ use patchbay_store::{Change, Store};
 use super::token::Device;
 use crate::Installation;
 use crate::problems::{
-    device_shut_out, nothing_to_settle, server_restored, store_did_not_open, sync_under_way,
+    device_shut_out, nothing_to_settle, practice_stays_apart, server_restored, store_did_not_open,
+    sync_under_way,
 };
 use facts::of_local;
 use fitting::fits;
@@ -68,6 +69,9 @@ impl Installation {
     /// The same. Says whether something of this computer is another than before.
     async fn go_along(&self) -> Result<bool, Problem> {
         self.enrolled().await?;
+        if self.is_practice_firm().await? {
+            return Err(practice_stays_apart());
+        }
         let _ours = self.syncing().lock().await;
         let store = self.opened().await?;
         let failed = |error| store_did_not_open(&error);
