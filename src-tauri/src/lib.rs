@@ -23,6 +23,7 @@ mod scheme;
 mod sign_in_window;
 mod sign_ins;
 mod start;
+mod sync;
 mod window;
 
 pub use start::run;

@@ -12,7 +12,8 @@ use tauri::{App, AppHandle, Manager, RunEvent};
 use crate::core::Core;
 use crate::patience::Patience;
 use crate::{
-    again, catalogue, commands, deep_link, firm_server, instance, mail, practice, sign_ins, window,
+    again, catalogue, commands, deep_link, firm_server, instance, mail, practice, sign_ins, sync,
+    window,
 };
 
 /// How long closing may take before the process ends regardless.
@@ -107,6 +108,9 @@ pub fn run() -> ExitCode {
             commands::enrol,
             commands::contact_server,
             commands::leave_server,
+            commands::sync_view,
+            commands::sync_now,
+            commands::settle_sync,
             commands::defaults,
             commands::change_default,
             commands::webhook,
@@ -198,6 +202,7 @@ async fn tend_the_vault_once_the_page_is_ready(app: AppHandle) {
     sign_ins::keep_alive(&app);
     sign_ins::keep_testing(&app);
     mail::keep_reading(&app);
+    sync::keep_going_along(&app);
 }
 
 /// GTK would end the program together with the session bus, whoever ended that.

@@ -9,8 +9,11 @@ mod access;
 mod audit;
 mod bad_weather;
 mod doctor;
+mod firm_server;
 mod health_access;
 mod hub;
+#[path = "../../crates/desktop/tests/support/in_memory.rs"]
+mod in_memory;
 mod leaks;
 mod links;
 mod no_keychain;
@@ -20,6 +23,10 @@ mod practice;
 mod room;
 mod rough_links;
 mod security;
+// The one of the desktop's own tests, which also restore it.
+#[allow(dead_code, reason = "what restores it is used where it is at home")]
+#[path = "../../crates/desktop/tests/firm_server/server.rs"]
+mod server;
 mod sign_in;
 mod sign_in_access;
 mod walls;

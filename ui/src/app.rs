@@ -15,7 +15,7 @@ use crate::parts::{Later, Parts, speak, spoken};
 use crate::preferences::Preferences;
 use crate::state::{
     Activity, Ai, Audit, Clocks, Diagnoses, Hub, Installation, KeyForms, Look, Mailboxes, Overlays,
-    Proofs, Provider, Repairs, Security, Tests,
+    Proofs, Provider, Repairs, Security, Syncing, Tests,
 };
 
 /// The whole page over a bridge: the shell's, or a test's. A window of a sign-in has only
@@ -56,6 +56,7 @@ fn Console(bridge: Bridge) -> impl IntoView {
     let installation = Installation::new(bridge);
     let security = Security::new(bridge);
     let repairs = Repairs::new(bridge);
+    let syncing = Syncing::new(bridge);
     let activity = Activity::default();
     let preferences = Preferences::stored();
     provide_context(bridge);
@@ -75,6 +76,7 @@ fn Console(bridge: Bridge) -> impl IntoView {
     provide_context(Clocks::new(bridge));
     provide_context(Mailboxes::new(bridge));
     provide_context(repairs);
+    provide_context(syncing);
     provide_context(Overlays::default());
     provide_context(preferences);
     let (parts, language) = (Parts::new(), spoken(preferences));
@@ -84,6 +86,7 @@ fn Console(bridge: Bridge) -> impl IntoView {
         repairs.ask();
         installation.ask();
         security.ask();
+        syncing.ask();
     });
 
     // Another language draws everything anew: it is rare, and so no widget has to
@@ -156,6 +159,7 @@ fn Listener(bridge: Bridge) -> impl IntoView {
     let activity = expect_context::<Activity>();
     let hub = expect_context::<Hub>();
     let repairs = expect_context::<Repairs>();
+    let syncing = expect_context::<Syncing>();
     let proofs = expect_context::<Proofs>();
     let diagnoses = expect_context::<Diagnoses>();
     let mailboxes = expect_context::<Mailboxes>();
@@ -170,6 +174,7 @@ fn Listener(bridge: Bridge) -> impl IntoView {
                 security.ask_anew();
                 hub.ask();
                 repairs.ask();
+                syncing.ask();
             }
             Event::SecurityChanged => security.ask_anew(),
             Event::HubChanged => {
@@ -182,6 +187,7 @@ fn Listener(bridge: Bridge) -> impl IntoView {
             Event::Diagnosing(news) => diagnoses.heard(news),
             Event::MailChanged => mailboxes.changed(),
             Event::Asked(asked) => ai.heard(asked),
+            Event::SyncChanged => syncing.ask(),
             Event::Open(page) => navigate(address(page), leptos_router::NavigateOptions::default()),
         },
     );

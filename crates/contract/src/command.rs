@@ -11,13 +11,13 @@ use crate::{
     AdministratorCode, Ai, AiAsked, AiModels, AiQuestion, Attempt, AuditExport, AuditExportOrder,
     AuditPage, AuditQuestion, AuditVerification, CalendarFile, ChosenCompany, ChosenModel,
     ChosenWay, Clocks, ConnectionHealth, DefaultChange, Defaults, Diagnosis, DisconnectPreview,
-    Disconnection, DoorChoice, EnrolmentView, FirmApp, HelpRequest, HelpText, Hub,
+    Disconnection, DoorChoice, EnrolmentView, FirmApp, GoingAlong, HelpRequest, HelpText, Hub,
     InstallationState, KeyKind, KitProof, KitSheet, Leaving, MailAddress, MailServers,
     MailboxPause, Mailboxes, NewAdministrator, NewAttempt, NewEnrolment, NewFirmApp, NewKey,
     NewName, NewTaxFile, NewTaxFileSettings, NewWebhookSecret, Notice, PastProbe, PastedAnswer,
     ProviderPage, Receipt, RelayFound, RelaySetting, Repairs, SavedKey, Security, SignInAt, Slip,
-    StoredValue, TaxFile, TaxTarget, Tested, TrialBalance, TrialBalanceWish, Unlock, WayCheck,
-    WayChecked, Webhook, WebhookSecretAt, WrittenFile,
+    StoredValue, SyncChoice, TaxFile, TaxTarget, Tested, TrialBalance, TrialBalanceWish, Unlock,
+    WayCheck, WayChecked, Webhook, WebhookSecretAt, WrittenFile,
 };
 
 /// A question the page may put to the core, with the type of its answer.
@@ -147,6 +147,12 @@ commands! {
     ContactServer = "contact_server": bool => EnrolmentView;
     /// Leaves the firm's server.
     LeaveServer = "leave_server": Leaving => EnrolmentView;
+    /// How far this computer goes along with the firm's server. Nobody is asked.
+    GetSync = "sync_view": () => GoingAlong;
+    /// Takes from the firm's server and tells it what was changed.
+    SyncNow = "sync_now": () => GoingAlong;
+    /// Decides where two changed one thing.
+    SettleSync = "settle_sync": SyncChoice => GoingAlong;
     /// How the firm works where nobody chose otherwise.
     GetDefaults = "defaults": () => Defaults;
     /// Changes that, and says how it is then.

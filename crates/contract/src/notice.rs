@@ -115,6 +115,8 @@ pub enum Event {
     MailChanged,
     /// A question to AI providers is further.
     Asked(AiAsked),
+    /// What goes along with the firm's server is further, or waits: ask for it again.
+    SyncChanged,
 }
 
 #[cfg(test)]

@@ -112,6 +112,11 @@ impl Notices {
         let _ = self.listeners.send(Event::MailChanged);
     }
 
+    /// Tells whoever listens that what goes along with the firm's server is worth asking again.
+    pub fn sync_changed(&self) {
+        let _ = self.listeners.send(Event::SyncChanged);
+    }
+
     /// Tells whoever listens how far a question to AI providers is.
     pub fn asked(&self, asked: AiAsked) {
         let _ = self.listeners.send(Event::Asked(asked));

@@ -4,7 +4,9 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use crate::components::Icon;
-use crate::state::{Hub, Installation, Look, Overlay, Overlays, Repairs, Security, Shut};
+use crate::state::{
+    Hub, InStep, Installation, Look, Overlay, Overlays, Repairs, Security, Shut, Syncing,
+};
 use crate::words::words;
 
 /// The rail.
@@ -81,6 +83,7 @@ pub fn Rail() -> impl IntoView {
                 </RailLink>
             </nav>
             <div class="rail-foot">
+                <SyncState />
                 <button class="rail-button" type="button" on:click=move |_| overlays.open(Overlay::Palette)>
                     <Icon name="search" />
                     <span class="rail-word">{w.palette}</span>
@@ -99,6 +102,36 @@ fn RailLink(to: &'static str, children: Children) -> impl IntoView {
     let here = use_location().pathname;
     let current = move || here.with(|here| here == to).then_some("page");
     view! { <a href=to aria-current=current>{children()}</a> }
+}
+
+/// How far this computer is with the firm's server, where it is in at one.
+#[component]
+fn SyncState() -> impl IntoView {
+    let syncing = expect_context::<Syncing>();
+    let how = Memo::new(move |_| syncing.in_step());
+    move || {
+        how.get().map(|(how, waiting)| {
+            let w = words().going_along;
+            let (icon, tone, word) = match how {
+                InStep::Offline => ("offline", "neutral", w.rail_offline.to_owned()),
+                InStep::Stuck => ("warning", "bad", w.rail_stuck.to_owned()),
+                InStep::ToDecide(count) => ("warning", "warn", (w.rail_to_decide)(count)),
+                InStep::Fine if waiting > 0 => ("refresh", "neutral", w.rail_sending.to_owned()),
+                InStep::Fine => ("check", "good", w.rail_fine.to_owned()),
+            };
+            let title = word.clone();
+            let waits = (waiting > 0).then(|| {
+                view! { <span class="rail-word quiet">{(w.rail_waiting)(waiting)}</span> }
+            });
+            view! {
+                <a class=format!("rail-sync {tone}") href="/settings#firm-server" title=title>
+                    <Icon name=icon />
+                    <span class="rail-word">{word}</span>
+                    {waits}
+                </a>
+            }
+        })
+    }
 }
 
 /// How many need a person, when any do.

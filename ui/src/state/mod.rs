@@ -23,6 +23,7 @@ mod receipts;
 mod repairs;
 mod security;
 pub mod sought;
+mod syncing;
 mod testing;
 pub mod wanted;
 
@@ -47,6 +48,7 @@ pub use provider::Provider;
 pub use receipts::Receipts;
 pub use repairs::Repairs;
 pub use security::{Security, Shut};
+pub use syncing::{InStep, Syncing};
 pub use testing::{Test, Tests};
 
 use latest::Latest;

@@ -329,6 +329,7 @@ pub(super) static WORDS: Words = Words {
     webhooks: &super::webhooks::ENGLISH,
     relay: &super::relay::ENGLISH,
     enrolment: &super::enrolment::ENGLISH,
+    going_along: &super::syncing::ENGLISH,
     books: &super::books::ENGLISH,
     disconnecting: &super::ending::ENGLISH,
     renaming: &super::renaming::ENGLISH,

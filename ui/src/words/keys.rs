@@ -22,6 +22,7 @@ use super::RenamingWords;
 use super::RepairWords;
 use super::SecurityWords;
 use super::SignInWords;
+use super::SyncWords;
 use super::TaxFileWords;
 use super::WaysHomeWords;
 use super::WebhookWords;
@@ -243,6 +244,7 @@ pub struct Words {
     pub webhooks: &'static WebhookWords,
     pub relay: &'static RelayWords,
     pub enrolment: &'static EnrolmentWords,
+    pub going_along: &'static SyncWords,
     pub books: &'static BooksWords,
     pub disconnecting: &'static EndingWords,
     pub renaming: &'static RenamingWords,

@@ -335,6 +335,7 @@ pub(super) static WORDS: Words = Words {
     webhooks: &super::webhooks::SPANISH,
     relay: &super::relay::SPANISH,
     enrolment: &super::enrolment::SPANISH,
+    going_along: &super::syncing::SPANISH,
     books: &super::books::SPANISH,
     disconnecting: &super::ending::SPANISH,
     renaming: &super::renaming::SPANISH,

@@ -66,7 +66,7 @@ async fn a_computer_comes_in_with_a_code_that_nobody_can_read_along() {
         page.text("#firm-server .facts").contains("Ana Miller, Administrator")
     })
     .await;
-    assert_eq!(page.text("#firm-server .saved"), "This computer is in.");
+    assert_eq!(page.text("#firm-server > .saved"), "This computer is in.");
     assert_eq!(page.all("#enrol-code").len(), 0);
 }
 
@@ -99,5 +99,5 @@ async fn leaving_is_asked_about_and_goes_on_untold_only_after_it_failed() {
     page.answer_to::<LeaveServer>(&Leaving { untold: true }, &view(None)).await;
     page.until("the form", |page| page.all("#enrol-code").len() == 1).await;
     assert_eq!(page.all("dialog").len(), 0);
-    assert_eq!(page.text("#firm-server .saved"), "This computer has left the server.");
+    assert_eq!(page.text("#firm-server > .saved"), "This computer has left the server.");
 }

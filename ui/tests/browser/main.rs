@@ -27,6 +27,7 @@ mod scripted;
 mod security;
 mod settings;
 mod sign_in;
+mod syncing;
 mod tax_files;
 mod times;
 mod ways_home;

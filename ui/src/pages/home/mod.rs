@@ -14,11 +14,11 @@ use leptos_router::hooks::{use_location, use_navigate, use_url};
 
 use crate::after_paint::after_paint;
 use crate::components::{
-    Banner, CardSkeleton, Five, Icon, PageHead, ProblemView, Tone, keys::SEARCH,
+    Banner, CardSkeleton, Five, Icon, PageHead, ProblemView, Tone, keys::SEARCH, time,
 };
 use crate::marks;
 use crate::state::wanted::Wanted;
-use crate::state::{Hub, Installation, Known, Look, Security, Shut};
+use crate::state::{Hub, InStep, Installation, Known, Look, Security, Shut, Syncing};
 use crate::words::words;
 
 use filters::Filters;
@@ -131,12 +131,14 @@ fn loading() -> impl IntoView {
 }
 
 /// The one banner: what keeps this computer from working as it should. A vault that is
-/// shut comes first, since its page has the way to open it.
+/// shut comes first, since its page has the way to open it; the firm's server last, since
+/// everything of this computer works without it.
 #[component]
 fn Trouble() -> impl IntoView {
     let w = words();
     let installation = expect_context::<Installation>();
     let security = expect_context::<Security>();
+    let syncing = expect_context::<Syncing>();
     let trouble = Memo::new(move |_| match (security.shut(), installation.problem_count()) {
         (Some(Shut::Locked), _) => {
             Some((Tone::Quiet, w.security.banner_locked.to_owned(), "/security"))
@@ -144,7 +146,7 @@ fn Trouble() -> impl IntoView {
         (Some(Shut::NeedsSomebody), _) => {
             Some((Tone::Bad, w.security.banner_shut.to_owned(), "/security"))
         }
-        (None, 0) => None,
+        (None, 0) => out_of_step(syncing),
         (None, count) => Some((Tone::Bad, (w.installation_trouble)(count), "/installation")),
     });
     move || {
@@ -158,6 +160,26 @@ fn Trouble() -> impl IntoView {
             }
         })
     }
+}
+
+/// What there is to say of the firm's server: that it is silent, since when what other computers
+/// did is not known here; or that a person has to choose.
+fn out_of_step(syncing: Syncing) -> Option<(Tone, String, &'static str)> {
+    let w = words().going_along;
+    let (how, agreed) = syncing.banner(time::now())?;
+    let (tone, sentence) = match how {
+        InStep::Offline => {
+            let since = agreed.map_or_else(
+                || w.offline_never.to_owned(),
+                |at| (w.banner_offline)(&time::relative(at)),
+            );
+            (Tone::Quiet, since)
+        }
+        InStep::Stuck => (Tone::Warn, w.banner_stuck.to_owned()),
+        InStep::ToDecide(count) => (Tone::Warn, (w.banner_to_decide)(count)),
+        InStep::Fine => return None,
+    };
+    Some((tone, sentence, "/settings#firm-server"))
 }
 
 /// Writes what is looked for into the address.

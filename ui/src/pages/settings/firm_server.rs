@@ -125,6 +125,7 @@ fn is_in(
         outcome(asking),
         part("p", &[("class", "buttons")], buttons),
         confirm,
+        super::syncing::syncing(bridge),
     ])
 }
 

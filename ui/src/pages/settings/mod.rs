@@ -1,8 +1,10 @@
 //! Settings: language, look, contrast and shortcuts of this screen, where the firm's server
 //! is, and how this computer stands with it.
 
+mod choosing;
 mod firm_server;
 pub(super) mod relay;
+mod syncing;
 
 use leptos::prelude::*;
 use patchbay_contract::command::OpenPractice;

@@ -12,7 +12,7 @@ use crate::components::plain::{
 };
 use crate::components::{CopyButton, Typed, TypedField};
 use crate::focus::{come_to, focus_on};
-use crate::state::{Doing, Look};
+use crate::state::{Doing, Look, Syncing};
 use crate::words::words;
 
 /// Where it is, for links from elsewhere.
@@ -25,23 +25,36 @@ const ID: &str = "relay";
 pub(super) fn relay() -> AnyView {
     let bridge = expect_context::<Bridge>();
     let look = RwSignal::new(Look::Loading);
-    let ask = move || {
+    let done = RwSignal::new(None);
+    let ask = move |came: bool| {
         let answer = bridge.call::<GetRelay>(());
         spawn_local(async move {
-            let looks = match answer.await {
-                Ok(setting) => Look::Full(setting),
-                Err(problem) => Look::Failed(problem),
-            };
+            let looks = Look::from(answer.await);
+            // Where it is as before, what is just being typed stays.
+            let is_news = look.try_with_untracked(|known| *known != looks);
+            if came && is_news == Some(false) {
+                return;
+            }
+            if came {
+                done.try_set(None);
+            }
             look.try_set(looks);
         });
     };
-    ask();
+    ask(false);
     come_to(ID);
+    // What was set at another computer stands here too.
+    let syncing = expect_context::<Syncing>();
+    Effect::new(move |before: Option<()>| {
+        let is_known = matches!(syncing.look(), Look::Full(_));
+        if before.is_some() && is_known {
+            ask(true);
+        }
+    });
     let w = words().relay;
-    let done = RwSignal::new(None);
     let saved = move |is_set: bool| {
         done.set(Some(if is_set { w.saved } else { w.taken_away }));
-        ask();
+        ask(false);
     };
     let shown = drawn(move || match look.get() {
         Look::Loading => sentence("quiet", words().loading),

@@ -1,0 +1,86 @@
+//! The app at a firm server: it comes in by a code, goes along with another computer, has a
+//! person choose where both changed one thing, and says how old it is when the server is gone.
+//! Each of that keeps nobody out.
+
+use std::time::Duration;
+
+use patchbay_contract::NewEnrolment;
+use patchbay_desktop::Installation;
+use patchbay_test_support::App;
+use patchbay_vault::Keychain;
+
+use crate::access::{bring_the_judge, judge};
+use crate::go;
+use crate::in_memory::InMemory;
+use crate::security::{press_word, with_vault};
+use crate::server::Server;
+
+/// Types this into a field.
+async fn typed(app: &App, field: &str, text: &str) {
+    app.find(field).await.unwrap();
+    let script = format!(
+        "const field = document.querySelector('{field}');
+         field.focus();
+         field.value = '{text}';
+         field.dispatchEvent(new Event('input', {{ bubbles: true }}))"
+    );
+    app.script(&script).await.unwrap();
+}
+
+/// Another computer of the same person.
+async fn another(server: &Server, home: &tempfile::TempDir) -> Installation {
+    let keychain = Keychain::over(InMemory::default(), Duration::from_secs(5));
+    let other = Installation::in_folder(home.path(), None, keychain);
+    let code = server.another_code().await;
+    let new =
+        NewEnrolment { server: server.base.clone(), code, device_name: "The other desk".into() };
+    other.enrol(new).await.unwrap();
+    other
+}
+
+#[tokio::test]
+async fn a_computer_goes_along_with_another_and_says_what_waits_and_what_is_to_be_chosen() {
+    let mut server = Server::open().await;
+    let (_stage, app) = with_vault("firm-server").await;
+    bring_the_judge(&app).await;
+    let mut wrong = String::new();
+    go(&app, "/settings").await;
+    typed(&app, "#enrol-server", &server.base).await;
+    typed(&app, "#enrol-code", &server.first_code().await).await;
+    press_word(&app, "#firm-server", "Come in").await;
+    app.wait_for_words("#firm-server .facts", "Ana Miller").await.unwrap();
+    press_word(&app, "#syncing", "Send and fetch now").await;
+    app.wait_for_words("#syncing .saved", "agree").await.unwrap();
+    app.wait_for_words(".rail-sync", "Synced").await.unwrap();
+    judge(&app, "a computer in step", &mut wrong).await;
+
+    let home = tempfile::tempdir().unwrap();
+    let other = another(&server, &home).await;
+    other.set_relay(Some("https://other.firm.example")).await.unwrap();
+    other.sync_now().await.unwrap();
+    typed(&app, "#relay-address", "https://here.firm.example").await;
+    press_word(&app, "#relay", "Save the address").await;
+    app.wait_for_words("#relay .saved", "is saved").await.unwrap();
+    press_word(&app, "#syncing", "Send and fetch now").await;
+    let shown = app.wait_for_words("#syncing .conflict", "other.firm.example").await.unwrap();
+    assert!(shown.contains("https://here.firm.example"), "both values are shown: {shown}");
+    app.wait_for_words(".rail-sync", "1 to choose").await.unwrap();
+    judge(&app, "a choice", &mut wrong).await;
+    press_word(&app, "#syncing .conflict", "Take the server’s").await;
+    app.wait_for_words("#syncing .saved", "Chosen").await.unwrap();
+    app.wait_for_words(".rail-sync", "Synced").await.unwrap();
+
+    server.stops().await;
+    press_word(&app, "#syncing", "Send and fetch now").await;
+    app.wait_for_words("#syncing .outcome", "Nobody answers").await.unwrap();
+    app.wait_for_words("#syncing .offline", "last agreed").await.unwrap();
+    app.wait_for_words(".rail-sync", "Server offline").await.unwrap();
+    judge(&app, "a server that is gone", &mut wrong).await;
+    server.starts().await;
+    press_word(&app, "#syncing", "Send and fetch now").await;
+    app.wait_for_words("#syncing .saved", "agree").await.unwrap();
+    other.close().await;
+    assert!(wrong.is_empty(), "{wrong}");
+    app.close().await.unwrap();
+    server.stops().await;
+}
