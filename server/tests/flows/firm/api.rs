@@ -3,7 +3,7 @@
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
-use super::{Desk, Firm, code_of, minute};
+use super::{Desk, Firm, Ground, code_of, minute};
 
 fn facts(status: &str, pending: u32) -> Value {
     json!({
@@ -35,9 +35,10 @@ fn integration<'a>(list: &'a Value, id: &str) -> &'a Value {
     all.find(|one| one["id"] == id).unwrap()
 }
 
-#[tokio::test]
-async fn every_service_is_listed_by_its_group_with_how_its_connections_are() {
-    let firm = Firm::open().await;
+pub(super) async fn every_service_is_listed_by_its_group_with_how_its_connections_are(
+    ground: Ground,
+) {
+    let firm = Firm::open(ground).await;
     let ana = firm.owner().await;
     let list = firm.get(&ana.token, "/api/integrations").await;
     assert_eq!(list[0]["category"], "accounting");
@@ -60,9 +61,8 @@ async fn every_service_is_listed_by_its_group_with_how_its_connections_are() {
     assert_eq!((&xero["status"], &xero["connections"]), (&json!("reconnect_needed"), &json!(2)));
 }
 
-#[tokio::test]
-async fn the_sync_of_a_service_is_that_of_all_its_connections() {
-    let firm = Firm::open().await;
+pub(super) async fn the_sync_of_a_service_is_that_of_all_its_connections(ground: Ground) {
+    let firm = Firm::open(ground).await;
     let ana = firm.owner().await;
     let none = firm.get(&ana.token, "/api/integrations/xero/sync/status").await;
     assert_eq!((&none["last_sync"], &none["entities"]), (&Value::Null, &json!([])));
@@ -80,9 +80,8 @@ async fn the_sync_of_a_service_is_that_of_all_its_connections() {
     assert_eq!(code_of(unknown.send().await.unwrap()).await.1, "not_found");
 }
 
-#[tokio::test]
-async fn a_link_asks_somebody_to_connect_and_works_once() {
-    let firm = Firm::open_with("public_address = \"https://firm.example/patchbay\"").await;
+pub(super) async fn a_link_asks_somebody_to_connect_and_works_once(ground: Ground) {
+    let firm = Firm::open_with(ground, "public_address = \"https://firm.example/patchbay\"").await;
     let ana = firm.owner().await;
     let request = firm.by(&ana.token, Method::POST, "/api/integrations/xero/connect");
     let made = firm.send(request.json(&json!({ "role": "admin" })), StatusCode::CREATED).await;
@@ -117,9 +116,8 @@ async fn a_link_asks_somebody_to_connect_and_works_once() {
     assert_eq!(firm.ask(Method::POST, path).send().await.unwrap().status(), StatusCode::GONE);
 }
 
-#[tokio::test]
-async fn a_service_that_cannot_be_connected_has_no_link() {
-    let firm = Firm::open().await;
+pub(super) async fn a_service_that_cannot_be_connected_has_no_link(ground: Ground) {
+    let firm = Firm::open(ground).await;
     let ana = firm.owner().await;
     let unsupported = patchbay_providers::catalogue()
         .into_iter()
@@ -130,9 +128,8 @@ async fn a_service_that_cannot_be_connected_has_no_link() {
     assert_eq!(code_of(answer).await, (StatusCode::CONFLICT, "not_connectable".into()));
 }
 
-#[tokio::test]
-async fn what_two_know_of_one_connection_does_not_overwrite_each_other() {
-    let firm = Firm::open().await;
+pub(super) async fn what_two_know_of_one_connection_does_not_overwrite_each_other(ground: Ground) {
+    let firm = Firm::open(ground).await;
     let ana = firm.owner().await;
     let made = put(&firm, &ana, "one", &facts("connected", 0)).await;
     assert_eq!(made["version"], 1);
@@ -156,9 +153,8 @@ async fn what_two_know_of_one_connection_does_not_overwrite_each_other() {
     assert_eq!(code_of(gone).await.1, "not_found");
 }
 
-#[tokio::test]
-async fn no_credential_of_a_connection_finds_a_place() {
-    let firm = Firm::open().await;
+pub(super) async fn no_credential_of_a_connection_finds_a_place(ground: Ground) {
+    let firm = Firm::open(ground).await;
     let ana = firm.owner().await;
     for (field, value) in [
         ("access_token", json!("CANARY")),
@@ -175,9 +171,8 @@ async fn no_credential_of_a_connection_finds_a_place() {
     assert_eq!(list, json!({ "items": [], "next": null }));
 }
 
-#[tokio::test]
-async fn a_list_comes_in_pages_that_miss_nothing() {
-    let firm = Firm::open().await;
+pub(super) async fn a_list_comes_in_pages_that_miss_nothing(ground: Ground) {
+    let firm = Firm::open(ground).await;
     let ana = firm.owner().await;
     for n in 0..101 {
         put(&firm, &ana, &format!("c{n:03}"), &facts("connected", 0)).await;
@@ -192,9 +187,10 @@ async fn a_list_comes_in_pages_that_miss_nothing() {
     assert_eq!(none["items"], json!([]));
 }
 
-#[tokio::test]
-async fn a_request_that_comes_again_is_done_once_and_its_secret_told_once() {
-    let firm = Firm::open().await;
+pub(super) async fn a_request_that_comes_again_is_done_once_and_its_secret_told_once(
+    ground: Ground,
+) {
+    let firm = Firm::open(ground).await;
     let ana = firm.owner().await;
     let ask = |name: &str| {
         firm.by(&ana.token, Method::POST, "/api/keys")
@@ -221,9 +217,8 @@ async fn a_request_that_comes_again_is_done_once_and_its_secret_told_once() {
     firm.send(right.header("idempotency-key", "k-2"), StatusCode::NO_CONTENT).await;
 }
 
-#[tokio::test]
-async fn what_is_set_is_seen_by_all_and_entered() {
-    let firm = Firm::open().await;
+pub(super) async fn what_is_set_is_seen_by_all_and_entered(ground: Ground) {
+    let firm = Firm::open(ground).await;
     let ana = firm.owner().await;
     let bo = firm.somebody(&ana, "support", 2).await;
     let put = |value: Value| {
@@ -272,10 +267,9 @@ async fn what_is_set_is_seen_by_all_and_entered() {
     assert_eq!(check["last"], all["items"][0]["hash"]);
 }
 
-#[tokio::test]
-async fn a_request_that_never_ends_does_not_keep_the_server_from_ending() {
+pub(super) async fn a_request_that_never_ends_does_not_keep_the_server_from_ending(ground: Ground) {
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
-    let firm = Firm::open_with("drain_seconds = 0").await;
+    let firm = Firm::open_with(ground, "drain_seconds = 0").await;
     let address = firm.base.strip_prefix("http://").unwrap();
     let mut half = tokio::net::TcpStream::connect(address).await.unwrap();
     let head = "POST /api/enrol HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n\
@@ -289,10 +283,9 @@ async fn a_request_that_never_ends_does_not_keep_the_server_from_ending() {
     firm.serving.await.unwrap().unwrap();
 }
 
-#[tokio::test]
-async fn one_caller_is_bounded_whatever_the_address() {
+pub(super) async fn one_caller_is_bounded_whatever_the_address(ground: Ground) {
     let text = "requests_per_minute = 4\ntrusted_proxies = [\"127.0.0.1\"]";
-    let firm = Firm::open_with(text).await;
+    let firm = Firm::open_with(ground, text).await;
     let ana = firm.owner().await;
     let mut codes = Vec::new();
     for n in 0..6 {
@@ -303,9 +296,8 @@ async fn one_caller_is_bounded_whatever_the_address() {
     assert_eq!(codes, [200, 200, 200, 200, 429, 429]);
 }
 
-#[tokio::test]
-async fn a_device_goes_along_with_what_was_changed_from_where_it_was() {
-    let firm = Firm::open().await;
+pub(super) async fn a_device_goes_along_with_what_was_changed_from_where_it_was(ground: Ground) {
+    let firm = Firm::open(ground).await;
     let ana = firm.owner().await;
     let since = async |cursor: &str| {
         let at = if cursor.is_empty() { String::new() } else { format!("?cursor={cursor}") };

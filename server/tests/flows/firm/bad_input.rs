@@ -4,7 +4,7 @@ use reqwest::{Method, RequestBuilder, StatusCode};
 use serde_json::Value;
 
 use super::document::{operations, path_of};
-use super::{Desk, Firm, code_of};
+use super::{Desk, Firm, Ground, code_of};
 
 /// Refused in so many words: never a failure of the server, always with a code.
 async fn refused(request: RequestBuilder, what: &str) -> String {
@@ -34,9 +34,10 @@ fn takes_a_body(method: &Method, path: &str) -> bool {
     *method != Method::GET && *method != Method::DELETE && !path.ends_with("/link")
 }
 
-#[tokio::test]
-async fn bodies_that_nobody_takes_are_refused_everywhere_and_nothing_is_written() {
-    let firm = Firm::open_with("body_limit = 4096").await;
+pub(super) async fn bodies_that_nobody_takes_are_refused_everywhere_and_nothing_is_written(
+    ground: Ground,
+) {
+    let firm = Firm::open_with(ground, "body_limit = 4096").await;
     let owner = firm.owner().await;
     let before = state(&firm, &owner).await;
     for (method, path) in operations().into_iter().filter(|(m, p)| takes_a_body(m, p)) {
@@ -73,9 +74,10 @@ async fn bodies_that_nobody_takes_are_refused_everywhere_and_nothing_is_written(
     assert_eq!(state(&firm, &owner).await, before);
 }
 
-#[tokio::test]
-async fn tokens_that_open_nothing_are_refused_everywhere_and_nothing_is_written() {
-    let firm = Firm::open().await;
+pub(super) async fn tokens_that_open_nothing_are_refused_everywhere_and_nothing_is_written(
+    ground: Ground,
+) {
+    let firm = Firm::open(ground).await;
     let owner = firm.owner().await;
     let gone = firm.somebody(&owner, "owner", 2).await;
     firm.send(
@@ -110,9 +112,10 @@ async fn tokens_that_open_nothing_are_refused_everywhere_and_nothing_is_written(
     }
 }
 
-#[tokio::test]
-async fn odd_paths_questions_and_headers_are_refused_everywhere_and_nothing_is_written() {
-    let firm = Firm::open().await;
+pub(super) async fn odd_paths_questions_and_headers_are_refused_everywhere_and_nothing_is_written(
+    ground: Ground,
+) {
+    let firm = Firm::open(ground).await;
     let owner = firm.owner().await;
     let before = state(&firm, &owner).await;
     let long = "x".repeat(3000);
@@ -157,9 +160,8 @@ async fn odd_paths_questions_and_headers_are_refused_everywhere_and_nothing_is_w
     assert_eq!(state(&firm, &owner).await, before);
 }
 
-#[tokio::test]
-async fn text_that_is_no_line_or_looks_like_a_secret_is_refused() {
-    let firm = Firm::open().await;
+pub(super) async fn text_that_is_no_line_or_looks_like_a_secret_is_refused(ground: Ground) {
+    let firm = Firm::open(ground).await;
     let owner = firm.owner().await;
     let before = state(&firm, &owner).await;
     for name in ["", "  ", "a\u{0}b", "a\nb", &"x".repeat(201)] {

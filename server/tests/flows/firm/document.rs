@@ -3,7 +3,7 @@
 use reqwest::{Method, StatusCode};
 use serde_json::Value;
 
-use super::Firm;
+use super::{Firm, Ground};
 
 /// As it is committed.
 fn published() -> String {
@@ -48,9 +48,10 @@ fn every_operation_says_what_it_does_and_whether_it_wants_a_token() {
     }
 }
 
-#[tokio::test]
-async fn everything_that_is_described_is_there_and_the_description_itself() {
-    let firm = Firm::open().await;
+pub(super) async fn everything_that_is_described_is_there_and_the_description_itself(
+    ground: Ground,
+) {
+    let firm = Firm::open(ground).await;
     let served = firm.send(firm.ask(Method::GET, "/api/openapi.json"), StatusCode::OK).await;
     assert_eq!(served, serde_json::from_str::<Value>(&published()).unwrap());
     for (method, path) in operations() {

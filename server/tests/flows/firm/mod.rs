@@ -1,9 +1,10 @@
 //! A firm with its server: people with devices, and software with keys, over a real socket and
-//! a real database.
+//! a real database. Each story is told on SQLite and on PostgreSQL.
 
 mod api;
 mod bad_input;
 mod document;
+mod ground;
 mod people;
 mod program;
 mod roles;
@@ -21,10 +22,60 @@ use patchbay_server::config::Layer;
 use patchbay_server::{Config, administration};
 use reqwest::{Client, Method, RequestBuilder, Response, StatusCode};
 use serde_json::{Value, json};
-use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
+
+use ground::Ground;
+
+/// Tells each story on both.
+macro_rules! on_both {
+    ($($module:ident :: $story:ident,)*) => {
+        mod sqlite {
+            $(#[tokio::test]
+            async fn $story() {
+                super::$module::$story(super::Ground::sqlite()).await;
+            })*
+        }
+
+        mod postgres {
+            $(#[tokio::test]
+            async fn $story() {
+                super::$module::$story(super::Ground::postgres().await).await;
+            })*
+        }
+    };
+}
+
+on_both! {
+    api::every_service_is_listed_by_its_group_with_how_its_connections_are,
+    api::the_sync_of_a_service_is_that_of_all_its_connections,
+    api::a_link_asks_somebody_to_connect_and_works_once,
+    api::a_service_that_cannot_be_connected_has_no_link,
+    api::what_two_know_of_one_connection_does_not_overwrite_each_other,
+    api::no_credential_of_a_connection_finds_a_place,
+    api::a_list_comes_in_pages_that_miss_nothing,
+    api::a_request_that_comes_again_is_done_once_and_its_secret_told_once,
+    api::what_is_set_is_seen_by_all_and_entered,
+    api::a_request_that_never_ends_does_not_keep_the_server_from_ending,
+    api::one_caller_is_bounded_whatever_the_address,
+    api::a_device_goes_along_with_what_was_changed_from_where_it_was,
+    people::the_first_owner_comes_in_by_a_link_that_works_once,
+    people::who_has_a_code_and_not_the_key_gets_in_nowhere_and_the_code_stays_good,
+    people::a_code_ends_and_an_invitation_can_be_withdrawn,
+    people::a_token_ends_and_is_renewed_by_the_devices_key_once_for_each_signature,
+    people::a_device_that_was_shut_out_and_one_of_somebody_who_left_ask_in_vain,
+    people::there_is_always_an_owner_and_only_owners_make_and_unmake_them,
+    people::a_key_rotates_with_an_overlap_and_says_when_it_was_last_used,
+    people::no_secret_is_in_the_database_or_in_a_list,
+    roles::each_role_may_what_the_table_says_and_nothing_else,
+    roles::each_key_may_what_its_scope_says_and_nothing_else,
+    bad_input::bodies_that_nobody_takes_are_refused_everywhere_and_nothing_is_written,
+    bad_input::tokens_that_open_nothing_are_refused_everywhere_and_nothing_is_written,
+    bad_input::odd_paths_questions_and_headers_are_refused_everywhere_and_nothing_is_written,
+    bad_input::text_that_is_no_line_or_looks_like_a_secret_is_refused,
+    document::everything_that_is_described_is_there_and_the_description_itself,
+}
 
 /// A firm whose server ends with the test.
 pub(crate) struct Firm {
@@ -35,7 +86,7 @@ pub(crate) struct Firm {
     clock: Arc<AtomicI64>,
     closing: CancellationToken,
     serving: JoinHandle<io::Result<()>>,
-    _folder: TempDir,
+    ground: Ground,
 }
 
 /// A device with its key and its token.
@@ -58,13 +109,9 @@ fn minute(n: i64) -> Timestamp {
 }
 
 impl Firm {
-    /// A server over SQLite, set as this text says besides.
-    async fn open_with(more: &str) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let text = format!(
-            "database = {:?}\n{more}\n",
-            format!("sqlite:{}", folder.path().join("firm.db").display())
-        );
+    /// A server over this ground, set as this text says besides.
+    async fn open_with(ground: Ground, more: &str) -> Self {
+        let text = format!("database = {:?}\n{more}\n", ground.address());
         // Without a bound, unless the test is about one.
         let bound =
             if more.contains("requests_per_minute") { "" } else { "requests_per_minute = 0" };
@@ -81,11 +128,11 @@ impl Firm {
         let serving = patchbay_server::serve(listener, config.clone(), closing.clone());
         let serving = tokio::spawn(serving);
         let client = Client::builder().no_proxy().build().unwrap();
-        Self { base, client, config, clock, closing, serving, _folder: folder }
+        Self { base, client, config, clock, closing, serving, ground }
     }
 
-    async fn open() -> Self {
-        Self::open_with("").await
+    async fn open(ground: Ground) -> Self {
+        Self::open_with(ground, "").await
     }
 
     fn now(&self) -> Timestamp {

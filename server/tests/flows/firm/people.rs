@@ -4,11 +4,10 @@ use patchbay_server::administration::{self, AdministrationError};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
-use super::{Firm, SigningKey, code_of, encode};
+use super::{Firm, Ground, SigningKey, code_of, encode};
 
-#[tokio::test]
-async fn the_first_owner_comes_in_by_a_link_that_works_once() {
-    let firm = Firm::open().await;
+pub(super) async fn the_first_owner_comes_in_by_a_link_that_works_once(ground: Ground) {
+    let firm = Firm::open(ground).await;
     let link = administration::link_for_first_owner(&firm.config, "Ana").await.unwrap();
     let ana = firm.enrol(&link.code, 1).await;
     let me = firm.get(&ana.token, "/api/me").await;
@@ -26,9 +25,10 @@ async fn the_first_owner_comes_in_by_a_link_that_works_once() {
     assert!(matches!(nobody, Err(AdministrationError::NoSuchOwner)));
 }
 
-#[tokio::test]
-async fn who_has_a_code_and_not_the_key_gets_in_nowhere_and_the_code_stays_good() {
-    let firm = Firm::open().await;
+pub(super) async fn who_has_a_code_and_not_the_key_gets_in_nowhere_and_the_code_stays_good(
+    ground: Ground,
+) {
+    let firm = Firm::open(ground).await;
     let link = administration::link_for_first_owner(&firm.config, "Ana").await.unwrap();
     let key = SigningKey::from_bytes(&[1; 32]);
     let right = Firm::enrolment(&link.code, &key);
@@ -51,9 +51,8 @@ async fn who_has_a_code_and_not_the_key_gets_in_nowhere_and_the_code_stays_good(
     firm.enrol(&link.code, 1).await;
 }
 
-#[tokio::test]
-async fn a_code_ends_and_an_invitation_can_be_withdrawn() {
-    let firm = Firm::open().await;
+pub(super) async fn a_code_ends_and_an_invitation_can_be_withdrawn(ground: Ground) {
+    let firm = Firm::open(ground).await;
     let ana = firm.owner().await;
     // Invitations are listed by age; two of one moment come in any order.
     firm.pass(1);
@@ -79,9 +78,10 @@ async fn a_code_ends_and_an_invitation_can_be_withdrawn() {
     assert!(!listed.to_string().contains("pbl_"), "{listed}");
 }
 
-#[tokio::test]
-async fn a_token_ends_and_is_renewed_by_the_devices_key_once_for_each_signature() {
-    let firm = Firm::open().await;
+pub(super) async fn a_token_ends_and_is_renewed_by_the_devices_key_once_for_each_signature(
+    ground: Ground,
+) {
+    let firm = Firm::open(ground).await;
     let ana = firm.owner().await;
     firm.pass(30 * 24 * 60);
     let expired = firm.by(&ana.token, Method::GET, "/api/me").send().await.unwrap();
@@ -109,9 +109,10 @@ async fn a_token_ends_and_is_renewed_by_the_devices_key_once_for_each_signature(
     assert_eq!(code_of(old).await.1, "token_unknown");
 }
 
-#[tokio::test]
-async fn a_device_that_was_shut_out_and_one_of_somebody_who_left_ask_in_vain() {
-    let firm = Firm::open().await;
+pub(super) async fn a_device_that_was_shut_out_and_one_of_somebody_who_left_ask_in_vain(
+    ground: Ground,
+) {
+    let firm = Firm::open(ground).await;
     let ana = firm.owner().await;
     let (bo, cy) = (firm.somebody(&ana, "staff", 2).await, firm.somebody(&ana, "staff", 3).await);
     let own = firm.get(&bo.token, "/api/devices").await;
@@ -134,9 +135,8 @@ async fn a_device_that_was_shut_out_and_one_of_somebody_who_left_ask_in_vain() {
     assert_eq!(left["items"].as_array().unwrap().len(), 1);
 }
 
-#[tokio::test]
-async fn there_is_always_an_owner_and_only_owners_make_and_unmake_them() {
-    let firm = Firm::open().await;
+pub(super) async fn there_is_always_an_owner_and_only_owners_make_and_unmake_them(ground: Ground) {
+    let firm = Firm::open(ground).await;
     let ana = firm.owner().await;
     let bo = firm.somebody(&ana, "admin", 2).await;
     let change = |token: &str, member: &str, version: &str, role: &str| {
@@ -168,9 +168,8 @@ async fn there_is_always_an_owner_and_only_owners_make_and_unmake_them() {
     assert_eq!(now["role"], "staff", "at once, with the token she has");
 }
 
-#[tokio::test]
-async fn a_key_rotates_with_an_overlap_and_says_when_it_was_last_used() {
-    let firm = Firm::open().await;
+pub(super) async fn a_key_rotates_with_an_overlap_and_says_when_it_was_last_used(ground: Ground) {
+    let firm = Firm::open(ground).await;
     let ana = firm.owner().await;
     let made = firm.key(&ana, &["members:read", "members:read"]).await;
     let (id, old) = (made["id"].as_str().unwrap(), made["key"].as_str().unwrap());
@@ -198,22 +197,18 @@ async fn a_key_rotates_with_an_overlap_and_says_when_it_was_last_used() {
     assert_eq!(code_of(gone).await.1, "token_unknown");
 }
 
-#[tokio::test]
-async fn no_secret_is_in_the_database_or_in_a_list() {
-    let firm = Firm::open().await;
+pub(super) async fn no_secret_is_in_the_database_or_in_a_list(ground: Ground) {
+    let firm = Firm::open(ground).await;
     let ana = firm.owner().await;
     let made = firm.key(&ana, &["members:read"]).await;
     let request = firm.by(&ana.token, Method::POST, "/api/integrations/xero/connect");
     let asked = firm.send(request.json(&json!({})), StatusCode::CREATED).await;
     let link = asked["link"].as_str().unwrap().rsplit('/').next().unwrap().to_owned();
-    let mut kept = Vec::new();
-    for file in std::fs::read_dir(firm._folder.path()).unwrap() {
-        kept.extend(std::fs::read(file.unwrap().path()).unwrap());
-    }
+    let kept = firm.ground.all_that_is_kept().await;
     for secret in [&ana.token, made["key"].as_str().unwrap(), &link] {
         assert!(secret.starts_with("pb") && secret.len() == 47, "{secret}");
         let found = kept.windows(secret.len()).any(|bytes| bytes == secret.as_bytes());
-        assert!(!found, "a secret is in a file");
+        assert!(!found, "a secret is kept");
     }
-    assert!(kept.windows(7).any(|bytes| bytes == b"Reports"), "the files are those");
+    assert!(kept.windows(7).any(|bytes| bytes == b"Reports"), "it is all there");
 }

@@ -4,7 +4,7 @@
 use reqwest::Method;
 
 use super::document::{operations, path_of};
-use super::{Desk, Firm, code_of};
+use super::{Desk, Firm, Ground, code_of};
 
 /// Method, path, the roles that may, and the scope with which software may.
 const TABLE: &[(&str, &str, &str, &str)] = &[
@@ -64,9 +64,8 @@ async fn asked(firm: &Firm, token: &str, method: &str, path: &str) -> String {
     code_of(request.send().await.unwrap()).await.1
 }
 
-#[tokio::test]
-async fn each_role_may_what_the_table_says_and_nothing_else() {
-    let firm = Firm::open().await;
+pub(super) async fn each_role_may_what_the_table_says_and_nothing_else(ground: Ground) {
+    let firm = Firm::open(ground).await;
     let owner = firm.owner().await;
     let mut desks: Vec<(&str, Desk)> = vec![("owner", owner.clone())];
     for (n, role) in ["admin", "staff", "support"].into_iter().enumerate() {
@@ -81,9 +80,8 @@ async fn each_role_may_what_the_table_says_and_nothing_else() {
     }
 }
 
-#[tokio::test]
-async fn each_key_may_what_its_scope_says_and_nothing_else() {
-    let firm = Firm::open().await;
+pub(super) async fn each_key_may_what_its_scope_says_and_nothing_else(ground: Ground) {
+    let firm = Firm::open(ground).await;
     let owner = firm.owner().await;
     for own in SCOPES {
         let key = firm.key(&owner, &[own]).await;

@@ -1,0 +1,57 @@
+//! What a server of a story keeps its things in: a database of its own, of either kind.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use sqlx::{Connection, PgConnection, Row};
+use tempfile::TempDir;
+
+pub(crate) enum Ground {
+    Sqlite(TempDir),
+    /// Its address.
+    Postgres(String),
+}
+
+impl Ground {
+    pub(crate) fn sqlite() -> Self {
+        Self::Sqlite(tempfile::tempdir().unwrap())
+    }
+
+    pub(crate) async fn postgres() -> Self {
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        let server = std::env::var("PATCHBAY_POSTGRES").expect(
+            "PostgreSQL is started by `cargo xtask test flows`, or by \
+             `cargo xtask with-postgres …` for a command of yours; run the tests by one of them",
+        );
+        let name = format!("firm_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+        let mut connection = PgConnection::connect(&format!("{server}/postgres")).await.unwrap();
+        let make = sqlx::AssertSqlSafe(format!("create database {name}"));
+        sqlx::query(make).execute(&mut connection).await.unwrap();
+        Self::Postgres(format!("{server}/{name}"))
+    }
+
+    /// As the configuration names it.
+    pub(crate) fn address(&self) -> String {
+        match self {
+            Self::Sqlite(folder) => format!("sqlite:{}", folder.path().join("firm.db").display()),
+            Self::Postgres(address) => address.clone(),
+        }
+    }
+
+    /// All that is kept, to be searched.
+    pub(crate) async fn all_that_is_kept(&self) -> Vec<u8> {
+        match self {
+            Self::Sqlite(folder) => {
+                let files = std::fs::read_dir(folder.path()).unwrap();
+                files.flat_map(|file| std::fs::read(file.unwrap().path()).unwrap()).collect()
+            }
+            Self::Postgres(address) => {
+                let mut connection = PgConnection::connect(address).await.unwrap();
+                let sql =
+                    "select query_to_xml('select * from ' || tablename, true, false, '')::text
+                           from pg_tables where schemaname = 'public'";
+                let tables = sqlx::query(sql).fetch_all(&mut connection).await.unwrap();
+                tables.iter().flat_map(|row| row.get::<String, _>(0).into_bytes()).collect()
+            }
+        }
+    }
+}
