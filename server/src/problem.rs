@@ -125,7 +125,9 @@ impl From<StoreError> for Problem {
             StoreError::Unavailable(_)
             | StoreError::File(_)
             | StoreError::NotMigrated
-            | StoreError::Newer { .. } => {
+            | StoreError::Newer { .. }
+            | StoreError::Moved(_)
+            | StoreError::Arriving(_) => {
                 let detail = "Try again later. The server\u{2019}s log and its /readyz say more.";
                 Self::new(Code::DatabaseUnavailable, detail)
             }

@@ -20,6 +20,9 @@ pub(crate) trait Dialect: Send + Sync {
     /// A transaction that alone changes anything until it ends.
     fn write(&self) -> Coming<'_, Box<dyn Work>>;
 
+    /// The same, and notes wait for it too. It may take as long as it needs.
+    fn alone(&self) -> Coming<'_, Box<dyn Work>>;
+
     /// A transaction for one statement that stands alone, and waits for nobody.
     fn note(&self) -> Coming<'_, Box<dyn Work>>;
 

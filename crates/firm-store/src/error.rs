@@ -17,6 +17,18 @@ pub enum StoreError {
     /// Its tables are not there yet, or not all.
     #[error("the database is not brought up to date yet")]
     NotMigrated,
+    /// The server that lived in it lives elsewhere now.
+    #[error(
+        "what was in this database moved to {0}, and lives there. Set database to that address, \
+         wherever the server is started."
+    )]
+    Moved(String),
+    /// A move into it was begun and not ended.
+    #[error(
+        "a move into this database from {0} was cut off before its end. Run move again with the \
+         same addresses."
+    )]
+    Arriving(String),
     /// A migration did not apply.
     #[error("the database could not be brought up to date: {0}")]
     Migration(#[source] sqlx::migrate::MigrateError),

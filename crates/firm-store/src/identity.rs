@@ -16,6 +16,14 @@ pub struct Identity {
     pub made_at: Timestamp,
 }
 
+/// What a move leaves in a database: no password, as addresses are shown.
+pub(crate) struct Marks {
+    /// Where the server went.
+    pub(crate) moved_to: Option<String>,
+    /// From where it comes, until the move has ended.
+    pub(crate) arriving_from: Option<String>,
+}
+
 impl Session {
     /// Which server this is.
     pub async fn identity(&mut self) -> Result<Identity, StoreError> {
@@ -35,6 +43,24 @@ impl Session {
         let sql = "insert into server (one, id, epoch, made_at) values (1, $1, $2, $3)
                    on conflict do nothing";
         self.run(sql, values![id, epoch, now]).await.map(drop)
+    }
+
+    /// This view or change, unless the server lives elsewhere.
+    pub(crate) async fn at_home(mut self) -> Result<Self, StoreError> {
+        let Marks { moved_to, arriving_from } = self.marks().await?;
+        match (moved_to, arriving_from) {
+            (Some(to), _) => Err(StoreError::Moved(to)),
+            (None, Some(from)) => Err(StoreError::Arriving(from)),
+            (None, None) => Ok(self),
+        }
+    }
+
+    /// What a move left here.
+    pub(crate) async fn marks(&mut self) -> Result<Marks, StoreError> {
+        let marks = self.row("select moved_to, arriving_from from server", values![], |row| {
+            Ok(Marks { moved_to: row.maybe_text()?, arriving_from: row.maybe_text()? })
+        });
+        marks.await?.ok_or(StoreError::NotMigrated)
     }
 
     /// Begins another life, as a restored server does.

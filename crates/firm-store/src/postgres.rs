@@ -16,6 +16,15 @@ static KNOWN: Migrator = sqlx::migrate!("./migrations/postgres");
 /// How long a connection is waited for.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// Who would change something takes this first. Any number will do, as long as all of ours take
+/// the same.
+const WRITING: &str = "select pg_advisory_xact_lock(7809640237)";
+
+/// Keeps everybody from writing into any table, those too who take no other lock.
+const ALONE: &str = "lock table server, members, invitations, enrolment_links, devices, api_keys,
+    api_key_secrets, connect_links, connections, connection_entities, settings, changes, answers,
+    audit_entries in share row exclusive mode";
+
 /// Connections to a server.
 pub(crate) struct PostgresDialect {
     pool: PgPool,
@@ -46,9 +55,17 @@ impl Dialect for PostgresDialect {
     fn write(&self) -> Coming<'_, Box<dyn Work>> {
         Box::pin(async {
             let mut begun = self.begin("begin").await?;
-            // Any number will do, as long as all of ours take the same.
-            let lock = "select pg_advisory_xact_lock(7809640237)";
-            sqlx::query(lock).execute(&mut *begun).await?;
+            sqlx::query(WRITING).execute(&mut *begun).await?;
+            Ok(Box::new(Transacting(begun)) as Box<dyn Work>)
+        })
+    }
+
+    fn alone(&self) -> Coming<'_, Box<dyn Work>> {
+        Box::pin(async {
+            let mut begun = self.begin("begin").await?;
+            for statement in [WRITING, "set local idle_in_transaction_session_timeout = 0", ALONE] {
+                sqlx::query(statement).execute(&mut *begun).await?;
+            }
             Ok(Box::new(Transacting(begun)) as Box<dyn Work>)
         })
     }

@@ -55,6 +55,10 @@ impl Dialect for SqliteDialect {
         })
     }
 
+    fn alone(&self) -> Coming<'_, Box<dyn Work>> {
+        self.write()
+    }
+
     fn note(&self) -> Coming<'_, Box<dyn Work>> {
         self.write()
     }

@@ -47,31 +47,53 @@ impl Store {
 
     /// Brings its tables up to date, and names the server where it has no name yet.
     pub async fn migrate(&self, now: Timestamp) -> Result<(), StoreError> {
-        self.0.migrate().await?;
-        let mut change = self.write().await?;
-        change.name_server(&id::new(now)?, &id::new(now)?, now).await?;
-        change.commit().await
+        self.prepare(now).await?;
+        self.read().await.map(drop)
     }
 
-    /// Whether it answers, and its tables are those of this program.
+    /// Whether it answers, its tables are those of this program, and a server may live in it.
     pub async fn ready(&self) -> Result<(), StoreError> {
+        self.is_up_to_date().await?;
+        self.read().await.map(drop)
+    }
+
+    /// Whether its tables are those of this program.
+    pub(crate) async fn is_up_to_date(&self) -> Result<(), StoreError> {
         let Schema { applied, known } = self.schema().await?;
         if applied == Some(known) { Ok(()) } else { Err(StoreError::NotMigrated) }
     }
 
     /// A view of it that does not change while it is looked at.
     pub async fn read(&self) -> Result<Session, StoreError> {
+        self.look().await?.at_home().await
+    }
+
+    /// The same, wherever the server lives.
+    pub(crate) async fn look(&self) -> Result<Session, StoreError> {
         self.0.read().await.map(Session::new)
     }
 
     /// A change. Of several, one is under way at a time.
     pub async fn write(&self) -> Result<Session, StoreError> {
-        self.0.write().await.map(Session::new)
+        self.0.write().await.map(Session::new)?.at_home().await
     }
 
     /// A note that stands alone and need not wait for a change under way.
     pub async fn note(&self) -> Result<Session, StoreError> {
-        self.0.note().await.map(Session::new)
+        self.0.note().await.map(Session::new)?.at_home().await
+    }
+
+    /// A change during which nobody else changes or notes anything, wherever the server lives.
+    pub(crate) async fn alone(&self) -> Result<Session, StoreError> {
+        self.0.alone().await.map(Session::new)
+    }
+
+    /// Makes the tables where they are not there yet, and names the server.
+    pub(crate) async fn prepare(&self, now: Timestamp) -> Result<(), StoreError> {
+        self.0.migrate().await?;
+        let mut change = self.0.write().await.map(Session::new)?;
+        change.name_server(&id::new(now)?, &id::new(now)?, now).await?;
+        change.commit().await
     }
 
     /// Lets go of it, once what is under way has ended.

@@ -1,27 +1,40 @@
-//! The tables as a backup carries them: each with its columns, the first of which is its key,
-//! in an order in which they can be filled.
+//! The tables as a backup and a move carry them: each with its columns, the first of which is its
+//! key, in an order in which they can be filled.
 
 /// What is in a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     Text,
     Number,
     Bytes,
 }
 
 /// A table.
-pub(super) struct Table {
-    pub(super) name: &'static str,
-    pub(super) kinds: &'static [Kind],
+pub(crate) struct Table {
+    pub(crate) name: &'static str,
+    pub(crate) kinds: &'static [Kind],
     /// A part of its rows, behind the key `$1`, so many as `$2`.
-    pub(super) select: &'static str,
-    pub(super) insert: &'static str,
+    pub(crate) select: &'static str,
+    pub(crate) insert: &'static str,
 }
 
 use Kind::{Bytes as B, Number as N, Text as T};
 
-/// Every table but what is forgotten within a day anyway: the answers to repeated requests.
-pub(super) const TABLES: &[Table] = &[
+/// What a backup leaves out, since it is forgotten within a day: the answers to requests that may
+/// come again. A server that moves takes them along, as those requests may still come.
+pub(crate) const ANSWERS: Table = Table {
+    name: "answers",
+    // The first is the key of a row, put together by a sign that stands in neither part.
+    kinds: &[T, T, T, B, N, T, T],
+    select: "select asker || '\n' || idempotency_key, asker, idempotency_key, fingerprint, status,
+                 body, made_at from answers
+             where asker || '\n' || idempotency_key > $1 order by 1 limit $2",
+    insert: "insert into answers (asker, idempotency_key, fingerprint, status, body, made_at)
+             select $2, $3, $4, $5, $6, $7 where $1 <> ''",
+};
+
+/// Every table but [`ANSWERS`], and what belongs to one database alone.
+pub(crate) const TABLES: &[Table] = &[
     Table {
         name: "members",
         kinds: &[T, T, T, T, T, T, N],

@@ -1,5 +1,5 @@
 //! What whoever has the server's machine does with its database, without a server running:
-//! brings it up to date, and lets the first owner in.
+//! brings it up to date, lets the first owner in, backs it up, puts that back, and moves it.
 
 mod looks;
 
@@ -7,8 +7,8 @@ use std::path::Path;
 
 use jiff::{SignedDuration, Timestamp};
 use patchbay_firm_store::{
-    Action, Backup, BackupError, Identity, Member, NewEntry, NewInvitation, Place, Role, Store,
-    StoreError,
+    Action, Backup, BackupError, Identity, Member, MoveError, Moving, NewEntry, NewInvitation,
+    Place, Role, Store, StoreError, TableMoved,
 };
 
 use crate::Config;
@@ -45,6 +45,9 @@ pub enum AdministrationError {
     /// A backup could not be put back.
     #[error(transparent)]
     Backup(#[from] BackupError),
+    /// It could not be moved.
+    #[error(transparent)]
+    Move(#[from] MoveError),
     /// The database refused, or does not answer.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -133,6 +136,13 @@ pub async fn put_back(config: &Config, file: &Path) -> Result<(String, u64), Adm
     store.put_back(&backup, now).await?;
     store.close().await;
     Ok((backup.server().to_owned(), backup.rows()))
+}
+
+/// Moves a server from one database to another that is empty. It may run meanwhile: it is told
+/// to change nothing any more.
+pub async fn move_to(from: &Place, to: &Place) -> Result<Vec<TableMoved>, AdministrationError> {
+    let moving = Moving::begin(from, to, Timestamp::now()).await?;
+    Ok(moving.leave().await?.arrive(Timestamp::now()).await?)
 }
 
 async fn owners(

@@ -5,6 +5,7 @@ mod check_config;
 mod doctor;
 mod enrol_link;
 mod migrate;
+mod move_server;
 mod serve;
 mod settings;
 
@@ -66,6 +67,11 @@ enum Command {
         /// The file
         file: PathBuf,
     },
+    /// Move the server to another database, SQLite or PostgreSQL, with all it has
+    Move {
+        #[command(flatten)]
+        ways: move_server::Ways,
+    },
     /// Look at what the server needs, and say what is wrong
     Doctor {
         #[command(flatten)]
@@ -87,6 +93,7 @@ impl Arguments {
             }
             Command::Backup { settings, file } => backup::back_up(settings, &file).await,
             Command::Restore { settings, file } => backup::restore(settings, &file).await,
+            Command::Move { ways } => move_server::move_server(ways).await,
             Command::Doctor { settings } => doctor::doctor(settings).await,
             Command::Openapi => say(&patchbay_server::openapi()),
         }

@@ -43,12 +43,14 @@ pub(super) struct Settings {
     metrics_token_file: Option<PathBuf>,
 }
 
-fn without_password(text: &str) -> Result<String, String> {
+pub(super) fn without_password(text: &str) -> Result<String, String> {
     let place: Place = text.parse().map_err(|error: PlaceError| error.to_string())?;
     if place.has_password() {
-        return Err("everybody on this machine could read the password: put it into a file, and \
-                    name that by --database-file"
-            .into());
+        return Err(
+            "everybody on this machine could read the password: put the address into a file, \
+                    and name that by the flag that ends in -file, as --database-file does"
+                .into(),
+        );
     }
     Ok(text.to_owned())
 }

@@ -9,8 +9,9 @@ use super::{ConfigError, Layer, Network};
 /// What every name begins with.
 const PREFIX: &str = "PATCHBAY_SERVER_";
 
-/// Named in the environment too, and no part of the configuration: the file itself.
-const CONFIG: &str = "CONFIG";
+/// Named in the environment too, and no part of the configuration: the file itself, and between
+/// which databases a server is moved.
+const OTHERS: [&str; 3] = ["CONFIG", "MOVE_FROM", "MOVE_TO"];
 
 impl Layer {
     /// What these variables say. One that begins as ours and is none is refused: it is a
@@ -34,7 +35,7 @@ impl Layer {
 
     fn set(&mut self, key: &str, value: String) -> Result<(), String> {
         match key {
-            CONFIG => {}
+            other if OTHERS.contains(&other) => {}
             "LISTEN" => self.listen = Some(read(&value)?),
             "PUBLIC_ADDRESS" => self.public_address = Some(value),
             "DATABASE" => self.database = Some(value),

@@ -59,6 +59,8 @@ actions! {
     SettingChanged = "settings.changed",
     /// The database was filled from a backup.
     DatabaseRestored = "database.restored",
+    /// All of it was carried here from another database.
+    DatabaseMoved = "database.moved",
 }
 
 #[cfg(test)]

@@ -6,7 +6,6 @@
 //! is for its administrators alone. A file is read whole and checked before anything is filled.
 
 mod read;
-mod tables;
 mod write;
 
 use serde::{Deserialize, Serialize};
@@ -37,7 +36,3 @@ struct Foot {
 
 /// How it is written.
 const FORMAT: u32 = 1;
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}

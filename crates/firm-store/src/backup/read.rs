@@ -8,9 +8,10 @@ use jiff::Timestamp;
 use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 
-use super::tables::{Kind, TABLES, Table};
-use super::{FORMAT, Foot, Head, hex};
-use crate::value::{Row, Value, values};
+use super::{FORMAT, Foot, Head};
+use crate::rows::{hex, values_of};
+use crate::tables::TABLES;
+use crate::value::{Row, values};
 use crate::{Action, AuditBroken, NewEntry, Session, Store, StoreError};
 
 /// Why a backup was not put back. Nothing was changed then.
@@ -134,32 +135,6 @@ impl Session {
                        + (select count(*) from audit_entries)";
         Ok(self.row(sql, values![], Row::number).await? == Some(0))
     }
-}
-
-fn values_of(table: &Table, row: Vec<Json>) -> Option<Vec<Value>> {
-    if row.len() != table.kinds.len() {
-        return None;
-    }
-    let one = |(kind, cell): (&Kind, Json)| match (kind, cell) {
-        (Kind::Text, Json::Null) => Some(Value::Text(None)),
-        (Kind::Number, Json::Null) => Some(Value::Number(None)),
-        (Kind::Bytes, Json::Null) => Some(Value::Bytes(None)),
-        (Kind::Text, Json::String(text)) => Some(Value::Text(Some(text))),
-        (Kind::Number, Json::Number(number)) => number.as_i64().map(Value::from),
-        (Kind::Bytes, Json::Object(fields)) => {
-            bytes(fields.get("hex")?.as_str()?).map(|bytes| Value::Bytes(Some(bytes)))
-        }
-        _ => None,
-    };
-    table.kinds.iter().zip(row).map(one).collect()
-}
-
-fn bytes(hex: &str) -> Option<Vec<u8>> {
-    if !hex.is_ascii() || !hex.len().is_multiple_of(2) {
-        return None;
-    }
-    let pair = |at| u8::from_str_radix(hex.get(at..at + 2)?, 16).ok();
-    (0..hex.len()).step_by(2).map(pair).collect()
 }
 
 /// The lines of a file, hashed as they are read.

@@ -8,19 +8,18 @@ use jiff::Timestamp;
 use serde_json::{Value as Json, json};
 use sha2::{Digest, Sha256};
 
-use super::tables::{TABLES, Table};
-use super::{FORMAT, Foot, Head, hex};
-use crate::value::{Cell, Row, Value, time};
+use super::{FORMAT, Foot, Head};
+use crate::rows::{Pages, hex};
+use crate::tables::{TABLES, Table};
+use crate::value::time;
 use crate::{Session, Store, StoreError};
-
-/// How many rows are asked for at once.
-const AT_ONCE: i64 = 1000;
 
 impl Store {
     /// Writes a backup into a file that is not there yet. It appears under its name once it is
     /// whole and on the disk. Says how many rows it has.
     pub async fn back_up(&self, file: &Path, now: Timestamp) -> Result<u64, StoreError> {
-        self.ready().await?;
+        // One that moved away may be looked at as it was left.
+        self.is_up_to_date().await?;
         if file.exists() {
             let there = "there is a file of that name already";
             return Err(io::Error::new(io::ErrorKind::AlreadyExists, there).into());
@@ -38,7 +37,7 @@ impl Store {
     async fn write_part(&self, part: &Path, now: Timestamp) -> Result<u64, StoreError> {
         let mut out = Out { file: BufWriter::new(made_anew(part)?), hash: Sha256::new(), rows: 0 };
         let schema = self.schema().await?.known;
-        let mut view = self.read().await?;
+        let mut view = self.look().await?;
         let identity = view.identity().await?;
         let head = Head {
             patchbay_backup: FORMAT,
@@ -72,45 +71,21 @@ fn made_anew(path: &Path) -> io::Result<File> {
     options.open(path)
 }
 
-async fn table_into(view: &mut Session, table: &Table, out: &mut Out) -> Result<(), StoreError> {
-    let mut after = match table.kinds.first() {
-        Some(super::tables::Kind::Number) => Value::from(0),
-        _ => Value::from(""),
-    };
+async fn table_into(
+    view: &mut Session,
+    table: &'static Table,
+    out: &mut Out,
+) -> Result<(), StoreError> {
+    let mut pages = Pages::of(table);
     loop {
-        let rows = view.raw(table.select, vec![after.clone(), Value::from(AT_ONCE)]).await?;
-        let Some(last) = rows.last() else { return Ok(()) };
-        after = match last.first() {
-            Some(Json::Number(number)) => Value::from(number.as_i64().unwrap_or(i64::MAX)),
-            Some(Json::String(text)) => Value::from(text),
-            _ => return Err(StoreError::Broken("a row without a key")),
-        };
+        let rows = pages.next(view).await?;
+        if rows.is_empty() {
+            return Ok(());
+        }
         for row in rows {
             out.line(&json!([table.name, row]))?;
             out.rows += 1;
         }
-    }
-}
-
-impl Session {
-    /// Rows as JSON: text and numbers as they are, bytes in hexadecimal under a name.
-    async fn raw(
-        &mut self,
-        sql: &'static str,
-        values: Vec<Value>,
-    ) -> Result<Vec<Vec<Json>>, StoreError> {
-        let read = |row: &mut Row| {
-            Ok(row
-                .cells()
-                .map(|cell| match cell {
-                    Cell::Nothing => Json::Null,
-                    Cell::Text(text) => text.into(),
-                    Cell::Number(number) => number.into(),
-                    Cell::Bytes(bytes) => json!({ "hex": hex(&bytes) }),
-                })
-                .collect())
-        };
-        self.rows(sql, values, read).await
     }
 }
 

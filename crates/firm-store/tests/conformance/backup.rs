@@ -10,7 +10,7 @@ use patchbay_firm_store::{
 use crate::stage::{Stage, minute};
 
 /// Something in every table.
-async fn fill(store: &Store) {
+pub(crate) async fn fill(store: &Store) {
     let mut change = store.write().await.unwrap();
     let ana = change.add_member("Ana “Ä” 🧾", None, Role::Owner, minute(1)).await.unwrap();
     let device = NewDevice {
@@ -71,7 +71,7 @@ async fn fill(store: &Store) {
 }
 
 /// The rows of a backup without its first and last line, which tell the time and the life.
-async fn rows(store: &Store, file: &Path) -> Vec<String> {
+pub(crate) async fn rows(store: &Store, file: &Path) -> Vec<String> {
     store.back_up(file, minute(9)).await.unwrap();
     let text = std::fs::read_to_string(file).unwrap();
     text.lines().filter(|line| line.starts_with('[')).map(str::to_owned).collect()

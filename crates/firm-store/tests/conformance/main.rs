@@ -6,6 +6,7 @@
 mod audit;
 mod backup;
 mod firm;
+mod moving;
 mod once;
 mod people;
 mod schema;
@@ -58,4 +59,9 @@ on_both! {
     backup::a_backup_of_one_fills_the_same_kind,
     backup::a_backup_of_one_fills_the_other_kind,
     backup::a_backup_that_is_not_as_it_was_written_is_refused_and_fills_nothing,
+    moving::a_server_moves_to_the_same_kind_and_loses_nothing,
+    moving::a_server_moves_to_the_other_kind_and_loses_nothing,
+    moving::a_move_that_is_cut_off_anywhere_never_leaves_two_that_live,
+    moving::who_would_change_what_is_just_moved_is_told_where_it_went,
+    moving::a_move_to_where_something_is_changes_nothing,
 }

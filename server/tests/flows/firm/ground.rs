@@ -29,6 +29,14 @@ impl Ground {
         Self::Postgres(format!("{server}/{name}"))
     }
 
+    /// One of the other kind.
+    pub(crate) async fn other(&self) -> Self {
+        match self {
+            Self::Sqlite(_) => Self::postgres().await,
+            Self::Postgres(_) => Self::sqlite(),
+        }
+    }
+
     /// As the configuration names it.
     pub(crate) fn address(&self) -> String {
         match self {

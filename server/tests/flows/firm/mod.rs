@@ -5,6 +5,7 @@ mod api;
 mod bad_input;
 mod document;
 mod ground;
+mod moving;
 mod people;
 mod program;
 mod roles;
@@ -75,6 +76,7 @@ on_both! {
     bad_input::odd_paths_questions_and_headers_are_refused_everywhere_and_nothing_is_written,
     bad_input::text_that_is_no_line_or_looks_like_a_secret_is_refused,
     document::everything_that_is_described_is_there_and_the_description_itself,
+    moving::a_firm_goes_on_where_it_was_once_its_server_moved,
 }
 
 /// A firm whose server ends with the test.
