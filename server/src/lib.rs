@@ -4,7 +4,7 @@
 //! that the same server runs inside the desktop app on a loopback port nobody chose, and
 //! alone under `patchbay-server`. It says how it is, and hands providers' answers from the
 //! browser to the app; with a database, it also keeps what the firm agreed on, and answers
-//! the firm's devices and software. Invariant: it binds nothing by itself and ends when it is
+//! the firm's devices and software, and tidies what has ended. Invariant: it binds nothing by itself and ends when it is
 //! told to, with every open request answered or its time for that over.
 
 pub mod administration;
@@ -13,6 +13,7 @@ mod asked;
 mod auth;
 pub mod config;
 mod database;
+mod duties;
 mod frame;
 mod house;
 mod problem;
@@ -26,6 +27,7 @@ use std::net::SocketAddr;
 
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
+use tokio_util::task::AbortOnDropHandle;
 
 pub use config::Config;
 
@@ -42,6 +44,8 @@ pub async fn serve(
     tracing::info!(%address, "the firm server is listening");
     let drain = config.drain;
     let house = house::House::new(config, shutdown.clone());
+    let duties = house.keeps_something().then(|| tokio::spawn(duties::keep(house.clone())));
+    let mut duties = duties.map(AbortOnDropHandle::new);
     let routes = routes::all(house.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let over = shutdown.clone();
     let serving = axum::serve(listener, routes).with_graceful_shutdown(over.cancelled_owned());
@@ -50,6 +54,10 @@ pub async fn serve(
         () = too_late(drain, &shutdown) => {
             tracing::warn!(%address, "some requests were not answered in their time");
         }
+    }
+    if let Some(duties) = &mut duties {
+        // One that panicked has said so in the log, and keeps nobody from ending.
+        let _ = duties.await;
     }
     house.close().await;
     tracing::info!(%address, "the firm server has stopped");

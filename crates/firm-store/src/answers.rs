@@ -7,7 +7,7 @@ use crate::value::{Row, values};
 use crate::{Hash, Session, StoreError};
 
 /// How long an answer is kept.
-const KEPT_FOR: SignedDuration = SignedDuration::from_hours(24);
+pub(crate) const KEPT_FOR: SignedDuration = SignedDuration::from_hours(24);
 
 /// What was answered.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -26,6 +26,9 @@ pub(crate) trait Dialect: Send + Sync {
     /// A transaction for one statement that stands alone, and waits for nobody.
     fn note(&self) -> Coming<'_, Box<dyn Work>>;
 
+    /// Whether several programs may share it.
+    fn is_shared(&self) -> bool;
+
     /// The newest migration it has; none where there is no table yet.
     fn applied(&self) -> Coming<'_, Option<i64>>;
 
@@ -46,6 +49,9 @@ pub(crate) trait Work: Send {
 
     /// Asks for rows.
     fn rows<'a>(&'a mut self, sql: &'static str, values: Vec<Value>) -> Coming<'a, Vec<Row>>;
+
+    /// What asks for the database's time, as rows have it.
+    fn clock(&self) -> &'static str;
 
     /// Makes it last.
     fn commit(self: Box<Self>) -> Coming<'static, ()>;

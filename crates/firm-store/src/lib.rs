@@ -23,6 +23,7 @@ mod enrolment;
 mod error;
 mod id;
 mod identity;
+mod leases;
 mod members;
 mod moving;
 mod place;
@@ -33,6 +34,7 @@ mod settings;
 mod sqlite;
 mod store;
 mod tables;
+mod tidying;
 mod value;
 
 pub use answers::{Answer, Claim};
@@ -46,12 +48,14 @@ pub use devices::{Device, NewDevice};
 pub use enrolment::{Enrolling, Invitation, NewInvitation};
 pub use error::StoreError;
 pub use identity::Identity;
+pub use leases::{Due, Term};
 pub use members::{Member, Role};
 pub use moving::{Left, MoveError, Moving, TableMoved};
 pub use place::{Place, PlaceError};
 pub use session::Session;
 pub use settings::Setting;
 pub use store::{Schema, Store};
+pub use tidying::Tidied;
 
 /// A SHA-256.
 pub type Hash = [u8; 32];

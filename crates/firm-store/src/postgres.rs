@@ -25,6 +25,11 @@ const ALONE: &str = "lock table server, members, invitations, enrolment_links, d
     api_key_secrets, connect_links, connections, connection_entities, settings, changes, answers,
     audit_entries in share row exclusive mode";
 
+/// A program that stands still in the middle of a change keeps everybody from changing anything:
+/// after so long its change is given up. The address may say otherwise.
+const ABANDONED: &str = "select set_config('idle_in_transaction_session_timeout', '30s', false)
+    where current_setting('idle_in_transaction_session_timeout') = '0'";
+
 /// Connections to a server.
 pub(crate) struct PostgresDialect {
     pool: PgPool,
@@ -32,7 +37,12 @@ pub(crate) struct PostgresDialect {
 
 impl PostgresDialect {
     pub(crate) async fn open(options: PgConnectOptions) -> Result<Self, StoreError> {
-        let pool = PgPoolOptions::new().max_connections(10).acquire_timeout(PATIENCE);
+        let pool = PgPoolOptions::new()
+            .max_connections(10)
+            .acquire_timeout(PATIENCE)
+            .after_connect(|connection, _| {
+                Box::pin(async move { sqlx::query(ABANDONED).execute(connection).await.map(drop) })
+            });
         Ok(Self { pool: pool.connect_with(options).await? })
     }
 
@@ -72,6 +82,10 @@ impl Dialect for PostgresDialect {
 
     fn note(&self) -> Coming<'_, Box<dyn Work>> {
         Box::pin(async { Ok(Box::new(Transacting(self.begin("begin").await?)) as Box<dyn Work>) })
+    }
+
+    fn is_shared(&self) -> bool {
+        true
     }
 
     fn applied(&self) -> Coming<'_, Option<i64>> {
@@ -127,6 +141,10 @@ impl Work for Transacting {
         Box::pin(async move {
             asking(sql, values).fetch_all(&mut *self.0).await?.iter().map(read).collect()
         })
+    }
+
+    fn clock(&self) -> &'static str {
+        "select to_char(clock_timestamp() at time zone 'utc', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')"
     }
 
     fn commit(self: Box<Self>) -> Coming<'static, ()> {

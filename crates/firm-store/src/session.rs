@@ -17,6 +17,11 @@ impl Session {
         self.0.commit().await
     }
 
+    /// Asks for the database's time.
+    pub(crate) fn clock(&self) -> &'static str {
+        self.0.clock()
+    }
+
     pub(crate) async fn run(
         &mut self,
         sql: &'static str,

@@ -63,6 +63,10 @@ impl Dialect for SqliteDialect {
         self.write()
     }
 
+    fn is_shared(&self) -> bool {
+        false
+    }
+
     fn applied(&self) -> Coming<'_, Option<i64>> {
         Box::pin(async {
             let has_any: bool = sqlx::query_scalar(
@@ -127,6 +131,10 @@ impl Work for Transacting {
         Box::pin(async move {
             asking(sql, values).fetch_all(&mut *self.0).await?.iter().map(read).collect()
         })
+    }
+
+    fn clock(&self) -> &'static str {
+        "select strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
     }
 
     fn commit(self: Box<Self>) -> Coming<'static, ()> {

@@ -40,6 +40,12 @@ impl Store {
         }
     }
 
+    /// Whether several servers may share it.
+    #[must_use]
+    pub fn is_shared(&self) -> bool {
+        self.0.is_shared()
+    }
+
     /// How far its tables are.
     pub async fn schema(&self) -> Result<Schema, StoreError> {
         Ok(Schema { applied: self.0.applied().await?, known: self.0.known() })

@@ -26,6 +26,12 @@ pub(super) struct Settings {
     /// The file in which that stands, with a password or without
     #[arg(long)]
     database_file: Option<PathBuf>,
+    /// How long a server leads that nothing is heard of, in seconds
+    #[arg(long)]
+    lease_seconds: Option<u64>,
+    /// How often what has ended is tidied away, in seconds
+    #[arg(long)]
+    tidy_seconds: Option<u64>,
     /// A proxy in front that is believed, or a network of them; may be given again
     #[arg(long = "trusted-proxy", value_parser = network)]
     trusted_proxies: Vec<Network>,
@@ -69,6 +75,8 @@ impl Settings {
             public_address: self.public_address,
             database: self.database,
             database_file: self.database_file,
+            lease_seconds: self.lease_seconds,
+            tidy_seconds: self.tidy_seconds,
             trusted_proxies: (!self.trusted_proxies.is_empty()).then_some(self.trusted_proxies),
             requests_per_minute: self.requests_per_minute,
             body_limit: self.body_limit,

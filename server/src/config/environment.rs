@@ -40,6 +40,8 @@ impl Layer {
             "PUBLIC_ADDRESS" => self.public_address = Some(value),
             "DATABASE" => self.database = Some(value),
             "DATABASE_FILE" => self.database_file = Some(value.into()),
+            "LEASE_SECONDS" => self.lease_seconds = Some(read(&value)?),
+            "TIDY_SECONDS" => self.tidy_seconds = Some(read(&value)?),
             "TRUSTED_PROXIES" => self.trusted_proxies = Some(networks(&value)?),
             "REQUESTS_PER_MINUTE" => self.requests_per_minute = Some(read(&value)?),
             "BODY_LIMIT" => self.body_limit = Some(read(&value)?),

@@ -21,6 +21,10 @@ pub struct Layer {
     pub database: Option<String>,
     /// The file that this stands in, where it holds a password.
     pub database_file: Option<PathBuf>,
+    /// How long one leads that nothing is heard of.
+    pub lease_seconds: Option<u64>,
+    /// How often is tidied.
+    pub tidy_seconds: Option<u64>,
     /// Proxies that are believed.
     pub trusted_proxies: Option<Vec<Network>>,
     /// Requests a client and minute; 0 for no bound.
@@ -97,6 +101,8 @@ impl Layer {
             public_address: self.public_address.or(weaker.public_address),
             database,
             database_file,
+            lease_seconds: self.lease_seconds.or(weaker.lease_seconds),
+            tidy_seconds: self.tidy_seconds.or(weaker.tidy_seconds),
             trusted_proxies: self.trusted_proxies.or(weaker.trusted_proxies),
             requests_per_minute: self.requests_per_minute.or(weaker.requests_per_minute),
             body_limit: self.body_limit.or(weaker.body_limit),

@@ -41,6 +41,9 @@ pub struct Config {
     pub public_address: Option<String>,
     /// Where it keeps what the firm agreed on, if it does.
     pub database: Option<Place>,
+    /// How long it leads others that share its database without a word of it.
+    pub(crate) lease: Duration,
+    pub(crate) tidy_every: Duration,
     pub(crate) trusted_proxies: Vec<IpNet>,
     pub(crate) requests_per_minute: Option<NonZeroU32>,
     pub(crate) body_limit: usize,
@@ -78,6 +81,8 @@ impl Config {
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),
             public_address: None,
             database: None,
+            lease: Duration::from_secs(30),
+            tidy_every: Duration::from_secs(3600),
             trusted_proxies: Vec::new(),
             requests_per_minute: None,
             body_limit: 256 * 1024,
@@ -108,6 +113,8 @@ impl Config {
             listen: said.listen.unwrap_or(unset.listen),
             public_address: said.public_address.as_deref().map(public_address).transpose()?,
             database,
+            lease: seconds("lease_seconds", said.lease_seconds, unset.lease)?,
+            tidy_every: seconds("tidy_seconds", said.tidy_seconds, unset.tidy_every)?,
             trusted_proxies: said.trusted_proxies.unwrap_or_default().iter().map(|n| n.0).collect(),
             requests_per_minute: said.requests_per_minute.and_then(NonZeroU32::new),
             body_limit,
@@ -127,6 +134,15 @@ impl Config {
 
 fn mistake(key: &str, what: String) -> ConfigError {
     ConfigError::Mistake { place: key.into(), what }
+}
+
+/// So many seconds, from one to a day.
+fn seconds(key: &str, said: Option<u64>, unset: Duration) -> Result<Duration, ConfigError> {
+    match said {
+        None => Ok(unset),
+        Some(seconds @ 1..=86_400) => Ok(Duration::from_secs(seconds)),
+        Some(_) => Err(mistake(key, "it is from 1 to 86400 seconds".into())),
+    }
 }
 
 /// An address that people are sent to: https, or http on this machine, without a query.

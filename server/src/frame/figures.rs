@@ -37,6 +37,8 @@ pub(crate) struct Figures {
     pub(super) answers: Family<Answer, Counter>,
     pub(super) seconds: Histogram,
     pub(super) open: Gauge<f64, AtomicU64>,
+    leads: Gauge,
+    duties: Counter,
 }
 
 impl Figures {
@@ -50,7 +52,20 @@ impl Figures {
         registry.register("http_answers", "Answers by method, route and status", answers.clone());
         registry.register("http_answer_seconds", "How long answers took", seconds.clone());
         registry.register("http_open_requests", "Requests not answered yet", open.clone());
-        Self { registry, answers, seconds, open }
+        let (leads, duties) = (Gauge::default(), Counter::default());
+        registry.register("leads", "Whether this server does what is due, 1 or 0", leads.clone());
+        registry.register("duties_done", "How often it did something that was due", duties.clone());
+        Self { registry, answers, seconds, open, leads, duties }
+    }
+
+    /// Whether this server leads those that share its database.
+    pub(crate) fn leads(&self, leads: bool) {
+        self.leads.set(leads.into());
+    }
+
+    /// Something that was due is done.
+    pub(crate) fn did_a_duty(&self) {
+        self.duties.inc();
     }
 
     fn text(&self) -> String {

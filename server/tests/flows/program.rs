@@ -9,15 +9,21 @@ use patchbay_contract::Health;
 const SERVER: &str = env!("CARGO_BIN_EXE_patchbay-server");
 
 /// A server on a port nobody chose, stopped when dropped.
-struct Running {
-    child: Child,
-    base: String,
+pub(crate) struct Running {
+    pub(crate) child: Child,
+    pub(crate) base: String,
 }
 
 impl Running {
     fn start() -> Self {
+        Self::start_with(&[])
+    }
+
+    /// Set besides by the environment, as these variables say.
+    pub(crate) fn start_with(variables: &[(&str, &str)]) -> Self {
         let mut child = Command::new(SERVER)
             .args(["serve", "--listen", "127.0.0.1:0"])
+            .envs(variables.iter().copied())
             .env("NO_COLOR", "1")
             .stderr(Stdio::piped())
             .spawn()

@@ -6,11 +6,13 @@
 mod audit;
 mod backup;
 mod firm;
+mod leases;
 mod moving;
 mod once;
 mod people;
 mod schema;
 mod stage;
+mod tidying;
 #[cfg(unix)]
 mod tls;
 
@@ -59,6 +61,11 @@ on_both! {
     backup::a_backup_of_one_fills_the_same_kind,
     backup::a_backup_of_one_fills_the_other_kind,
     backup::a_backup_that_is_not_as_it_was_written_is_refused_and_fills_nothing,
+    leases::the_databases_clock_goes_as_its_machines_does,
+    leases::of_many_that_would_lead_one_does_and_goes_on_to,
+    leases::who_was_away_too_long_finds_that_another_one_leads,
+    leases::what_is_due_is_done_once_and_made_up_for_once,
+    tidying::what_has_ended_goes_and_nothing_else,
     moving::a_server_moves_to_the_same_kind_and_loses_nothing,
     moving::a_server_moves_to_the_other_kind_and_loses_nothing,
     moving::a_move_that_is_cut_off_anywhere_never_leaves_two_that_live,

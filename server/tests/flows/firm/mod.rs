@@ -9,6 +9,8 @@ mod moving;
 mod people;
 mod program;
 mod roles;
+#[cfg(unix)]
+mod several;
 
 use std::io;
 use std::sync::Arc;
