@@ -7,6 +7,7 @@ use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use patchbay_firm_store::StoreError;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// Declares the codes with their names, statuses and titles.
 macro_rules! codes {
@@ -94,13 +95,17 @@ pub(crate) struct Problem {
     headers: Vec<(HeaderName, HeaderValue)>,
 }
 
-/// As it is written.
-#[derive(Serialize)]
-struct Written<'a> {
+/// A refusal, as RFC 9457 has it.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Written<'a> {
+    /// The code, as an address.
     r#type: String,
+    /// What happened.
     title: &'a str,
     status: u16,
+    /// Programs branch on this: it stays.
     code: &'a str,
+    /// What to do.
     detail: &'a str,
 }
 

@@ -96,6 +96,7 @@ fn run(layer: Layer, only: Option<&str>) -> Result<()> {
             cargo.env("PATCHBAY_OIDC_PROVIDER", npm::OIDC_PROVIDER.fetch()?);
             cargo.env("PATCHBAY_AZURITE", npm::AZURITE.fetch()?);
             cargo.env("PATCHBAY_LOCALSTRIPE", pypi::LOCALSTRIPE.fetch()?);
+            cargo.env("PATCHBAY_SCHEMATHESIS", pypi::SCHEMATHESIS.fetch()?);
             cargo.env("PATCHBAY_AIMOCK", npm::AIMOCK.fetch()?);
             cargo.args(flows.map(|target| ["--test", target]).concat()).arg("--").args(only);
             workspace::run(&mut cargo)

@@ -60,6 +60,11 @@ pub(super) struct ConnectionView {
 /// What is known of a connection. Whatever else is sent is refused.
 #[derive(Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "provider": "xero", "environment": "live", "label": "Books", "account_name": "Miller & Co",
+    "custodian": "this_computer", "status": "connected", "made_at": "2026-11-22T09:00:00Z",
+    "entities": [{ "entity": "invoices", "synced": 10, "pending": 0, "errors": 0 }],
+}))]
 pub(super) struct ConnectionFacts {
     provider: String,
     #[schema(value_type = String)]

@@ -19,6 +19,7 @@ mod keys;
 mod me;
 mod members;
 mod page;
+mod refusals;
 mod settings;
 mod version;
 
@@ -87,6 +88,7 @@ pub(crate) fn document() -> utoipa::openapi::OpenApi {
     let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build();
     let components = document.components.get_or_insert_default();
     components.add_security_scheme("token", SecurityScheme::Http(bearer));
+    refusals::describe(&mut document);
     document
 }
 

@@ -26,7 +26,7 @@ pub(crate) enum Group {
     /// that others wrote.
     Npm,
     /// To fetch what only PyPI has, and what that rests on: a payment provider that others
-    /// wrote.
+    /// wrote, and who asks the firm server everything.
     Pypi,
     /// To try the firm server's database on the one that firms grow into.
     Postgres,

@@ -4,6 +4,7 @@
 mod api;
 mod bad_input;
 mod document;
+mod fuzz;
 mod ground;
 mod moving;
 mod people;
@@ -78,6 +79,7 @@ on_both! {
     bad_input::odd_paths_questions_and_headers_are_refused_everywhere_and_nothing_is_written,
     bad_input::text_that_is_no_line_or_looks_like_a_secret_is_refused,
     document::everything_that_is_described_is_there_and_the_description_itself,
+    fuzz::whatever_others_make_of_the_description_the_server_keeps_to_it,
     moving::a_firm_goes_on_where_it_was_once_its_server_moved,
 }
 
