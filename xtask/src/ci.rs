@@ -1,10 +1,10 @@
 //! Everything that has to hold before a change lands.
 
-use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Result, bail};
 
+use crate::cargo_tools::CARGO_DENY;
 use crate::needs::{Group, Installer};
 use crate::{test, workspace};
 
@@ -58,24 +58,7 @@ fn documentation() -> Result<()> {
 /// Licences, banned crates and sources, which need no network. Advisories do, and are
 /// asked where there is one: `cargo deny check advisories`.
 fn licences() -> Result<()> {
-    let mut deny = Command::new(cargo_deny()?);
+    let mut deny = Command::new(CARGO_DENY.fetch()?);
     deny.args(["--all-features", "check", "licenses", "bans", "sources"]);
     workspace::run(deny.current_dir(workspace::root()))
-}
-
-/// The one on the path, or one of our own in the target folder.
-fn cargo_deny() -> Result<PathBuf> {
-    const VERSION: &str = "0.20.2";
-    if workspace::is_there("cargo-deny") {
-        return Ok("cargo-deny".into());
-    }
-    let tools = workspace::target().join("tools");
-    let program = tools.join("bin").join(format!("cargo-deny{}", std::env::consts::EXE_SUFFIX));
-    if !program.exists() {
-        eprintln!("cargo-deny is not here; it is built once, into the target folder");
-        let mut cargo =
-            workspace::cargo(["install", "cargo-deny", "--locked", "--no-default-features"]);
-        workspace::run(cargo.args(["--version", VERSION, "--root"]).arg(&tools))?;
-    }
-    Ok(program)
 }

@@ -1,15 +1,17 @@
-//! The commands of this repository: `cargo xtask run | test | tour | bench | dev | ci`.
+//! The commands of this repository: `cargo xtask run | test | tour | bench | package | dev | ci`.
 //!
 //! Whatever a command needs on the machine, it finds out, says and installs itself.
 //! Nothing of the product is in here. Invariant: a command either does all it says or
 //! ends with a reason; nothing is skipped in silence.
 
 mod bench;
+mod cargo_tools;
 mod ci;
 mod dev;
 mod needs;
 mod npm;
 mod optimise;
+mod package;
 mod page;
 mod postgres;
 mod pypi;
@@ -85,6 +87,8 @@ enum Command {
         #[arg(trailing_var_arg = true, required = true)]
         command: Vec<String>,
     },
+    /// Make the firm server's package for Debian, and try it
+    Package,
     /// Type-check the app and everything under it for Windows
     CheckWindows,
 }
@@ -125,6 +129,7 @@ fn command() -> Result<()> {
             needs.satisfy(&[needs::Group::Postgres])?;
             postgres::with_postgres(&command)
         }
+        Command::Package => package::package(&needs),
         Command::CheckWindows => windows::check(&needs),
     }
 }

@@ -41,6 +41,7 @@ pub(super) const fn packages(group: Group) -> &'static [&'static str] {
         Group::Npm => &["nodejs", "npm"],
         Group::Pypi => &["python3-aiohttp", "python3-dateutil", "python3-pip"],
         Group::Postgres => &["postgresql"],
+        Group::Package => &["build-essential", "dpkg-dev", "systemd"],
         Group::Windows => &["gcc-mingw-w64-x86-64", "g++-mingw-w64-x86-64"],
     }
 }

@@ -49,6 +49,10 @@ impl System {
     fn needs(self, group: Group) -> Option<String> {
         let text = match (self, group) {
             (_, Group::Page) => return None,
+            (
+                Self::Fedora | Self::Arch | Self::Suse | Self::MacOs | Self::Windows,
+                Group::Package,
+            ) => "  (none: the package is made on Debian, or a relative of it)",
             (Self::Fedora, Group::App) => {
                 "  sudo dnf install @development-tools webkit2gtk4.1-devel gtk3-devel librsvg2-devel \
                  libsoup3-devel libappindicator-gtk3-devel xdg-utils"

@@ -30,6 +30,8 @@ pub(crate) enum Group {
     Pypi,
     /// To try the firm server's database on the one that firms grow into.
     Postgres,
+    /// To pack the firm server, and to have systemd judge its unit.
+    Package,
     /// To type-check for Windows.
     Windows,
 }

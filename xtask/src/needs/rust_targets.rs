@@ -17,7 +17,7 @@ pub(super) fn missing(groups: &[Group]) -> Vec<&'static str> {
         Group::Page | Group::Browser => Some(WASM),
         Group::Windows => Some(WINDOWS),
         Group::App | Group::Stage | Group::Mail | Group::Npm | Group::Pypi => None,
-        Group::Postgres => None,
+        Group::Postgres | Group::Package => None,
     });
     let mut targets: Vec<_> = needed.filter(|target| !is_there(target)).collect();
     targets.dedup();
