@@ -133,3 +133,37 @@ async fn resign(house: &House, term: &Term) -> Result<(), Hindered> {
 fn signed(duration: Duration) -> SignedDuration {
     SignedDuration::try_from(duration).unwrap_or(SignedDuration::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    use patchbay_firm_store::Place;
+    use tokio_util::sync::CancellationToken;
+
+    use super::*;
+    use crate::Config;
+
+    #[tokio::test]
+    async fn who_thinks_that_they_lead_and_do_not_any_more_do_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = Place::Sqlite(folder.path().join("firm.db"));
+        let config = Config { database: Some(place.clone()), ..Config::embedded() };
+        crate::administration::migrate(&config).await.unwrap();
+        let house = House::new(config, CancellationToken::new());
+        let store = house.store().await.unwrap();
+        let lead = async |holder: &str, lasts| {
+            let mut change = store.write().await.unwrap();
+            let term = change.lead(holder, lasts).await.unwrap().unwrap();
+            change.commit().await.unwrap();
+            term
+        };
+        let before = lead("one", SignedDuration::ZERO).await;
+        let now = lead("another", SignedDuration::from_hours(1)).await;
+        // As one who stood still since they began to lead.
+        assert!(tidy(&house, store, &before).await.unwrap().is_none());
+        let due = store.write().await.unwrap().due(TIDYING).await.unwrap();
+        assert!(matches!(due, Due::Now(_)), "it is still to be done");
+        assert!(tidy(&house, store, &now).await.unwrap().is_some());
+        let due = store.write().await.unwrap().due(TIDYING).await.unwrap();
+        assert!(matches!(due, Due::In(_)), "it is done by who leads");
+    }
+}

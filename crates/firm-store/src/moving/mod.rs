@@ -105,6 +105,10 @@ impl Moving {
         }
         let (here, left) = source.at(whose(&source.store).await)?;
         let (there, came) = target.at(whose(&target.store).await)?;
+        if came.moved_to.is_some() {
+            // What is left of a server that moved, maybe of this one.
+            return Err(MoveError::NotEmpty(target.shown));
+        }
         let is_ours = here.id == there.id && here.epoch == there.epoch;
         match (left.moved_to, came.arriving_from) {
             (Some(_), Some(_)) if is_ours => {

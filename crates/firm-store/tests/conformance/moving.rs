@@ -105,6 +105,11 @@ pub(crate) async fn a_move_that_is_cut_off_anywhere_never_leaves_two_that_live(s
     // And no third time.
     let again = begin().await.err().unwrap().to_string();
     assert!(again.contains(&to.place.to_string()), "{again}");
+    let back = moved(&to.place, &from.place).await;
+    assert!(
+        matches!(back, Err(MoveError::NotEmpty(_))),
+        "what it left is no empty place: {back:?}"
+    );
 
     // One that went on living after it was cut off is not taken for what was carried over.
     let (from, to) = (to, Stage::sqlite().await);
