@@ -60,10 +60,13 @@ pub(super) struct ConnectionView {
 /// What is known of a connection. Whatever else is sent is refused.
 #[derive(Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+// In the order of the alphabet: with some features of its library JSON keeps the order in which it
+// was written, and with others it has this one.
 #[schema(example = json!({
-    "provider": "xero", "environment": "live", "label": "Books", "account_name": "Miller & Co",
-    "custodian": "this_computer", "status": "connected", "made_at": "2026-11-22T09:00:00Z",
-    "entities": [{ "entity": "invoices", "synced": 10, "pending": 0, "errors": 0 }],
+    "account_name": "Miller & Co", "custodian": "this_computer",
+    "entities": [{ "entity": "invoices", "errors": 0, "pending": 0, "synced": 10 }],
+    "environment": "live", "label": "Books", "made_at": "2026-11-22T09:00:00Z",
+    "provider": "xero", "status": "connected",
 }))]
 pub(super) struct ConnectionFacts {
     provider: String,
