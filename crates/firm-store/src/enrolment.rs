@@ -52,7 +52,7 @@ pub enum Enrolling {
     Member(String),
 }
 
-fn invitation(row: &mut Row) -> Result<Invitation, StoreError> {
+pub(crate) fn invitation(row: &mut Row) -> Result<Invitation, StoreError> {
     Ok(Invitation {
         id: row.text()?,
         name: row.text()?,
@@ -151,7 +151,8 @@ impl Session {
         }
     }
 
-    async fn take_invitation(
+    /// Takes an invitation, once and in its time, without its link.
+    pub async fn take_invitation(
         &mut self,
         id: &str,
         now: Timestamp,

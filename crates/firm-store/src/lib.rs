@@ -10,6 +10,7 @@
 //! Invariants: a change and its audit entry are in one transaction; of two that would take
 //! the same thing once, one does; a secret is kept as its SHA-256 alone.
 
+mod accounts;
 mod answers;
 mod api_keys;
 mod audit;
@@ -31,12 +32,14 @@ mod postgres;
 mod rows;
 mod session;
 mod settings;
+mod sign_ins;
 mod sqlite;
 mod store;
 mod tables;
 mod tidying;
 mod value;
 
+pub use accounts::DirectoryAccount;
 pub use answers::{Answer, Claim};
 pub use api_keys::{ApiKey, KeySecret, NewApiKey};
 pub use audit::{Action, AuditBroken, AuditEntry, AuditFilter, AuditWhole, NewEntry};

@@ -62,7 +62,7 @@ impl Role {
     }
 }
 
-fn member(row: &mut Row) -> Result<Member, StoreError> {
+pub(crate) fn member(row: &mut Row) -> Result<Member, StoreError> {
     Ok(Member {
         id: row.text()?,
         name: row.text()?,

@@ -33,7 +33,17 @@ pub(crate) const ANSWERS: Table = Table {
              select $2, $3, $4, $5, $6, $7 where $1 <> ''",
 };
 
-/// Every table but [`ANSWERS`], and what belongs to one database alone.
+/// The same for sign-ins that are on their way, which last ten minutes.
+pub(crate) const SIGN_INS: Table = Table {
+    name: "sign_ins",
+    kinds: &[T, B, T, T, T],
+    select: "select id, secret_hash, made_at, expires_at, used_at from sign_ins
+             where id > $1 order by id limit $2",
+    insert: "insert into sign_ins (id, secret_hash, made_at, expires_at, used_at)
+             values ($1, $2, $3, $4, $5)",
+};
+
+/// Every table but [`ANSWERS`] and [`SIGN_INS`], and what belongs to one database alone.
 pub(crate) const TABLES: &[Table] = &[
     Table {
         name: "members",
@@ -42,6 +52,14 @@ pub(crate) const TABLES: &[Table] = &[
                  where id > $1 order by id limit $2",
         insert: "insert into members (id, name, email, role, made_at, ended_at, version)
                  values ($1, $2, $3, $4, $5, $6, $7)",
+    },
+    Table {
+        name: "directory_accounts",
+        kinds: &[T, T, T, T, T],
+        select: "select id, tenant, object, member, bound_at from directory_accounts
+                 where id > $1 order by id limit $2",
+        insert: "insert into directory_accounts (id, tenant, object, member, bound_at)
+                 values ($1, $2, $3, $4, $5)",
     },
     Table {
         name: "invitations",

@@ -33,6 +33,8 @@ actions! {
     MemberChanged = "member.changed",
     /// A member left.
     MemberLeft = "member.left",
+    /// An account of the firm's directory is known as this member's.
+    AccountBound = "member.account_bound",
     /// A device was enrolled.
     DeviceEnrolled = "device.enrolled",
     /// A device has another token.

@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 
 use crate::rows::Pages;
-use crate::tables::{ANSWERS, TABLES, Table};
+use crate::tables::{ANSWERS, SIGN_INS, TABLES, Table};
 use crate::{Hash, Session, StoreError};
 
 /// A table that is the same on both sides.
@@ -20,7 +20,7 @@ pub struct TableMoved {
 
 /// Every table that moves, in an order in which they can be filled.
 pub(super) fn every_table() -> impl Iterator<Item = &'static Table> {
-    TABLES.iter().chain([&ANSWERS])
+    TABLES.iter().chain([&ANSWERS, &SIGN_INS])
 }
 
 /// What is in every table.

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use patchbay_firm_store::{
-    Action, Backup, BackupError, Connection, EntityState, NewApiKey, NewDevice, NewEntry, Role,
-    Setting, Store,
+    Action, Backup, BackupError, Connection, DirectoryAccount, EntityState, NewApiKey, NewDevice,
+    NewEntry, Role, Setting, Store,
 };
 
 use crate::stage::{Stage, minute};
@@ -22,6 +22,8 @@ pub(crate) async fn fill(store: &Store) {
     };
     change.add_device(&device, minute(1)).await.unwrap().unwrap();
     change.add_link_for_member(&ana, &[3; 32], minute(9), minute(1)).await.unwrap();
+    let account = DirectoryAccount { tenant: "here".into(), object: "1".into() };
+    change.bind_account(&account, &ana, minute(1)).await.unwrap();
     let key = NewApiKey {
         name: "Reports".into(),
         scopes: vec!["audit:read".into()],

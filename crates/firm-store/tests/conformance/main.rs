@@ -11,6 +11,7 @@ mod moving;
 mod once;
 mod people;
 mod schema;
+mod sign_ins;
 mod stage;
 mod tidying;
 #[cfg(unix)]
@@ -49,6 +50,9 @@ on_both! {
     people::a_row_that_somebody_else_changed_is_not_changed_again,
     people::a_key_that_rotates_is_taken_by_both_secrets_for_a_while,
     people::a_token_is_renewed_once,
+    sign_ins::a_sign_in_is_taken_once_and_in_its_time_and_then_forgotten,
+    sign_ins::an_account_is_one_members_and_only_in_its_own_directory,
+    sign_ins::an_address_is_found_in_any_case_of_its_letters_and_as_nothing_else,
     firm::what_is_known_of_a_connection_comes_back_as_it_went,
     firm::a_connection_that_was_removed_may_come_back,
     firm::pages_follow_each_other_and_miss_nothing,

@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use patchbay_firm_store::{Answer, Claim, MoveError, Moving, Place, Setting, Store, StoreError};
+use patchbay_firm_store::{
+    Answer, Claim, DirectoryAccount, MoveError, Moving, Place, Setting, Store, StoreError,
+};
 
 use crate::backup::{fill, rows};
 use crate::stage::{Stage, minute};
@@ -11,13 +13,14 @@ fn answer() -> Answer {
     Answer { status: 201, body: "{\"id\":\"1\"}".into() }
 }
 
-/// Something in every table, with a request that may come again.
+/// Something in every table, with a request that may come again and a sign-in on its way.
 async fn lived_in(stage: Stage) -> Stage {
     let stage = stage.ready().await;
     fill(&stage.store).await;
     let mut change = stage.store.write().await.unwrap();
     assert_eq!(change.claim("member:ana", "k", &[1; 32], minute(2)).await.unwrap(), Claim::New);
     change.keep_answer("member:ana", "k", &answer()).await.unwrap();
+    change.begin_sign_in(&[9; 32], minute(40), minute(2)).await.unwrap();
     change.commit().await.unwrap();
     stage
 }
@@ -54,7 +57,7 @@ async fn goes_over(from: Stage, to: Stage) {
     let count = |name: &str| tables.iter().find(|table| table.0 == name).unwrap().1;
     assert_eq!((count("connections"), count("members"), count("answers")), (1100, 1, 1));
     let all: u64 = tables.iter().map(|table| table.1).sum();
-    assert_eq!(all, before.len() as u64 + 1, "every row, and the answer that a backup leaves out");
+    assert_eq!(all, before.len() as u64 + 2, "every row, and the two that a backup leaves out");
 
     let after = rows(&to.store, &at("after")).await;
     assert_eq!(after[..before.len()], before[..]);
@@ -68,6 +71,9 @@ async fn goes_over(from: Stage, to: Stage) {
     let mut change = to.store.write().await.unwrap();
     let again = change.claim("member:ana", "k", &[1; 32], minute(30)).await.unwrap();
     assert_eq!(again, Claim::Before(answer()), "what was done is not done again");
+    let account = DirectoryAccount { tenant: "here".into(), object: "1".into() };
+    assert!(change.member_of_account(&account).await.unwrap().is_some());
+    assert!(change.take_sign_in(&[9; 32], minute(30)).await.unwrap(), "it may still be taken");
     drop(change);
 
     let said = refusal(&from.store).await;
