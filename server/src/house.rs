@@ -10,6 +10,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::config::Config;
 use crate::database::Database;
+use crate::directory::Directory;
 use crate::frame::{Figures, Pace};
 use crate::problem::Problem;
 use crate::relay::Relay;
@@ -29,6 +30,8 @@ pub(crate) struct Things {
     pub(crate) pace_of_callers: Option<Pace<String>>,
     /// Who tries codes and signatures.
     pub(crate) pace_of_codes: Option<Pace>,
+    /// Where the firm's people may sign in, if they may.
+    pub(crate) directory: Option<Directory>,
     database: Database,
     /// Cancelled once the server is told to end.
     pub(crate) closing: CancellationToken,
@@ -41,6 +44,7 @@ impl House {
             pace: config.requests_per_minute.map(Pace::per_minute),
             pace_of_callers: config.requests_per_minute.map(Pace::per_minute),
             pace_of_codes: config.requests_per_minute.map(|_| Pace::per_minute(CODES_A_MINUTE)),
+            directory: Directory::of(&config),
             database: Database::new(config.database.clone()),
             config,
             figures: Figures::new(),

@@ -13,6 +13,7 @@ mod asked;
 mod auth;
 pub mod config;
 mod database;
+mod directory;
 mod duties;
 mod frame;
 mod house;
@@ -20,6 +21,7 @@ mod problem;
 mod random;
 mod relay;
 mod routes;
+mod sign_in;
 mod state;
 
 use std::io;

@@ -9,7 +9,7 @@ use axum::routing::{get, post};
 use crate::frame::{figures, paced, security_headers, watched};
 use crate::house::House;
 use crate::problem::{Code, Problem};
-use crate::{api, relay, state};
+use crate::{api, relay, sign_in, state};
 
 /// Every route of the server, with what stands around them.
 pub(crate) fn all(house: House) -> Router {
@@ -29,6 +29,9 @@ pub(crate) fn all(house: House) -> Router {
         for_everybody = for_everybody
             .route("/connect/{provider}/open/{code}", get(api::open_link).post(api::take_link))
             .merge(api::routes(&house));
+    }
+    if house.directory.is_some() {
+        for_everybody = for_everybody.merge(sign_in::routes());
     }
     let for_everybody = for_everybody.layer(from_fn_with_state(house.clone(), paced));
     about_itself

@@ -1,4 +1,5 @@
-//! Looking at what a server needs: its addresses, its database, its people, its trail.
+//! Looking at what a server needs: its addresses, the firm's directory, its database, its people,
+//! its trail.
 
 use patchbay_contract::Health;
 use patchbay_firm_store::{Schema, Store};
@@ -6,6 +7,7 @@ use tokio::net::TcpListener;
 
 use super::owners;
 use crate::Config;
+use crate::directory::Directory;
 
 /// What came of one look.
 pub struct Look {
@@ -28,8 +30,27 @@ fn trouble(what: &'static str, said: impl Into<String>) -> Look {
 /// Looks at everything. Changes nothing.
 pub async fn look(config: &Config) -> Vec<Look> {
     let mut looks = vec![address(config), proxies(config), listening(config).await];
+    if let Some(directory) = Directory::of(config) {
+        looks.push(sign_in(&directory).await);
+    }
     database(config, &mut looks).await;
     looks
+}
+
+/// Whether the firm's directory can be asked, and is the one that is meant.
+async fn sign_in(directory: &Directory) -> Look {
+    const WHAT: &str = "sign-in";
+    let issuer = directory.issuer();
+    match directory.look().await {
+        Ok(()) => fine(WHAT, format!("{issuer} is there, and has its keys")),
+        Err(error) => trouble(
+            WHAT,
+            format!(
+                "{issuer}: {error}. Look at entra_tenant and entra_issuer, and whether this \
+                 machine may ask there."
+            ),
+        ),
+    }
 }
 
 fn address(config: &Config) -> Look {

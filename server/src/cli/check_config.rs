@@ -16,7 +16,14 @@ pub(super) fn check(settings: Settings) -> anyhow::Result<()> {
         Some(place) => format!("What the firm agreed on is kept in {place}."),
         None => "It keeps nothing: database is not set.".to_owned(),
     };
-    say(&format!("It holds. The server would listen on {}.\n{outside}\n{kept}\n", config.listen))
+    let directory = match config.sign_in() {
+        Some((page, issuer)) => format!("The firm's people sign in at {page}, by {issuer}.\n"),
+        None => String::new(),
+    };
+    say(&format!(
+        "It holds. The server would listen on {}.\n{outside}\n{kept}\n{directory}",
+        config.listen
+    ))
 }
 
 /// The very text that the program reads first.

@@ -47,6 +47,18 @@ pub(super) struct Settings {
     /// The file with the token that reads the figures
     #[arg(long)]
     metrics_token_file: Option<PathBuf>,
+    /// The firm's directory at Microsoft Entra ID, by its id
+    #[arg(long)]
+    entra_tenant: Option<String>,
+    /// This server as an app there, by its id
+    #[arg(long)]
+    entra_client_id: Option<String>,
+    /// The file with that app's secret
+    #[arg(long)]
+    entra_client_secret_file: Option<PathBuf>,
+    /// Who says there who people are, in a cloud other than the worldwide one
+    #[arg(long)]
+    entra_issuer: Option<String>,
 }
 
 pub(super) fn without_password(text: &str) -> Result<String, String> {
@@ -83,6 +95,11 @@ impl Settings {
             drain_seconds: self.drain_seconds,
             metrics_token: None,
             metrics_token_file: self.metrics_token_file,
+            entra_tenant: self.entra_tenant,
+            entra_client_id: self.entra_client_id,
+            entra_client_secret: None,
+            entra_client_secret_file: self.entra_client_secret_file,
+            entra_issuer: self.entra_issuer,
         };
         Config::from_layer(flags.over(environment.over(file)))
     }

@@ -48,6 +48,11 @@ impl Layer {
             "DRAIN_SECONDS" => self.drain_seconds = Some(read(&value)?),
             "METRICS_TOKEN" => self.metrics_token = Some(value),
             "METRICS_TOKEN_FILE" => self.metrics_token_file = Some(value.into()),
+            "ENTRA_TENANT" => self.entra_tenant = Some(value),
+            "ENTRA_CLIENT_ID" => self.entra_client_id = Some(value),
+            "ENTRA_CLIENT_SECRET" => self.entra_client_secret = Some(value),
+            "ENTRA_CLIENT_SECRET_FILE" => self.entra_client_secret_file = Some(value.into()),
+            "ENTRA_ISSUER" => self.entra_issuer = Some(value),
             _ => return Err("there is no such setting".into()),
         }
         Ok(())

@@ -37,6 +37,16 @@ pub struct Layer {
     pub metrics_token: Option<String>,
     /// The file that it stands in.
     pub metrics_token_file: Option<PathBuf>,
+    /// The firm's directory at Microsoft Entra ID.
+    pub entra_tenant: Option<String>,
+    /// This server as an app there.
+    pub entra_client_id: Option<String>,
+    /// What proves that it is that app.
+    pub entra_client_secret: Option<String>,
+    /// The file that it stands in.
+    pub entra_client_secret_file: Option<PathBuf>,
+    /// Who says there who people are.
+    pub entra_issuer: Option<String>,
 }
 
 /// A network, or one address.
@@ -96,6 +106,12 @@ impl Layer {
         } else {
             (weaker.database, weaker.database_file)
         };
+        let (entra_client_secret, entra_client_secret_file) =
+            if self.entra_client_secret.is_some() || self.entra_client_secret_file.is_some() {
+                (self.entra_client_secret, self.entra_client_secret_file)
+            } else {
+                (weaker.entra_client_secret, weaker.entra_client_secret_file)
+            };
         Self {
             listen: self.listen.or(weaker.listen),
             public_address: self.public_address.or(weaker.public_address),
@@ -109,6 +125,11 @@ impl Layer {
             drain_seconds: self.drain_seconds.or(weaker.drain_seconds),
             metrics_token,
             metrics_token_file,
+            entra_tenant: self.entra_tenant.or(weaker.entra_tenant),
+            entra_client_id: self.entra_client_id.or(weaker.entra_client_id),
+            entra_client_secret,
+            entra_client_secret_file,
+            entra_issuer: self.entra_issuer.or(weaker.entra_issuer),
         }
     }
 }

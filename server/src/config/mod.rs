@@ -4,6 +4,7 @@
 //! in the program; the firm's own file; the environment; flags. Where the server listens is
 //! not decided by the server, so that is kept here for whoever binds.
 
+mod entra;
 mod environment;
 mod layer;
 #[cfg(test)]
@@ -21,6 +22,7 @@ use patchbay_firm_store::Place;
 use sha2::{Digest, Sha256};
 use url::Url;
 
+pub(crate) use entra::Entra;
 pub use layer::{Layer, Network};
 
 /// The standard configuration with its comments, as the program reads it.
@@ -49,6 +51,10 @@ pub struct Config {
     pub(crate) body_limit: usize,
     pub(crate) drain: Option<Duration>,
     pub(crate) metrics_token: Option<[u8; 32]>,
+    /// By which directory its people may sign in.
+    pub(crate) entra: Option<Entra>,
+    /// How long one question to that may take.
+    pub(crate) patience: Duration,
     pub(crate) now: Now,
 }
 
@@ -88,6 +94,8 @@ impl Config {
             body_limit: 256 * 1024,
             drain: None,
             metrics_token: None,
+            entra: None,
+            patience: Duration::from_secs(12),
             now: Arc::new(Timestamp::now),
         }
     }
@@ -95,6 +103,9 @@ impl Config {
     /// All that was said, made whole.
     pub fn from_layer(said: Layer) -> Result<Self, ConfigError> {
         let said = said.over(Layer::standard()?);
+        let public_address = said.public_address.as_deref().map(public_address).transpose()?;
+        let keeps_something = said.database.is_some() || said.database_file.is_some();
+        let entra = Entra::from_layer(&said, public_address.as_deref(), keeps_something)?;
         let metrics_token = secret("metrics_token", said.metrics_token, said.metrics_token_file)?;
         if metrics_token.as_ref().is_some_and(|token| token.len() < SHORTEST_TOKEN) {
             let what = format!("a token has {SHORTEST_TOKEN} characters at least");
@@ -111,7 +122,7 @@ impl Config {
         let unset = Self::embedded();
         Ok(Self {
             listen: said.listen.unwrap_or(unset.listen),
-            public_address: said.public_address.as_deref().map(public_address).transpose()?,
+            public_address,
             database,
             lease: seconds("lease_seconds", said.lease_seconds, unset.lease)?,
             tidy_every: seconds("tidy_seconds", said.tidy_seconds, unset.tidy_every)?,
@@ -120,6 +131,7 @@ impl Config {
             body_limit,
             drain: said.drain_seconds.map(Duration::from_secs),
             metrics_token: metrics_token.map(|token| Sha256::digest(token).into()),
+            entra,
             ..unset
         })
     }
@@ -129,6 +141,22 @@ impl Config {
     pub fn with_clock(mut self, now: Now) -> Self {
         self.now = now;
         self
+    }
+
+    /// With another patience with the firm's directory.
+    #[must_use]
+    pub fn with_patience(mut self, patience: Duration) -> Self {
+        self.patience = patience;
+        self
+    }
+
+    /// Where the firm's people sign in at its directory, if they may; and who says there who
+    /// they are.
+    #[must_use]
+    pub fn sign_in(&self) -> Option<(String, String)> {
+        let entra = self.entra.as_ref()?;
+        let page = format!("{}/sign-in", self.public_address.as_deref().unwrap_or_default());
+        Some((page, entra.issuer.to_string()))
     }
 }
 

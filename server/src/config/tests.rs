@@ -22,7 +22,10 @@ fn the_standard_file_says_all_there_is_and_holds_where_nothing_is_said() {
     assert_eq!(config.drain, Some(Duration::from_secs(20)));
     // The words of serde name every key; each is explained in the file.
     let keys = told(read("no_such_key = 1"));
-    for key in keys.split('`').skip(3).step_by(2).filter(|key| *key != "metrics_token") {
+    for key in keys.split('`').skip(3).step_by(2) {
+        if ["metrics_token", "entra_client_secret"].contains(&key) {
+            continue;
+        }
         assert!(STANDARD.contains(&format!("{key} = ")), "{key} is not in the standard file");
     }
 }
@@ -88,4 +91,74 @@ fn proxies_are_addresses_or_networks_and_people_are_sent_to_https_alone() {
     for wrong in ["http://a.example", "a.example", "https://a.example/?x=1"] {
         assert!(told(read(&format!("public_address = {wrong:?}"))).contains("public_address"));
     }
+}
+
+/// The keys of a directory, with these others.
+fn directory(more: &str) -> String {
+    format!(
+        "public_address = \"https://a.example/firm\"\ndatabase = \"sqlite:/a.db\"\n\
+         entra_client_id = \"AAAAAAAA-0000-0000-0000-000000000002\"\n\
+         entra_client_secret = \"canary\"\n{more}"
+    )
+}
+
+#[test]
+fn a_directory_is_one_of_the_firms_own_and_whole() {
+    const TENANT: &str = "AAAAAAAA-0000-0000-0000-000000000001";
+    let entra = |more: &str| read(&directory(more)).map(|config| config.entra.unwrap());
+    let found = entra(&format!("entra_tenant = {TENANT:?}")).unwrap();
+    let issuer = "https://login.microsoftonline.com/aaaaaaaa-0000-0000-0000-000000000001/v2.0";
+    assert_eq!(found.issuer.as_str(), issuer);
+    assert_eq!(found.redirect.as_str(), "https://a.example/firm/sign-in/microsoft/callback");
+    let us = "entra_issuer = \"https://login.microsoftonline.us/{tenant}/v2.0\"";
+    let us = entra(&format!("entra_tenant = {TENANT:?}\n{us}")).unwrap();
+    assert_eq!(us.issuer.host_str(), Some("login.microsoftonline.us"));
+    for anybody in ["common", "Organizations", "consumers", "9188040d-6c67-4c5b-b112-36a304b66dad"]
+    {
+        let said = told(read(&directory(&format!("entra_tenant = {anybody:?}"))));
+        assert!(said.contains("anybody with an account"), "{said}");
+    }
+    for (text, wanted) in [
+        (directory("entra_tenant = \"firm.onmicrosoft.com\""), "Directory (tenant) ID"),
+        (directory(""), "all three, or none"),
+        ("entra_client_secret = \"canary\"".to_owned(), "all three, or none"),
+        (
+            directory(&format!("entra_tenant = {TENANT:?}\nentra_issuer = \"http://a.example/x\"")),
+            "https://",
+        ),
+        (
+            directory(&format!(
+                "entra_tenant = {TENANT:?}\nentra_issuer = \"https://a.example/x\""
+            )),
+            "{tenant}",
+        ),
+        (
+            directory(&format!("entra_tenant = {TENANT:?}")).replace("public_address", "# "),
+            "set it too",
+        ),
+        (directory(&format!("entra_tenant = {TENANT:?}")).replace("database", "# "), "database"),
+        (
+            directory(&format!("entra_tenant = {TENANT:?}")).replace("000000000002", "firm"),
+            "(client) ID",
+        ),
+    ] {
+        let said = told(read(&text));
+        assert!(said.contains(wanted) && !said.contains("canary"), "{wanted}: {said}");
+    }
+}
+
+#[test]
+fn the_secret_of_the_directorys_app_comes_from_the_environment_or_a_file_and_never_twice() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("secret");
+    std::fs::write(&file, "by-file\n").unwrap();
+    let tenant = "entra_tenant = \"aaaaaaaa-0000-0000-0000-000000000001\"";
+    let by_file = format!("entra_client_secret_file = {:?}", file.display().to_string());
+    let whole = Layer::from_toml("f", &directory(tenant)).unwrap();
+    let stronger =
+        environment(&[("PATCHBAY_SERVER_ENTRA_CLIENT_SECRET_FILE", file.to_str().unwrap())]);
+    let config = Config::from_layer(stronger.unwrap().over(whole)).unwrap();
+    assert_eq!(config.entra.unwrap().client_secret.secret(), "by-file");
+    let both = told(read(&directory(&format!("{tenant}\n{by_file}"))));
+    assert!(both.contains("not both") && !both.contains("canary"), "{both}");
 }

@@ -21,12 +21,15 @@ async function copied() {
   }
 }
 
-// A page that refused what came has none of these.
-if (open) {
+// A page that refused what came has none of these, and not every code has a link beside it.
+if (copy) {
   copy.hidden = false;
   copy.addEventListener("click", async () => {
     said.textContent = (await copied()) ? copy.dataset.copied : copy.dataset.byHand;
   });
+}
+
+if (open) {
   // Tried once, without being asked. The tab is never closed from here: the question
   // whether the app may be opened belongs to the tab and would go with it.
   location.assign(open.href);

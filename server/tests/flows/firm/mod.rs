@@ -12,6 +12,7 @@ mod program;
 mod roles;
 #[cfg(unix)]
 mod several;
+mod sign_in;
 
 use std::io;
 use std::sync::Arc;
@@ -81,6 +82,21 @@ on_both! {
     document::everything_that_is_described_is_there_and_the_description_itself,
     fuzz::whatever_others_make_of_the_description_the_server_keeps_to_it,
     moving::a_firm_goes_on_where_it_was_once_its_server_moved,
+    sign_in::who_was_invited_signs_in_and_a_computer_comes_in_by_the_code,
+    sign_in::a_member_stays_who_they_are_and_an_address_given_anew_opens_nothing,
+    sign_in::a_code_of_somebody_who_leaves_meanwhile_opens_nothing,
+    sign_in::who_is_not_one_of_the_firm_is_told_why_and_nothing_is_changed,
+    sign_in::an_invitation_that_ran_out_lets_nobody_in,
+    sign_in::an_answer_is_taken_by_the_browser_that_began_once_and_in_time,
+    sign_in::of_many_who_bring_one_answer_at_once_one_gets_the_code,
+    sign_in::who_tries_too_often_is_told_so_on_a_page,
+    sign_in::a_token_that_does_not_hold_lets_nobody_in,
+    sign_in::an_answer_that_names_another_issuer_or_a_trouble_is_told_apart,
+    sign_in::a_directory_that_is_away_slow_or_none_is_told_on_a_page,
+    sign_in::the_pages_load_their_own_files_alone_and_are_kept_by_nobody,
+    sign_in::nothing_secret_is_in_an_address_and_the_cookie_is_for_this_server,
+    sign_in::the_pages_speak_the_browsers_language,
+    sign_in::a_firm_without_a_directory_has_no_such_pages,
 }
 
 /// A firm whose server ends with the test.
@@ -117,6 +133,11 @@ fn minute(n: i64) -> Timestamp {
 impl Firm {
     /// A server over this ground, set as this text says besides.
     async fn open_with(ground: Ground, more: &str) -> Self {
+        Self::open_as(ground, more, |config| config).await
+    }
+
+    /// The same, as `made` makes of its configuration.
+    async fn open_as(ground: Ground, more: &str, made: impl FnOnce(Config) -> Config) -> Self {
         let text = format!("database = {:?}\n{more}\n", ground.address());
         // Without a bound, unless the test is about one.
         let bound =
@@ -126,7 +147,7 @@ impl Firm {
         let passed = Arc::clone(&clock);
         let config = Config::from_layer(Layer::from_toml("test", &text).unwrap()).unwrap();
         let now = Arc::new(move || minute(passed.load(Ordering::Relaxed)));
-        let config = config.with_clock(now);
+        let config = made(config.with_clock(now));
         administration::migrate(&config).await.unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());

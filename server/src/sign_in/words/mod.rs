@@ -1,0 +1,53 @@
+//! Every word of the pages: one file a language, and one that is missing in one of them does not
+//! compile.
+
+mod english;
+mod spanish;
+
+use axum::http::{HeaderMap, header};
+use patchbay_contract::preferred_language;
+
+use super::refused::Refused;
+
+/// The words of one language.
+pub(super) struct Words {
+    /// The language's tag.
+    pub(super) tag: &'static str,
+    /// Of every page.
+    pub(super) title: &'static str,
+    pub(super) welcome: &'static str,
+    pub(super) what: &'static str,
+    pub(super) sign_in: &'static str,
+    pub(super) who: &'static str,
+    pub(super) your_code: &'static str,
+    pub(super) as_whom: fn(&str) -> String,
+    pub(super) paste: &'static str,
+    pub(super) code: &'static str,
+    pub(super) copy: &'static str,
+    pub(super) copied: &'static str,
+    /// Where the browser does not let the page copy.
+    pub(super) copy_by_hand: &'static str,
+    pub(super) code_note: &'static str,
+    pub(super) done: &'static str,
+    pub(super) another: &'static str,
+    pub(super) again: &'static str,
+    pub(super) refused: &'static str,
+    /// What is wrong, and what to do.
+    pub(super) reason: fn(Refused) -> &'static str,
+    /// What stands before the reason's name.
+    pub(super) tell: &'static str,
+    /// Whose page this is.
+    pub(super) from: &'static str,
+}
+
+impl Words {
+    /// In the language that a browser wants, or in English.
+    pub(super) fn wanted(headers: &HeaderMap) -> &'static Self {
+        let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+        let known = [english::WORDS.tag, spanish::WORDS.tag];
+        match preferred_language(accepted.unwrap_or_default(), &known) {
+            Some(tag) if tag == spanish::WORDS.tag => &spanish::WORDS,
+            _ => &english::WORDS,
+        }
+    }
+}
