@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use sqlx::{Connection, PgConnection, Row};
+use sqlx::{Connection, PgConnection, Row, SqliteConnection};
 use tempfile::TempDir;
 
 pub(crate) enum Ground {
@@ -42,6 +42,23 @@ impl Ground {
         match self {
             Self::Sqlite(folder) => format!("sqlite:{}", folder.path().join("firm.db").display()),
             Self::Postgres(address) => address.clone(),
+        }
+    }
+
+    /// Asks a server while somebody else is in the middle of writing.
+    pub(crate) async fn while_somebody_writes<T>(&self, asked: impl Future<Output = T>) -> T {
+        match self {
+            Self::Sqlite(_) => {
+                let mut writer = SqliteConnection::connect(&self.address()).await.unwrap();
+                sqlx::raw_sql("begin immediate").execute(&mut writer).await.unwrap();
+                asked.await
+            }
+            Self::Postgres(address) => {
+                let mut writer = PgConnection::connect(address).await.unwrap();
+                let hold = "begin; lock table devices, api_keys in exclusive mode";
+                sqlx::raw_sql(hold).execute(&mut writer).await.unwrap();
+                asked.await
+            }
         }
     }
 

@@ -72,6 +72,7 @@ on_both! {
     people::a_device_that_was_shut_out_and_one_of_somebody_who_left_ask_in_vain,
     people::there_is_always_an_owner_and_only_owners_make_and_unmake_them,
     people::a_key_rotates_with_an_overlap_and_says_when_it_was_last_used,
+    people::who_only_looks_is_answered_while_somebody_else_writes,
     people::no_secret_is_in_the_database_or_in_a_list,
     roles::each_role_may_what_the_table_says_and_nothing_else,
     roles::each_key_may_what_its_scope_says_and_nothing_else,

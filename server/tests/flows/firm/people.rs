@@ -212,3 +212,14 @@ pub(super) async fn no_secret_is_in_the_database_or_in_a_list(ground: Ground) {
     }
     assert!(kept.windows(7).any(|bytes| bytes == b"Reports"), "it is all there");
 }
+
+pub(super) async fn who_only_looks_is_answered_while_somebody_else_writes(ground: Ground) {
+    let firm = Firm::open(ground).await;
+    let ana = firm.owner().await;
+    let me = firm.ground.while_somebody_writes(firm.get(&ana.token, "/api/me")).await;
+    assert_eq!(me["name"], "Ana");
+    // That she was here is noted the next time.
+    firm.get(&ana.token, "/api/me").await;
+    let devices = firm.get(&ana.token, "/api/devices").await;
+    assert!(devices["items"][0]["last_seen_at"].is_string(), "{devices}");
+}
