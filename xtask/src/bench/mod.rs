@@ -7,6 +7,7 @@ mod links;
 mod mail;
 mod memory;
 mod probes;
+mod server;
 mod size;
 mod table;
 mod vault;
@@ -34,6 +35,8 @@ pub(crate) enum Part {
     Audit,
     /// A minute over a large mailbox
     Mail,
+    /// Desktops at the firm server
+    Server,
     /// What the page weighs
     Size,
 }
@@ -46,10 +49,11 @@ pub(crate) fn bench(needs: &Installer, runs: usize, only: &[Part], json: bool) -
     }
     let wanted = |part| only.is_empty() || only.contains(&part);
     needs.satisfy(&[Group::Page, Group::App, Group::Stage, Group::Npm])?;
-    if only == [Part::Size] {
-        page::build(page::Kind::Release)?;
-    } else {
-        run::build(true)?;
+    match only {
+        [Part::Size] => drop(page::build(page::Kind::Release)?),
+        // It is measured by itself.
+        [Part::Server] => {}
+        _ => run::build(true)?,
     }
 
     let runs = runs.max(1);
@@ -78,6 +82,9 @@ pub(crate) fn bench(needs: &Installer, runs: usize, only: &[Part], json: bool) -
     if wanted(Part::Mail) {
         needs.satisfy(&[Group::Mail])?;
         rows.extend(mail::measure()?);
+    }
+    if wanted(Part::Server) {
+        rows.extend(server::measure()?);
     }
     if wanted(Part::Size) {
         rows.push(size::of_the_page()?);
