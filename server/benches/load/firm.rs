@@ -35,7 +35,7 @@ impl Firm {
     /// The tokens of so many desktops of the owner.
     pub(crate) async fn desktops(&self, many: usize) -> Vec<String> {
         let client = Client::builder().no_proxy().build().unwrap();
-        let first = administration::link_for_first_owner(&self.config, "Ana").await.unwrap();
+        let first = administration::link_for_first_owner(&self.config, "Ana", None).await.unwrap();
         let mut tokens = vec![self.enrol(&client, &first.code, 0).await];
         for n in 1..many {
             let link = client.post(format!("{}/api/devices/link", self.base));

@@ -78,6 +78,7 @@ pub async fn migrate(config: &Config) -> Result<Identity, AdministrationError> {
 pub async fn link_for_first_owner(
     config: &Config,
     name: &str,
+    email: Option<&str>,
 ) -> Result<EnrolmentLink, AdministrationError> {
     let (store, now) = (Store::open(place(config)?).await?, (config.now)());
     store.ready().await?;
@@ -86,8 +87,8 @@ pub async fn link_for_first_owner(
         return Err(AdministrationError::OwnerThere { name: owner.name, id: owner.id });
     }
     let expires_at = now + LINK_LIVES;
-    let name = name.to_owned();
-    let new = NewInvitation { name, email: None, role: Role::Owner, made_by: None, expires_at };
+    let (name, email) = (name.to_owned(), email.map(str::to_owned));
+    let new = NewInvitation { name, email, role: Role::Owner, made_by: None, expires_at };
     let invitation = change.invite(&new, now).await?;
     let secret = Secret::for_link();
     change.add_link_for_invitation(&invitation, &secret.hash(), expires_at, now).await?;

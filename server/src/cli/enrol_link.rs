@@ -9,11 +9,12 @@ use super::settings::Settings;
 pub(super) async fn enrol_link(
     settings: Settings,
     name: &str,
+    email: Option<&str>,
     member: Option<&str>,
 ) -> anyhow::Result<()> {
     let config = settings.read().context("the configuration has a mistake")?;
     let link = match member {
-        None => link_for_first_owner(&config, name).await?,
+        None => link_for_first_owner(&config, name, email).await?,
         Some(id) => link_for_owner(&config, id).await?,
     };
     let server = match &config.public_address {
@@ -25,4 +26,14 @@ pub(super) async fn enrol_link(
          this once: give it to its owner, and to nobody else.\n",
         link.code, link.expires_at
     ))
+}
+
+/// An address, as one signs in with it.
+pub(super) fn address(text: &str) -> Result<String, String> {
+    let fits = text.len() <= 200 && text.chars().all(|c| c.is_ascii_graphic());
+    let parts = text.split_once('@').filter(|(name, host)| !name.is_empty() && !host.is_empty());
+    match parts.filter(|_| fits) {
+        Some(_) => Ok(text.to_owned()),
+        None => Err("that is no address: write it as ana@firm.example".into()),
+    }
 }

@@ -49,6 +49,9 @@ enum Command {
         /// What the owner is called
         #[arg(long, default_value = "Owner")]
         name: String,
+        /// The address of their work account, by which they can sign in at Microsoft Entra ID
+        #[arg(long, value_parser = enrol_link::address, conflicts_with = "member")]
+        email: Option<String>,
         /// The id of an owner who lost their devices, for another one
         #[arg(long)]
         member: Option<String>,
@@ -88,8 +91,8 @@ impl Arguments {
             Command::CheckConfig { print_default: true, .. } => check_config::print_default(),
             Command::CheckConfig { settings, .. } => check_config::check(settings),
             Command::Migrate { settings } => migrate::migrate(settings).await,
-            Command::EnrolLink { settings, name, member } => {
-                enrol_link::enrol_link(settings, &name, member.as_deref()).await
+            Command::EnrolLink { settings, name, email, member } => {
+                enrol_link::enrol_link(settings, &name, email.as_deref(), member.as_deref()).await
             }
             Command::Backup { settings, file } => backup::back_up(settings, &file).await,
             Command::Restore { settings, file } => backup::restore(settings, &file).await,

@@ -77,12 +77,12 @@ impl Server {
 
     /// A code for the first owner.
     pub(crate) async fn first_code(&self) -> String {
-        administration::link_for_first_owner(&self.config, "Ana Miller").await.unwrap().code
+        administration::link_for_first_owner(&self.config, "Ana Miller", None).await.unwrap().code
     }
 
     /// A code for another device of the owner.
     pub(crate) async fn another_code(&self) -> String {
-        let refused = administration::link_for_first_owner(&self.config, "Ana Miller").await;
+        let refused = administration::link_for_first_owner(&self.config, "Ana Miller", None).await;
         let Err(administration::AdministrationError::OwnerThere { id, .. }) = refused else {
             panic!("there is no owner yet");
         };

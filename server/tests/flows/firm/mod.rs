@@ -84,6 +84,7 @@ on_both! {
     fuzz::whatever_others_make_of_the_description_the_server_keeps_to_it,
     moving::a_firm_goes_on_where_it_was_once_its_server_moved,
     sign_in::who_was_invited_signs_in_and_a_computer_comes_in_by_the_code,
+    sign_in::the_first_owner_signs_in_by_the_address_that_was_named,
     sign_in::a_member_stays_who_they_are_and_an_address_given_anew_opens_nothing,
     sign_in::a_code_of_somebody_who_leaves_meanwhile_opens_nothing,
     sign_in::who_is_not_one_of_the_firm_is_told_why_and_nothing_is_changed,
@@ -222,7 +223,7 @@ impl Firm {
 
     /// The first owner, at her desk.
     async fn owner(&self) -> Desk {
-        let link = administration::link_for_first_owner(&self.config, "Ana").await.unwrap();
+        let link = administration::link_for_first_owner(&self.config, "Ana", None).await.unwrap();
         self.enrol(&link.code, 1).await
     }
 

@@ -8,7 +8,7 @@ use super::{Firm, Ground, SigningKey, code_of, encode};
 
 pub(super) async fn the_first_owner_comes_in_by_a_link_that_works_once(ground: Ground) {
     let firm = Firm::open(ground).await;
-    let link = administration::link_for_first_owner(&firm.config, "Ana").await.unwrap();
+    let link = administration::link_for_first_owner(&firm.config, "Ana", None).await.unwrap();
     let ana = firm.enrol(&link.code, 1).await;
     let me = firm.get(&ana.token, "/api/me").await;
     assert_eq!((&me["name"], &me["role"]), (&json!("Ana"), &json!("owner")));
@@ -16,7 +16,7 @@ pub(super) async fn the_first_owner_comes_in_by_a_link_that_works_once(ground: G
     let other = Firm::enrolment(&link.code, &SigningKey::from_bytes(&[2; 32]));
     let again = firm.ask(Method::POST, "/api/enrol").json(&other).send().await.unwrap();
     assert_eq!(code_of(again).await, (StatusCode::FORBIDDEN, "code_refused".into()));
-    let second = administration::link_for_first_owner(&firm.config, "Bo").await;
+    let second = administration::link_for_first_owner(&firm.config, "Bo", None).await;
     assert!(matches!(second, Err(AdministrationError::OwnerThere { name, .. }) if name == "Ana"));
     // Who lost all devices gets another by whoever has the machine.
     let link = administration::link_for_owner(&firm.config, &ana.member).await.unwrap();
@@ -29,7 +29,7 @@ pub(super) async fn who_has_a_code_and_not_the_key_gets_in_nowhere_and_the_code_
     ground: Ground,
 ) {
     let firm = Firm::open(ground).await;
-    let link = administration::link_for_first_owner(&firm.config, "Ana").await.unwrap();
+    let link = administration::link_for_first_owner(&firm.config, "Ana", None).await.unwrap();
     let key = SigningKey::from_bytes(&[1; 32]);
     let right = Firm::enrolment(&link.code, &key);
     let with = |field: &str, value: Value| {

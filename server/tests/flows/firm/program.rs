@@ -22,7 +22,9 @@ fn a_database_is_made_ready_and_the_first_owners_code_is_printed() {
     let migrated = run(&["migrate"], &database);
     assert!(migrated.status.success(), "{}", said(&migrated));
     assert_eq!(said(&run(&["migrate"], &database)), said(&migrated), "the same server");
-    let link = run(&["enrol-link", "--name", "Ana"], &database);
+    let odd = run(&["enrol-link", "--email", "Ana Miller"], &database);
+    assert!(!odd.status.success() && said(&odd).contains("ana@firm.example"), "{odd:?}");
+    let link = run(&["enrol-link", "--name", "Ana", "--email", "ana@firm.example"], &database);
     let code = String::from_utf8(link.stdout).unwrap();
     assert!(link.status.success() && code.contains("Code:   pbl_"), "{code}");
     assert!(!String::from_utf8(link.stderr).unwrap().contains("pbl_"), "it is in the log");

@@ -171,7 +171,7 @@ async fn what_one_server_was_told_the_other_knows_and_does_not_do_again() {
     let firm = Several::start().await;
     let layer = Layer::from_toml("test", &format!("database = {:?}", firm.ground.address()));
     let config = Config::from_layer(layer.unwrap()).unwrap();
-    let link = administration::link_for_first_owner(&config, "Ana").await.unwrap();
+    let link = administration::link_for_first_owner(&config, "Ana", None).await.unwrap();
     let [one, other] = firm.servers.each_ref().map(|server| server.base.clone());
     let client = reqwest::Client::new();
     let enrolment = Firm::enrolment(&link.code, &SigningKey::from_bytes(&[1; 32]));

@@ -1,5 +1,6 @@
 //! Who comes in, as whom, and who does not.
 
+use patchbay_server::administration;
 use patchbay_server::config::Config;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -56,6 +57,20 @@ pub(in super::super) async fn who_was_invited_signs_in_and_a_computer_comes_in_b
     for secret in [code.as_str(), SECRET] {
         assert!(!kept.windows(secret.len()).any(|b| b == secret.as_bytes()), "a secret is kept");
     }
+}
+
+pub(in super::super) async fn the_first_owner_signs_in_by_the_address_that_was_named(
+    ground: Ground,
+) {
+    let directory = Directory::independent();
+    let firm = Firm::open_with(ground, &keys(&directory.issuer())).await;
+    firm.pass(Timestamp::now().duration_since(minute(0)).as_mins());
+    let address = Some("ana@firm.example");
+    administration::link_for_first_owner(&firm.config, "Ana", address).await.unwrap();
+    let seen = Browser::new().whole_way(&firm.base, &person(1, "ana@firm.example")).await;
+    let ana = firm.enrol(&seen.code(), 1).await;
+    let me = firm.get(&ana.token, "/api/me").await;
+    assert_eq!((&me["name"], &me["role"]), (&json!("Ana"), &json!("owner")));
 }
 
 pub(in super::super) async fn a_member_stays_who_they_are_and_an_address_given_anew_opens_nothing(
