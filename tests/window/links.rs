@@ -2,7 +2,7 @@
 
 use patchbay_test_support::{Stage, StageBuilder, eventually};
 
-use crate::{opened, patchbay, patchbay_link, usable};
+use crate::{opened, patchbay, patchbay_link, put_program, usable};
 
 const ANSWER: &str = "app.patchbay://connect/xero/return?code=canary-code&state=canary-state";
 
@@ -90,7 +90,7 @@ async fn the_desktop_starts_the_app_for_a_link_and_the_link_still_arrives() {
 async fn the_program_for_links_says_that_the_app_is_missing_beside_it() {
     let stage = StageBuilder::named("link-alone").start().await.unwrap();
     let alone = stage.home().join("patchbay-link");
-    std::fs::copy(patchbay_link(), &alone).unwrap();
+    put_program(patchbay_link(), &alone);
     let output = stage.command(&alone).arg(ANSWER).output().await.unwrap();
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(!output.status.success());

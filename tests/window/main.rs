@@ -46,6 +46,15 @@ fn patchbay_link() -> &'static Path {
     Path::new(env!("CARGO_BIN_EXE_patchbay-link"))
 }
 
+/// Puts a program in another place. It is never copied by this process: whatever another test
+/// starts meanwhile would hold the copy open for writing, and nobody could run it.
+fn put_program(from: &Path, to: &Path) {
+    if std::fs::hard_link(from, to).is_err() {
+        let copied = std::process::Command::new("cp").arg(from).arg(to).status().unwrap();
+        assert!(copied.success());
+    }
+}
+
 /// A healthy session with the app open in it, on its first page.
 async fn opened_home(name: &str) -> (Stage, App) {
     let stage = StageBuilder::named(name).start().await.unwrap();

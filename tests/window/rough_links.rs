@@ -11,7 +11,7 @@ use patchbay_test_support::{Stage, StageBuilder, eventually};
 use tokio::process::Child;
 
 use crate::links::arrivals;
-use crate::{opened, patchbay, to_installation, usable};
+use crate::{opened, patchbay, put_program, to_installation, usable};
 
 fn answer(code: &str) -> String {
     format!("app.patchbay://connect/xero/return?code={code}&state=canary-state")
@@ -166,9 +166,7 @@ async fn a_bus_that_dies_under_the_app_takes_neither_the_window_nor_the_data_wit
 fn copied_to(folder: &Path) -> PathBuf {
     std::fs::create_dir_all(folder).unwrap();
     let program = folder.join("patchbay");
-    std::fs::hard_link(patchbay(), &program)
-        .or_else(|_| std::fs::copy(patchbay(), &program).map(drop))
-        .unwrap();
+    put_program(patchbay(), &program);
     program
 }
 
