@@ -44,14 +44,20 @@ pub(super) async fn move_server(ways: Ways) -> anyhow::Result<()> {
 /// A flag, the file that a flag names, or the environment.
 fn place(which: &str, flag: Option<String>, file: Option<PathBuf>) -> anyhow::Result<Place> {
     let variable = format!("PATCHBAY_SERVER_MOVE_{}", which.to_uppercase());
-    let text = match (flag, file) {
-        (Some(text), _) => text,
-        (None, Some(path)) => std::fs::read_to_string(&path)
-            .with_context(|| format!("{} cannot be read", path.display()))?,
+    let (text, source) = match (flag, file) {
+        (Some(text), _) => (text, format!("--{which}")),
+        (None, Some(path)) => {
+            let text = std::fs::read_to_string(&path)
+                .with_context(|| format!("{} cannot be read", path.display()))?;
+            (text, format!("{}, which --{which}-file names", path.display()))
+        }
         (None, None) => match std::env::var(&variable) {
-            Ok(text) => text,
+            Ok(text) => (text, variable),
             Err(_) => bail!("say --{which} or --{which}-file, or set {variable}"),
         },
     };
-    text.parse::<Place>().with_context(|| format!("--{which}"))
+    if text.trim().is_empty() {
+        bail!("{source}: it is empty. Write sqlite:… or postgres://… there");
+    }
+    text.parse::<Place>().context(source)
 }

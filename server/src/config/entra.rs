@@ -37,10 +37,12 @@ impl Entra {
         public_address: Option<&str>,
         keeps_something: bool,
     ) -> Result<Option<Self>, ConfigError> {
+        // What is wrong with a key is told before what is missing beside it.
+        let tenant = said.entra_tenant.as_deref().map(tenant_id).transpose()?;
         let (itself, file) = (said.entra_client_secret.clone(), &said.entra_client_secret_file);
         let client_secret = secret("entra_client_secret", itself, file.clone())?;
         let (Some(tenant), Some(client_id), Some(client_secret)) =
-            (&said.entra_tenant, &said.entra_client_id, client_secret)
+            (tenant, &said.entra_client_id, client_secret)
         else {
             let others = [&said.entra_client_id, &said.entra_client_secret, &said.entra_issuer];
             let any = said.entra_tenant.is_some()
@@ -56,7 +58,6 @@ impl Entra {
         if client_secret.is_empty() {
             return Err(mistake("entra_client_secret", "it is empty".into()));
         }
-        let tenant = tenant_id(tenant)?;
         let client_id = id(client_id).ok_or_else(|| {
             let what = "it is the Application (client) ID, 32 digits and letters in five groups";
             mistake("entra_client_id", what.into())

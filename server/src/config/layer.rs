@@ -86,7 +86,7 @@ impl Layer {
             let line = text.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
             ConfigError::Mistake {
                 place: format!("{name}, line {line}"),
-                what: error.message().into(),
+                what: plain(error.message()),
             }
         })
     }
@@ -132,4 +132,19 @@ impl Layer {
             entra_issuer: self.entra_issuer.or(weaker.entra_issuer),
         }
     }
+}
+
+/// What a reader of files says, as people read it: without the value, which may be a secret that
+/// was written to the wrong key, and without the names that a programmer has for numbers.
+fn plain(message: &str) -> String {
+    let misfit = ["invalid type: ", "invalid value: "].iter().any(|how| message.starts_with(how));
+    let Some((_, expected)) = message.rsplit_once(", expected ").filter(|_| misfit) else {
+        return message.to_owned();
+    };
+    let expected = match expected {
+        "u16" | "u32" | "u64" | "usize" => "a whole number from 0 on",
+        "a sequence" => "a list in [ ]",
+        other => other,
+    };
+    format!("another value was expected: {expected}")
 }

@@ -39,6 +39,17 @@ fn an_unknown_key_is_refused_with_its_line() {
 }
 
 #[test]
+fn a_value_of_another_kind_is_told_in_plain_words_and_never_repeated() {
+    for key in ["lease_seconds", "body_limit", "metrics_token", "trusted_proxies"] {
+        let value = if key == "metrics_token" { "-3" } else { "\"canary, expected 7\"" };
+        let said = told(read(&format!("{key} = {value}")));
+        assert!(said.contains("another value was expected"), "{said}");
+        assert!(!said.contains("canary") && !said.contains("u64"), "{said}");
+    }
+    assert!(told(read("lease_seconds = -3")).contains("a whole number from 0 on"));
+}
+
+#[test]
 fn a_flag_is_stronger_than_the_environment_and_that_than_the_file() {
     let file =
         Layer::from_toml("f", "listen = \"127.0.0.1:1\"\nbody_limit = 2000\ndrain_seconds = 1")
@@ -122,6 +133,7 @@ fn a_directory_is_one_of_the_firms_own_and_whole() {
         (directory("entra_tenant = \"firm.onmicrosoft.com\""), "Directory (tenant) ID"),
         (directory(""), "all three, or none"),
         ("entra_client_secret = \"canary\"".to_owned(), "all three, or none"),
+        ("entra_tenant = \"common\"".to_owned(), "anybody with an account"),
         (
             directory(&format!("entra_tenant = {TENANT:?}\nentra_issuer = \"http://a.example/x\"")),
             "https://",

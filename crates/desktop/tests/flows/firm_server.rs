@@ -20,6 +20,8 @@ async fn the_command_line_comes_in_at_the_firms_server_asks_it_and_leaves() {
     let in_the_open = ["enrol", "--server", &base, "--code", &code];
     assert_eq!(refused(&stage, &in_the_open, "").await, ErrorCode::SecretInTheOpen);
     assert_eq!(read(&well(&stage, &["server"], "").await).enrolment, None);
+    // There is no vault yet either, and nobody is asked for one.
+    assert_eq!(refused(&stage, &["sync"], "").await, ErrorCode::NotEnrolled);
 
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("code");

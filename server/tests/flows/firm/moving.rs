@@ -80,6 +80,10 @@ fn the_program_moves_a_server_and_tells_whoever_starts_the_former_one() {
     let (done, said) = run(&["move", "--from", &one], &[]);
     assert!(!done && said.contains("--to-file"), "{said}");
     let address = folder.path().join("address");
+    std::fs::write(&address, "\n").unwrap();
+    let empty = ["move", "--from-file", address.to_str().unwrap(), "--to", &two];
+    let (done, said) = run(&empty, &[]);
+    assert!(!done && said.contains("address, which --from-file names: it is empty"), "{said}");
     std::fs::write(&address, format!("{two}\n")).unwrap();
     let to = ["move", "--to-file", address.to_str().unwrap()];
     let (done, said) = run(&to, &[("PATCHBAY_SERVER_MOVE_FROM", &one)]);
