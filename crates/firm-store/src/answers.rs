@@ -54,6 +54,12 @@ impl Session {
         Ok(if before == *fingerprint { Claim::Before(answer) } else { Claim::Other })
     }
 
+    /// Lets go of a key that was claimed for what was refused: it may come again.
+    pub async fn unclaim(&mut self, asker: &str, key: &str) -> Result<(), StoreError> {
+        let sql = "delete from answers where asker = $1 and idempotency_key = $2";
+        self.run(sql, values![asker, key]).await.map(drop)
+    }
+
     /// Keeps the answer under the key that was claimed.
     pub async fn keep_answer(
         &mut self,

@@ -1,5 +1,6 @@
-//! Desktops at a firm server over the loopback: one that tells a thousand changes, and fifty that
-//! take them all at once. Run by `cargo xtask bench`, which sets the limits; it says its figures
+//! Desktops at a firm server over the loopback: one that tells a thousand changes, a hundred in a
+//! question as desktops do, beside the same bytes each by itself over bare HTTP into SQLite; and
+//! fifty that take them all at once. Run by `cargo xtask bench`, which sets the limits; it says its figures
 //! as lines of JSON.
 
 #![allow(clippy::unwrap_used, reason = "a bench ends by panicking")]
@@ -34,15 +35,40 @@ fn facts(n: usize) -> Value {
     })
 }
 
-/// One after the other, as a desktop tells its changes.
-async fn told(client: &Client, base: &str, token: &str) -> Duration {
+/// How many a desktop tells in one question.
+const AT_ONCE: usize = 100;
+
+/// What a desktop sends of one.
+fn change(n: usize) -> Value {
+    json!({
+        "key": format!("k{n}"), "kind": "connection", "id": format!("c{n:04}"), "version": null,
+        "connection": facts(n),
+    })
+}
+
+/// One after the other, each answered when it is on the disk.
+async fn kept(client: &Client, base: &str) -> Duration {
     let since = Instant::now();
     for n in 0..RECORDS {
         let request = client.request(Method::PUT, format!("{base}/api/connections/c{n:04}"));
-        let request = request.header("idempotency-key", format!("k{n}")).bearer_auth(token);
-        let answer = request.json(&facts(n)).send().await.unwrap();
+        let answer = request.json(&change(n)).send().await.unwrap();
         assert_eq!(answer.status(), 201, "{}", answer.text().await.unwrap());
         answer.bytes().await.unwrap();
+    }
+    since.elapsed()
+}
+
+/// As a desktop tells its changes, each answered when all of its question are on the disk.
+async fn told(client: &Client, base: &str, token: &str) -> Duration {
+    let since = Instant::now();
+    for first in (0..RECORDS).step_by(AT_ONCE) {
+        let changes: Vec<Value> = (first..first + AT_ONCE).map(change).collect();
+        let request = client.post(format!("{base}/api/changes")).bearer_auth(token);
+        let answer = request.json(&json!({ "changes": changes })).send().await.unwrap();
+        let answer: Value = answer.json().await.unwrap();
+        let results = answer["results"].as_array().unwrap();
+        assert_eq!(results.len(), AT_ONCE);
+        assert!(results.iter().all(|one| one["status"] == 201), "{answer}");
     }
     since.elapsed()
 }
@@ -77,7 +103,7 @@ fn say(name: &str, figure: f64, limit: Option<f64>, runs: usize) {
 async fn main() {
     let client = Client::builder().no_proxy().build().unwrap();
     let bare = bare::Bare::start().await;
-    let limit = told(&client, &bare.base, "nobody").await;
+    let limit = kept(&client, &bare.base).await;
     let firm = Firm::start().await;
     let tokens = firm.desktops(DESKTOPS).await;
     let took = told(&client, &firm.base, &tokens[0]).await;

@@ -11,7 +11,7 @@ use patchbay_firm_store::{Action, Connection, EntityState};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::change::{Asker, Begun};
+use super::change::{Asker, Begun, Change};
 use super::enrol::shown;
 use super::input::{Asked, Body, InPath, is_name, maybe_line, nothing, wrong};
 use super::integrations::{EntityView, provider, show_entity};
@@ -149,16 +149,44 @@ pub(super) async fn put(
     Body(facts): Body<ConnectionFacts>,
 ) -> Result<Response, Problem> {
     let version = maybe_wanted(&asker.headers)?;
-    let to = read(&id, &facts, version.unwrap_or(1))?;
-    let entities = entities(&facts)?;
+    let new = Known::read(&id, &facts, version)?;
     let mut change =
         match asker.begin(&house, &format!("PUT /api/connections/{id}"), &facts).await? {
             Begun::Now(change) => change,
             Begun::Before(response) => return Ok(response),
         };
-    let mut to = to;
-    to.changed_at = change.now;
-    let (done, action, status) = match version {
+    let (status, now) = take(&mut change, &new).await?;
+    let shown: Vec<_> = new.entities.into_iter().map(show_entity).collect();
+    let version = now.version;
+    Ok(tagged(version, change.done(status, &show(now, Some(shown))).await?))
+}
+
+/// What is known of a connection, read: its row, and how far its syncing is.
+pub(super) struct Known {
+    to: Connection,
+    entities: Vec<EntityState>,
+    version: Option<i64>,
+}
+
+impl Known {
+    /// Reads what was told of it. It follows this version, if there was one.
+    pub(super) fn read(
+        id: &str,
+        facts: &ConnectionFacts,
+        version: Option<i64>,
+    ) -> Result<Self, Problem> {
+        let to = read(id, facts, version.unwrap_or(1))?;
+        Ok(Self { to, entities: entities(facts)?, version })
+    }
+}
+
+/// Takes it in, or changes nothing and refuses.
+pub(super) async fn take(
+    change: &mut Change,
+    new: &Known,
+) -> Result<(StatusCode, Connection), Problem> {
+    let to = Connection { changed_at: change.now, ..new.to.clone() };
+    let (done, action, status) = match new.version {
         None => (
             change.session.add_connection(&to).await?,
             Action::ConnectionAdded,
@@ -172,13 +200,11 @@ pub(super) async fn put(
     if !done {
         return Err(changed());
     }
-    change.session.set_entities(&id, &entities).await?;
-    let entry = change.entry(action).subject(&id).provider(&to.provider);
+    change.session.set_entities(&to.id, &new.entities).await?;
+    let entry = change.entry(action).subject(&to.id).provider(&to.provider);
     change.session.enter(&entry.with("status", &to.status)).await?;
-    let now = change.session.connection(&id).await?.ok_or_else(nothing)?;
-    let shown: Vec<_> = entities.into_iter().map(show_entity).collect();
-    let version = now.version;
-    Ok(tagged(version, change.done(status, &show(now, Some(shown))).await?))
+    let now = change.session.connection(&to.id).await?.ok_or_else(nothing)?;
+    Ok((status, now))
 }
 
 /// Remove a connection. It is ended at its provider by the computer that holds it.
@@ -196,14 +222,20 @@ pub(super) async fn remove(
         Begun::Now(change) => change,
         Begun::Before(response) => return Ok(response),
     };
-    let found = change.session.connection(&id).await?.ok_or_else(nothing)?;
+    let_go(&mut change, &id, version).await?;
+    change.done(StatusCode::NO_CONTENT, &()).await
+}
+
+/// Removes it, or changes nothing and refuses.
+pub(super) async fn let_go(change: &mut Change, id: &str, version: i64) -> Result<(), Problem> {
+    let found = change.session.connection(id).await?.ok_or_else(nothing)?;
     let now = change.now;
-    if !change.session.remove_connection(&id, version, now).await? {
+    if !change.session.remove_connection(id, version, now).await? {
         return Err(changed());
     }
-    let entry = change.entry(Action::ConnectionRemoved).subject(&id).provider(&found.provider);
+    let entry = change.entry(Action::ConnectionRemoved).subject(id).provider(&found.provider);
     change.session.enter(&entry).await?;
-    change.done(StatusCode::NO_CONTENT, &()).await
+    Ok(())
 }
 
 fn read(id: &str, facts: &ConnectionFacts, version: i64) -> Result<Connection, Problem> {

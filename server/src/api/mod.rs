@@ -21,6 +21,7 @@ mod members;
 mod page;
 mod refusals;
 mod settings;
+mod tell;
 mod version;
 
 use axum::Json;
@@ -36,11 +37,14 @@ use crate::house::House;
 pub(crate) use connect::{open_link, take_link};
 
 #[derive(OpenApi)]
-#[openapi(info(
-    title = "Patchbay firm server",
-    description = "What a firm's programs and desktops ask its own server.",
-    license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")
-))]
+#[openapi(
+    components(schemas(tell::ToldChange)),
+    info(
+        title = "Patchbay firm server",
+        description = "What a firm's programs and desktops ask its own server.",
+        license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")
+    )
+)]
 struct Begun;
 
 /// For everybody: whoever comes in has no token yet.
@@ -57,7 +61,7 @@ fn closed() -> OpenApiRouter<House> {
         .routes(routes!(connect::ask))
         .routes(routes!(connections::list))
         .routes(routes!(connections::one, connections::put, connections::remove))
-        .routes(routes!(changes::list))
+        .routes(routes!(changes::list, tell::tell))
         .routes(routes!(settings::list))
         .routes(routes!(settings::one, settings::put))
         .routes(routes!(audit::list))

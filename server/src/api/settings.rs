@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use super::change::{Asker, Begun};
+use super::change::{Asker, Begun, Change};
 use super::enrol::shown;
 use super::input::{Asked, Body, InPath, nothing, wrong};
 use super::page::{From, Page};
@@ -73,28 +73,46 @@ pub(super) async fn put(
     Body(new): Body<NewValue>,
 ) -> Result<Response, Problem> {
     let version = maybe_wanted(&asker.headers)?.unwrap_or(0);
-    let value = new.value.to_string();
-    if value.len() > LONGEST {
-        return Err(wrong("value", "it is longer than 8 kB"));
-    }
-    if holds_secret(&new.value) {
-        return Err(wrong("value", "it looks like a secret, and none belongs here"));
-    }
+    let value = new.read()?;
     let what = format!("PUT /api/settings/{name} {version}");
     let mut change = match asker.begin(&house, &what, &new).await? {
         Begun::Now(change) => change,
         Begun::Before(response) => return Ok(response),
     };
-    let changed_by = change.caller.id();
-    let to = Setting { name: name.clone(), value, changed_by, changed_at: change.now, version };
+    let (status, now) = take(&mut change, &name, version, value).await?;
+    Ok(tagged(now.version, change.done(status, &show(now)).await?))
+}
+
+impl NewValue {
+    /// The value as it is kept.
+    pub(super) fn read(&self) -> Result<String, Problem> {
+        let value = self.value.to_string();
+        if value.len() > LONGEST {
+            return Err(wrong("value", "it is longer than 8 kB"));
+        }
+        if holds_secret(&self.value) {
+            return Err(wrong("value", "it looks like a secret, and none belongs here"));
+        }
+        Ok(value)
+    }
+}
+
+/// Sets it behind this version, or changes nothing and refuses.
+pub(super) async fn take(
+    change: &mut Change,
+    name: &str,
+    version: i64,
+    value: String,
+) -> Result<(StatusCode, Setting), Problem> {
+    let (changed_by, changed_at) = (change.caller.id(), change.now);
+    let to = Setting { name: name.to_owned(), value, changed_by, changed_at, version };
     if !change.session.set(&to).await? {
         return Err(changed());
     }
-    let entry = change.entry(Action::SettingChanged).subject(&name).with("value", &to.value);
+    let entry = change.entry(Action::SettingChanged).subject(name).with("value", &to.value);
     change.session.enter(&entry).await?;
     let status = if version == 0 { StatusCode::CREATED } else { StatusCode::OK };
-    let now = Setting { version: version + 1, ..to };
-    Ok(tagged(version + 1, change.done(status, &show(now)).await?))
+    Ok((status, Setting { version: version + 1, ..to }))
 }
 
 /// Whether some text in it has the shape of a secret.

@@ -10,5 +10,5 @@ mod secret;
 
 pub(crate) use caller::{Caller, Who};
 pub(crate) use guard::guarded;
-pub(crate) use rules::{Scope, may_decide_about};
+pub(crate) use rules::{Scope, check, may_decide_about};
 pub(crate) use secret::{Secret, hash_of};

@@ -72,7 +72,7 @@ async fn there_and(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, line: Line) 
     let mut piece = vec![0; 64 * 1024];
     while let Ok(read @ 1..) = from.read(&mut piece).await {
         line.seen.lock().unwrap().extend_from_slice(&piece[..read]);
-        if line.loses.load(Ordering::Relaxed) && piece.starts_with(b"PUT ") {
+        if line.loses.load(Ordering::Relaxed) && piece.starts_with(b"POST /api/changes") {
             line.is_lost.store(true, Ordering::Relaxed);
         }
         if to.write_all(&piece[..read]).await.is_err() {

@@ -1,4 +1,4 @@
-//! Handing out what is to be told, one thing at a time, and noting what the server said to it.
+//! Handing out what is to be told, each thing once at a time, and noting what the server said.
 //!
 //! What is told is written down when it is handed out first, with the version that it follows:
 //! sent again, it is the same request under the same key, whatever changed meanwhile. That is
@@ -46,32 +46,47 @@ struct Row {
 pub(super) const NO_NEWS: &str = "delete from outbox where id = ?";
 
 impl Store {
-    /// The next thing that the server is to be told, counted as tried from here on. What it is
-    /// like is made of its row by `facts`, as JSON. What is as the server has it is no news.
-    pub async fn next_wish(
+    /// The next things that the server is to be told, up to so many, counted as tried from here
+    /// on. What one is like is made of its row by `facts`, as JSON. What is as the server has it
+    /// is no news.
+    pub async fn next_wishes(
         &self,
+        most: usize,
         facts: impl Fn(&Local) -> Option<String>,
-    ) -> Result<Option<Wish>, OpenError> {
-        // The oldest is of the first of its subject.
+    ) -> Result<Vec<Wish>, OpenError> {
+        // Of one thing the oldest: what follows it is told when that one is answered.
         let sql = format!(
             "select id, idempotency_key, subject, body, tries from outbox
-             where {NOT_WAITING} order by id limit 1"
+             where id in (select min(id) from outbox where {NOT_WAITING} group by subject)
+             order by id limit {most}"
         );
         self.in_transaction(async |writer| {
+            let mut wishes = Vec::new();
             loop {
-                let row: Option<Row> = sqlx::query_as(sqlx::AssertSqlSafe(sql.clone()))
-                    .fetch_optional(&mut *writer)
+                let rows: Vec<Row> = sqlx::query_as(sqlx::AssertSqlSafe(sql.clone()))
+                    .fetch_all(&mut *writer)
                     .await?;
-                let Some(row) = row else { return Ok(None) };
-                if let Some(wish) = wish(&mut *writer, &row, &facts).await? {
-                    sqlx::query("update outbox set tries = tries + 1 where id = ?")
-                        .bind(row.id)
-                        .execute(writer)
-                        .await?;
-                    return Ok(Some(wish));
+                let mut no_news = false;
+                for row in &rows {
+                    if let Some(wish) = wish(&mut *writer, row, &facts).await? {
+                        wishes.push(wish);
+                    } else {
+                        sqlx::query(NO_NEWS).bind(row.id).execute(&mut *writer).await?;
+                        no_news = true;
+                    }
                 }
-                sqlx::query(NO_NEWS).bind(row.id).execute(&mut *writer).await?;
+                // What stood behind what was no news may be.
+                if !no_news || !wishes.is_empty() {
+                    break;
+                }
             }
+            for wish in &wishes {
+                sqlx::query("update outbox set tries = tries + 1 where id = ?")
+                    .bind(wish.row)
+                    .execute(&mut *writer)
+                    .await?;
+            }
+            Ok(wishes)
         })
         .await
     }

@@ -42,7 +42,7 @@ fn facts(local: &Local) -> Option<String> {
 }
 
 async fn next(store: &Store) -> Option<Wish> {
-    store.next_wish(facts).await.unwrap()
+    store.next_wishes(1, facts).await.unwrap().pop()
 }
 
 fn setting() -> Thing {
@@ -107,6 +107,27 @@ async fn what_was_handed_out_is_told_again_as_it_was_and_what_changed_meanwhile_
     set(&store, "[3]").await;
     assert_eq!(next(&store).await, None);
     assert_eq!(store.to_be_told().await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn many_are_handed_out_at_once_and_of_each_thing_the_oldest_alone() {
+    let (_home, store) = store_with_vault().await;
+    enrol(&store).await;
+    set(&store, "[1]").await;
+    add(&store, &Connection::made("c", "xero", AT)).await;
+    add(&store, &Connection::made("d", "xero", AT)).await;
+    let all = store.next_wishes(9, facts).await.unwrap();
+    assert_eq!(all.len(), 3);
+    set(&store, "[2]").await;
+    assert_eq!(store.next_wishes(9, facts).await.unwrap(), all, "the same under the same keys");
+    let two = store.next_wishes(2, facts).await.unwrap();
+    assert_eq!(two[..], all[..2], "no more than are wanted, the oldest first");
+    for wish in &all {
+        store.wish_was_met(wish, 1, AT).await.unwrap();
+    }
+    let behind = store.next_wishes(9, facts).await.unwrap();
+    let behind: Vec<_> = behind.iter().map(|one| (one.version, one.facts.as_deref())).collect();
+    assert_eq!(behind, [(Some(1), Some("[2]"))]);
 }
 
 #[tokio::test]

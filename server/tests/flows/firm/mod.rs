@@ -13,6 +13,7 @@ mod roles;
 #[cfg(unix)]
 mod several;
 mod sign_in;
+mod telling;
 
 use std::io;
 use std::sync::Arc;
@@ -65,6 +66,8 @@ on_both! {
     api::a_request_that_never_ends_does_not_keep_the_server_from_ending,
     api::one_caller_is_bounded_whatever_the_address,
     api::a_device_goes_along_with_what_was_changed_from_where_it_was,
+    telling::several_changes_are_told_at_once_and_each_is_done_or_refused_by_itself,
+    telling::what_was_told_and_comes_again_is_done_once_in_whatever_company_it_comes,
     people::the_first_owner_comes_in_by_a_link_that_works_once,
     people::who_has_a_code_and_not_the_key_gets_in_nowhere_and_the_code_stays_good,
     people::a_code_ends_and_an_invitation_can_be_withdrawn,

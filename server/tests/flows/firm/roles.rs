@@ -22,6 +22,7 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ("PUT", "/api/connections/{id}", "owner admin staff", "none"),
     ("DELETE", "/api/connections/{id}", "owner admin staff", "none"),
     ("GET", "/api/changes", "owner admin staff support", "none"),
+    ("POST", "/api/changes", "owner admin staff", "none"),
     ("GET", "/api/settings", "owner admin staff support", "settings:read"),
     ("GET", "/api/settings/{name}", "owner admin staff support", "settings:read"),
     ("PUT", "/api/settings/{name}", "owner admin", "settings:write"),
