@@ -48,7 +48,7 @@ pub use answer::{NotAnAnswer, answer_parameters};
 pub use audit::{
     AuditAction, AuditActor, AuditArea, AuditBreak, AuditBreakKind, AuditCursor, AuditEntry,
     AuditExport, AuditExportFormat, AuditExportOrder, AuditFilter, AuditOutcome, AuditPage,
-    AuditQuestion, AuditSeal, AuditVerification,
+    AuditQuestion, AuditSeal, AuditVerification, TrailAtServer,
 };
 pub use books::{
     Basis, Cents, TrialBalance, TrialBalanceRow, TrialBalanceSums, TrialBalanceWish, WrittenFile,

@@ -42,7 +42,7 @@ mod value;
 pub use accounts::DirectoryAccount;
 pub use answers::{Answer, Claim};
 pub use api_keys::{ApiKey, KeySecret, NewApiKey};
-pub use audit::{Action, AuditBroken, AuditEntry, AuditFilter, AuditWhole, NewEntry};
+pub use audit::{Action, AuditBroken, AuditEntry, AuditFilter, AuditWhole, NewEntry, TrailPlace};
 pub use backup::{Backup, BackupError};
 pub use changes::{Change, Changed};
 pub use connect_links::{ConnectLink, NewConnectLink};

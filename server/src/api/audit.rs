@@ -119,7 +119,7 @@ fn time(field: &str, text: Option<String>) -> Result<Option<Timestamp>, Problem>
     text.map(|text| text.parse().map_err(|_| wrong())).transpose()
 }
 
-fn hex(hash: &[u8; 32]) -> String {
+pub(super) fn hex(hash: &[u8; 32]) -> String {
     hash.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

@@ -22,6 +22,7 @@ mod page;
 mod refusals;
 mod settings;
 mod tell;
+mod trail;
 mod version;
 
 use axum::Json;
@@ -66,6 +67,7 @@ fn closed() -> OpenApiRouter<House> {
         .routes(routes!(settings::one, settings::put))
         .routes(routes!(audit::list))
         .routes(routes!(audit::check))
+        .routes(routes!(trail::witness))
         .routes(routes!(members::list))
         .routes(routes!(members::change, members::end))
         .routes(routes!(invitations::list, invitations::invite))

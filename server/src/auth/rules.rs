@@ -100,6 +100,7 @@ const RULES: &[Rule] = &[
     rule("PUT", "/api/settings/{name}", ADMINS, May(SettingsWrite)),
     rule("GET", "/api/audit", LOOKERS, May(AuditRead)),
     rule("GET", "/api/audit/check", LOOKERS, May(AuditRead)),
+    rule("POST", "/api/trail", ALL, Never),
     rule("GET", "/api/members", ALL, May(MembersRead)),
     rule("PATCH", "/api/members/{id}", ADMINS, Never),
     rule("DELETE", "/api/members/{id}", ADMINS, Never),

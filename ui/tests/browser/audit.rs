@@ -7,7 +7,7 @@ use patchbay_contract::command::{ExportAudit, GetAudit, GetHub, VerifyAudit};
 use patchbay_contract::{
     AuditAction, AuditActor, AuditArea, AuditBreak, AuditBreakKind, AuditCursor, AuditEntry,
     AuditExport, AuditExportFormat, AuditOutcome, AuditPage, AuditSeal, AuditVerification, Event,
-    Page as Address,
+    Page as Address, TrailAtServer,
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -182,6 +182,7 @@ async fn a_check_is_calm_when_all_is_well_and_names_the_first_broken_entry_when_
         broken: None,
         signed_until: Some(3),
         key_known: true,
+        at_server: None,
     };
     page.press("#verify");
     page.until("the check", |page| page.text("#verify").contains("Checking")).await;
@@ -194,11 +195,41 @@ async fn a_check_is_calm_when_all_is_well_and_names_the_first_broken_entry_when_
 
     let broken = Some(AuditBreak { seq: 2, kind: AuditBreakKind::Changed });
     page.press("#verify");
-    page.answer::<VerifyAudit>(&AuditVerification { broken, ..whole }).await;
+    page.answer::<VerifyAudit>(&AuditVerification { broken, ..whole.clone() }).await;
     page.until("the broken one", |page| page.all(".audit-broken").len() == 1).await;
     assert!(page.text(".audit-broken").contains("broken at entry 2"));
     assert!(page.text(".audit-broken").contains("What to do"));
     assert_eq!(page.all(".audit-whole").len(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn a_trail_that_the_firms_server_knows_otherwise_is_told_with_what_to_do() {
+    let page = with(vec![entry(1)]).await;
+    let known = |ours_stands, theirs_stands| AuditVerification {
+        checked: 3,
+        at: Timestamp::UNIX_EPOCH,
+        broken: None,
+        signed_until: Some(3),
+        key_known: true,
+        at_server: Some(TrailAtServer {
+            server: "https://patchbay.firm.example".into(),
+            at: Timestamp::UNIX_EPOCH,
+            until: 2,
+            ours_stands,
+            theirs_stands,
+        }),
+    };
+    page.press("#verify");
+    page.answer::<VerifyAudit>(&known(true, true)).await;
+    page.until("the verdict", |page| page.text(".audit-whole").contains("up to entry 2")).await;
+    assert_eq!(page.all(".audit-differs").len(), 0);
+    for (ours, theirs, says) in [(false, true, "was told another"), (true, false, "The trail of")] {
+        page.press("#verify");
+        page.answer::<VerifyAudit>(&known(ours, theirs)).await;
+        page.until("what differs", |page| page.text(".audit-differs").contains(says)).await;
+        assert!(page.text(".audit-differs").contains("What to do"));
+        assert!(!page.text(".audit-whole").contains("firm.example"));
+    }
 }
 
 #[wasm_bindgen_test]

@@ -9,7 +9,12 @@ use crate::workspace;
 
 /// What the bench calls its figures, what they are, their unit, and the most allowed.
 const FIGURES: [(&str, &str, &str, f64); 3] = [
-    ("told", "one of 1,000 changes told, a hundred at once, beside each by HTTP into SQLite", "ms", 2.0),
+    (
+        "told",
+        "one of 1,000 changes told, a hundred at once, beside each by HTTP into SQLite",
+        "ms",
+        2.0,
+    ),
     ("p99", "50 desktops take 1,000 changes, p99 of an answer", "ms", 400.0),
     ("all", "all of them, from the first to the last", "ms", 4000.0),
 ];

@@ -10,5 +10,6 @@ pub use action::{AuditAction, AuditArea, AuditOutcome};
 pub use entry::{AuditActor, AuditEntry};
 pub use filter::{AuditCursor, AuditFilter, AuditPage, AuditQuestion, AuditSeal};
 pub use verification::{
-    AuditBreak, AuditBreakKind, AuditExport, AuditExportFormat, AuditExportOrder, AuditVerification,
+    AuditBreak, AuditBreakKind, AuditExport, AuditExportFormat, AuditExportOrder,
+    AuditVerification, TrailAtServer,
 };

@@ -19,6 +19,23 @@ pub struct AuditVerification {
     /// Whether the signatures were held against this installation's own key. Without it
     /// they are only known to fit the entries.
     pub key_known: bool,
+    /// What the firm's server knows of this trail, where it was told.
+    pub at_server: Option<TrailAtServer>,
+}
+
+/// What the firm's server and this computer were told of each other's trail.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TrailAtServer {
+    /// Its address.
+    pub server: String,
+    /// When they were last told.
+    pub at: Timestamp,
+    /// Up to which entry of this trail it knows it.
+    pub until: u64,
+    /// Whether what it was told of this trail still stands here.
+    pub ours_stands: bool,
+    /// Whether what was told here of the server's trail still stood there.
+    pub theirs_stands: bool,
 }
 
 /// The first entry that is not as it was written.

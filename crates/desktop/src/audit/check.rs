@@ -27,12 +27,14 @@ impl Installation {
             }
             None => {}
         }
+        let at_server = self.trail_at_server(&*self.opened().await?).await?;
         Ok(AuditVerification {
             checked: found.checked,
             at: self.now(),
             broken: found.broken,
             signed_until,
             key_known: key.is_some(),
+            at_server,
         })
     }
 }

@@ -13,4 +13,5 @@ mod office;
 mod server;
 mod staying;
 mod syncing;
+mod trails;
 mod wire;

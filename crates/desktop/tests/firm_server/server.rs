@@ -95,6 +95,11 @@ impl Server {
         administration::back_up(&self.config, &file).await.unwrap();
     }
 
+    /// Where it keeps everything.
+    pub(crate) fn database(&self) -> std::path::PathBuf {
+        self.folder.path().join("firm.db")
+    }
+
     /// Answers nobody any more.
     pub(crate) async fn stops(&mut self) {
         self.closing.cancel();

@@ -59,6 +59,8 @@ actions! {
     ConnectionRemoved = "connection.removed",
     /// A setting is another one.
     SettingChanged = "settings.changed",
+    /// A computer said where its own trail ends.
+    TrailWitnessed = "trail.witnessed",
     /// The database was filled from a backup.
     DatabaseRestored = "database.restored",
     /// All of it was carried here from another database.

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use super::chain::{Said, beginning};
 use super::detail::NewEntry;
+use super::witness::TrailPlace;
 use crate::value::{Row, time, values};
 use crate::{Hash, PAGE, Session, StoreError};
 
@@ -104,12 +105,7 @@ impl AuditEntry {
 impl Session {
     /// Enters this. Only a change ([`crate::Store::write`]) may.
     pub async fn enter(&mut self, new: &NewEntry) -> Result<(), StoreError> {
-        let sql = "select seq, hash from audit_entries order by seq desc limit 1";
-        let end = self.row(sql, values![], |row| Ok((row.number()?, row.hash()?))).await?;
-        let (last, previous) = match end {
-            Some(end) => end,
-            None => (0, beginning(&self.identity().await?.id)),
-        };
+        let TrailPlace { entry: last, hash: previous } = self.end_of_trail().await?;
         let (seq, at) = (last + 1, time(new.at));
         let detail = serde_json::to_string(&new.detail)
             .map_err(|_| StoreError::Broken("facts that cannot be written"))?;

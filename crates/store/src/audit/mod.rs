@@ -89,6 +89,26 @@ impl Audit {
         Ok((id, hash))
     }
 
+    /// The number and the hash of the last entry; 0 with what the first will follow from.
+    pub async fn end(&self) -> Result<(i64, Hash), OpenError> {
+        let mut reader = self.readers.acquire().await.map_err(|error| self.sqlite(error))?;
+        append::end(&mut reader).await.map_err(|error| self.sqlite(error))
+    }
+
+    /// Whether the entry of that number has this hash.
+    pub async fn holds(&self, seq: i64, hash: &Hash) -> Result<bool, OpenError> {
+        if seq == 0 {
+            let (_, beginning) = self.beginning().await?;
+            return Ok(beginning == chain::hex(hash));
+        }
+        sqlx::query_scalar("select exists (select 1 from audit_entries where seq = ? and hash = ?)")
+            .bind(seq)
+            .bind(hash.as_slice())
+            .fetch_one(&self.readers)
+            .await
+            .map_err(|error| self.sqlite(error))
+    }
+
     fn sqlite(&self, error: sqlx::Error) -> OpenError {
         OpenError::from_sqlite(&self.database, error)
     }

@@ -14,6 +14,7 @@ mod roles;
 mod several;
 mod sign_in;
 mod telling;
+mod trails;
 
 use std::io;
 use std::sync::Arc;
@@ -66,6 +67,7 @@ on_both! {
     api::a_request_that_never_ends_does_not_keep_the_server_from_ending,
     api::one_caller_is_bounded_whatever_the_address,
     api::a_device_goes_along_with_what_was_changed_from_where_it_was,
+    trails::a_computer_says_where_its_trail_ends_and_is_told_where_this_one_does,
     telling::several_changes_are_told_at_once_and_each_is_done_or_refused_by_itself,
     telling::what_was_told_and_comes_again_is_done_once_in_whatever_company_it_comes,
     people::the_first_owner_comes_in_by_a_link_that_works_once,

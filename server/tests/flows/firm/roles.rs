@@ -28,6 +28,7 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ("PUT", "/api/settings/{name}", "owner admin", "settings:write"),
     ("GET", "/api/audit", "owner admin support", "audit:read"),
     ("GET", "/api/audit/check", "owner admin support", "audit:read"),
+    ("POST", "/api/trail", "owner admin staff support", "none"),
     ("GET", "/api/members", "owner admin staff support", "members:read"),
     ("PATCH", "/api/members/{id}", "owner admin", "none"),
     ("DELETE", "/api/members/{id}", "owner admin", "none"),

@@ -1,7 +1,7 @@
 //! What the trail says of itself, and what can be done with all of it: a check, an export.
 
 use leptos::prelude::*;
-use patchbay_contract::{AuditExport, AuditExportFormat, AuditVerification};
+use patchbay_contract::{AuditExport, AuditExportFormat, AuditVerification, TrailAtServer};
 
 use super::Search;
 use crate::components::{CopyButton, Icon, ProblemView};
@@ -114,6 +114,9 @@ fn verdict(found: &AuditVerification) -> AnyView {
         (Some(seq), true) => (w.whole_signed)(seq),
         (Some(seq), false) => (w.whole_fits)(seq),
     };
+    let differs = found.at_server.as_ref().and_then(differing);
+    let known = found.at_server.as_ref().filter(|_| differs.is_none());
+    let known = known.map(|known| (w.known_at_server)(&known.server, known.until));
     view! {
         <div class="audit-whole">
             <Icon name="check" />
@@ -121,10 +124,36 @@ fn verdict(found: &AuditVerification) -> AnyView {
                 <strong>{(w.whole)(found.checked)}</strong>
                 " "
                 {signed}
+                " "
+                {known}
             </p>
         </div>
+        {differs}
     }
     .into_any()
+}
+
+/// What is wrong with the trail of one side, as the other was told of it.
+fn differing(known: &TrailAtServer) -> Option<AnyView> {
+    let w = &words().audit;
+    let (what, remedy) = match (known.ours_stands, known.theirs_stands) {
+        (true, true) => return None,
+        (false, _) => ((w.other_here)(&known.server), w.broken_remedy),
+        (true, false) => ((w.other_there)(&known.server), w.other_there_remedy),
+    };
+    let differs = view! {
+        <div class="card failed audit-differs">
+            <p class="problem-what bad">
+                <Icon name="warning" />
+                {what}
+            </p>
+            <p>
+                <strong>{words().what_to_do}": "</strong>
+                {remedy}
+            </p>
+        </div>
+    };
+    Some(differs.into_any())
 }
 
 fn exported(deed: Deed<AuditExport>) -> Option<AnyView> {

@@ -47,6 +47,12 @@ pub(in crate::words) static WORDS: AuditWords = AuditWords {
         AuditBreakKind::Forged => "The signature over this entry is not this installation’s own.",
     },
     broken_remedy: "Something other than Patchbay has written into its data. Do not rely on this entry and what surrounds it. Export the trail now, keep a copy of the data folder, and tell whoever looks after security in the firm.",
+    known_at_server: |server, seq| format!("{server} knows them up to entry {seq}."),
+    other_here: |server| {
+        format!("{server} was told another trail of this computer than the one that is here.")
+    },
+    other_there: |server| format!("The trail of {server} is another than this computer was told."),
+    other_there_remedy: "Somebody has cut off the server’s trail or written it anew, or put back a copy of its database without “restore”. Tell whoever looks after the server.",
     export_csv: "Export CSV",
     export_csv_means: "For a spreadsheet",
     export_json: "Export JSON",
@@ -152,6 +158,7 @@ pub(in crate::words) static WORDS: AuditWords = AuditWords {
         Did::ServerShutOut => "Shut out by the firm’s server",
         Did::ServerGoneAlong => "Went on with the restored server",
         Did::ServerSettled => "Chosen between two changes",
+        Did::ServerWitnessed => "Trails told to each other",
         Did::ServerTaken => "Changed as at the firm’s server",
     },
     outcome: |outcome| match outcome {

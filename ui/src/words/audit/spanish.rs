@@ -49,6 +49,14 @@ pub(in crate::words) static WORDS: AuditWords = AuditWords {
         AuditBreakKind::Forged => "La firma de esta entrada no es la de esta instalación.",
     },
     broken_remedy: "Algo que no es Patchbay ha escrito en sus datos. No se fíe de esta entrada ni de lo que la rodea. Exporte el registro ahora, guarde una copia de la carpeta de datos y avise a quien se ocupe de la seguridad en el despacho.",
+    known_at_server: |server, seq| format!("{server} las conoce hasta la entrada {seq}."),
+    other_here: |server| {
+        format!("{server} conoce otro registro de este equipo que el que hay aquí.")
+    },
+    other_there: |server| {
+        format!("El registro de {server} es otro que el que se dijo a este equipo.")
+    },
+    other_there_remedy: "Alguien ha cortado el registro del servidor o lo ha escrito de nuevo, o ha vuelto a poner una copia de su base de datos sin «restore». Avise a quien se ocupe del servidor.",
     export_csv: "Exportar CSV",
     export_csv_means: "Para una hoja de cálculo",
     export_json: "Exportar JSON",
@@ -154,6 +162,7 @@ pub(in crate::words) static WORDS: AuditWords = AuditWords {
         Did::ServerShutOut => "Excluido por el servidor del despacho",
         Did::ServerGoneAlong => "Seguido con el servidor restaurado",
         Did::ServerSettled => "Elegido entre dos cambios",
+        Did::ServerWitnessed => "Registros comparados",
         Did::ServerTaken => "Cambiado como en el servidor del despacho",
     },
     outcome: |outcome| match outcome {

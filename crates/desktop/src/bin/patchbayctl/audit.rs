@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use patchbay_contract::{
     AuditAction, AuditActor, AuditArea, AuditBreak, AuditBreakKind, AuditEntry, AuditExportFormat,
     AuditExportOrder, AuditFilter, AuditOutcome, AuditQuestion, AuditVerification, Problem,
+    TrailAtServer,
 };
 use patchbay_desktop::Installation;
 
@@ -175,8 +176,12 @@ async fn verify(installation: &Installation, json: bool) -> bool {
         print_json(&found);
     } else {
         say!("{}", sentence(&found));
+        if let Some(known) = &found.at_server {
+            say!("{}", at_server(known));
+        }
     }
-    found.broken.is_none()
+    let known = found.at_server.as_ref();
+    found.broken.is_none() && known.is_none_or(|known| known.ours_stands && known.theirs_stands)
 }
 
 fn sentence(found: &AuditVerification) -> String {
@@ -196,6 +201,22 @@ fn sentence(found: &AuditVerification) -> String {
         ),
     };
     format!("All {} entries are as they were written. {signed}.", found.checked)
+}
+
+fn at_server(known: &TrailAtServer) -> String {
+    let TrailAtServer { server, at, until, ours_stands, theirs_stands } = known;
+    match (ours_stands, theirs_stands) {
+        (true, true) => format!("{server} knows it up to number {until}, since {at:.0}."),
+        (false, _) => format!(
+            "{server} was told another trail of this computer than the one that is here: this one \
+             was cut off or written anew.\nKeep the data folder as it is and hand it to whoever \
+             looks after security."
+        ),
+        (true, false) => format!(
+            "The trail of {server} is another than this computer was told: that one was cut off \
+             or written anew.\nTell whoever looks after the server."
+        ),
+    }
 }
 
 fn broken(kind: AuditBreakKind) -> &'static str {
