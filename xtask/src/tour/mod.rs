@@ -4,6 +4,7 @@
 //! capability. Each stop does something real, checks what the window then says, and
 //! leaves a picture. Invariant: a stop that does not show what it announces fails.
 
+mod firm_server;
 mod keychains;
 mod practised;
 mod stops;

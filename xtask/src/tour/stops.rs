@@ -4,7 +4,7 @@ use anyhow::{Context, Result, ensure};
 use patchbay_test_support::{App, Browser, Keychain, StageBuilder, eventually};
 
 use super::practised::{go, press_word};
-use super::{Guide, keychains, practised, working};
+use super::{Guide, firm_server, keychains, practised, working};
 
 const ANSWER_NOBODY_ASKED_FOR: &str = "app.patchbay://connect/xero/return?code=tour&state=tour";
 const HOSTILE: &str = "app.patchbay://evil/steal?everything=1";
@@ -26,6 +26,7 @@ pub(super) async fn all(guide: &mut Guide) -> Result<()> {
     repairs_and_clocks(guide).await?;
     the_audit_trail(guide).await?;
     the_vault(guide).await?;
+    firm_server::a_computer_at_the_firms_server(guide).await?;
     keychains::in_each_condition(guide).await?;
     narrow_dark_and_in_spanish(guide).await?;
     the_firms_own_provider(guide).await?;
