@@ -20,7 +20,7 @@ pub fn of_renewal(server: &str, device: &str, at: &str) -> Vec<u8> {
     said(&[RENEWAL.as_bytes(), server.as_bytes(), device.as_bytes(), at.as_bytes()])
 }
 
-fn said(parts: &[&[u8]]) -> Vec<u8> {
+pub(crate) fn said(parts: &[&[u8]]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(256);
     for part in parts {
         bytes.extend((part.len() as u64).to_be_bytes());

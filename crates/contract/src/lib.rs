@@ -12,6 +12,7 @@ mod books;
 mod catalogue;
 mod clocks;
 pub mod command;
+pub mod custody;
 mod defaults;
 pub mod device_proof;
 mod diagnosis;

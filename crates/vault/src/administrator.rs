@@ -2,6 +2,9 @@
 //! help of another's: data keys are sealed to the public key (HPKE, RFC 9180) and only
 //! the other's own vault keeps the private one.
 //!
+//! A server that takes connections into its custody has such a pair too: what opens them is
+//! sealed to it in the same way, under words of its own.
+//!
 //! Base mode does not say who sealed. So a person compares fingerprints with the other
 //! before anything is given out.
 
@@ -22,6 +25,7 @@ type Encapsulated = <X25519HkdfSha256 as Kem>::EncappedKey;
 const MAGIC: [u8; 4] = *b"PBHP";
 const FORMAT: u8 = 1;
 const INFO: &[u8] = b"patchbay administrator 1";
+const OF_CUSTODY: &[u8] = b"patchbay custody 1";
 const PUBLIC: usize = 32;
 const BEFORE_SEAL: usize = MAGIC.len() + 1 + PUBLIC;
 
@@ -79,6 +83,25 @@ impl Identity {
 
     /// Opens a key that was sealed to this pair for just this purpose.
     pub fn open(&self, purpose: &[u8], sealed: &[u8]) -> Result<Key, Unsealable> {
+        let opened = self.opened(INFO, purpose, sealed)?;
+        Key::from_slice(opened.expose_secret()).map_err(|_| Unsealable::Broken)
+    }
+
+    /// Opens what was handed over to this pair for just this purpose.
+    pub fn open_handed(
+        &self,
+        purpose: &[u8],
+        sealed: &[u8],
+    ) -> Result<Secret<Vec<u8>>, Unsealable> {
+        self.opened(OF_CUSTODY, purpose, sealed)
+    }
+
+    fn opened(
+        &self,
+        info: &[u8],
+        purpose: &[u8],
+        sealed: &[u8],
+    ) -> Result<Secret<Vec<u8>>, Unsealable> {
         if sealed.len() < BEFORE_SEAL || sealed[..4] != MAGIC {
             return Err(Unsealable::NotAnEnvelope);
         }
@@ -87,17 +110,16 @@ impl Identity {
         }
         let encapsulated = Encapsulated::from_bytes(&sealed[5..BEFORE_SEAL])
             .map_err(|_| Unsealable::NotAnEnvelope)?;
-        let opened = hpke::single_shot_open::<AesGcm256, HkdfSha256, X25519HkdfSha256>(
+        hpke::single_shot_open::<AesGcm256, HkdfSha256, X25519HkdfSha256>(
             &OpModeR::Base,
             &self.private,
             &encapsulated,
-            INFO,
+            info,
             &sealed[BEFORE_SEAL..],
             purpose,
         )
-        .map_err(|_| Unsealable::Broken)?;
-        let opened = Secret::new(opened);
-        Key::from_slice(opened.expose_secret()).map_err(|_| Unsealable::Broken)
+        .map(Secret::new)
+        .map_err(|_| Unsealable::Broken)
     }
 }
 
@@ -142,14 +164,25 @@ impl PublicIdentity {
 
     /// Seals a key to this one, for just this purpose.
     pub fn seal(&self, purpose: &[u8], key: &Key) -> Result<Vec<u8>, NotAnIdentity> {
+        self.sealed(INFO, purpose, key.expose_secret())
+    }
+
+    /// Seals what is handed over to this one, for just this purpose.
+    pub fn seal_handed(
+        &self,
+        purpose: &[u8],
+        handed: &Secret<Vec<u8>>,
+    ) -> Result<Vec<u8>, NotAnIdentity> {
+        self.sealed(OF_CUSTODY, purpose, handed.expose_secret())
+    }
+
+    fn sealed(&self, info: &[u8], purpose: &[u8], value: &[u8]) -> Result<Vec<u8>, NotAnIdentity> {
         let public = Public::from_bytes(&self.0).map_err(|_| NotAnIdentity::NotAKey)?;
         let (encapsulated, sealed) = hpke::single_shot_seal::<
             AesGcm256,
             HkdfSha256,
             X25519HkdfSha256,
-        >(
-            &OpModeS::Base, &public, INFO, key.expose_secret(), purpose
-        )
+        >(&OpModeS::Base, &public, info, value, purpose)
         .map_err(|_| NotAnIdentity::NotAKey)?;
         let mut bytes = MAGIC.to_vec();
         bytes.push(FORMAT);
@@ -175,6 +208,19 @@ mod tests {
         assert_eq!(opened.expose_secret(), key.expose_secret());
         assert_eq!(identity(2).open(b"firm/1", &sealed).unwrap_err(), Unsealable::Broken);
         assert_eq!(identity(1).open(b"firm/2", &sealed).unwrap_err(), Unsealable::Broken);
+    }
+
+    #[test]
+    fn what_is_handed_over_opens_there_for_that_purpose_and_is_no_key_of_an_administrator() {
+        let handed = Secret::new(b"a credential of any length".to_vec());
+        let sealed = identity(1).public().seal_handed(b"server/c", &handed).unwrap();
+        let opened = identity(1).open_handed(b"server/c", &sealed).unwrap();
+        assert_eq!(opened.expose_secret(), handed.expose_secret());
+        assert!(identity(2).open_handed(b"server/c", &sealed).is_err());
+        assert!(identity(1).open_handed(b"server/d", &sealed).is_err());
+        let key = Secret::new(vec![9; 32]);
+        let sealed = identity(1).public().seal_handed(b"firm/1", &key).unwrap();
+        assert_eq!(identity(1).open(b"firm/1", &sealed).unwrap_err(), Unsealable::Broken);
     }
 
     #[test]

@@ -1,17 +1,15 @@
 //! The apps that the firm registered at providers: saved, shown and removed.
 
 use patchbay_contract::{AuditAction, FirmApp, NewFirmApp, Problem, SignInAt};
+use patchbay_custody::{KeptApp, from_bytes, to_bytes};
 use patchbay_gateway::oauth;
 use patchbay_providers::sign_in::ClientSecret;
 use patchbay_store::audit::{Detail, NewEntry};
 use patchbay_store::vault::SealedTable;
 use patchbay_store::{Change, NewOAuthApp, OAuthApp, Store};
 use patchbay_vault::Secret;
-use serde::{Deserialize, Serialize};
-use zeroize::Zeroize;
 
 use super::SignIns;
-use super::kept::{from_bytes, to_bytes};
 use crate::problems::{firm_app_wrong, store_did_not_open, vault_trouble};
 use crate::vault::VaultTrouble;
 
@@ -20,14 +18,6 @@ const SHOWN: usize = 4;
 
 /// Longer than any id or secret.
 const LONGEST: usize = 2_000;
-
-/// What is sealed of an app.
-#[derive(Default, Serialize, Deserialize, Zeroize)]
-#[serde(default)]
-struct KeptApp {
-    client_id: String,
-    client_secret: Option<String>,
-}
 
 impl SignIns {
     /// The firm's apps at a provider.
@@ -122,13 +112,7 @@ impl SignIns {
         store: &Store,
         at: &SignInAt,
     ) -> Result<Option<oauth::FirmApp>, Problem> {
-        Ok(self.kept_app(store, at).await?.map(|kept| {
-            let kept = kept.expose_secret();
-            oauth::FirmApp {
-                client_id: kept.client_id.clone(),
-                client_secret: kept.client_secret.clone().map(Secret::new),
-            }
-        }))
+        Ok(self.kept_app(store, at).await?.map(|kept| kept.expose_secret().app()))
     }
 
     async fn kept_app(
@@ -152,8 +136,8 @@ impl SignIns {
     }
 }
 
-pub(crate) fn told<T>(done: Result<T, VaultTrouble>) -> Result<T, Problem> {
-    done.map_err(|trouble| vault_trouble(&trouble))
+pub(crate) fn told<T>(done: Result<T, impl Into<VaultTrouble>>) -> Result<T, Problem> {
+    done.map_err(|trouble| vault_trouble(&trouble.into()))
 }
 
 fn place_of(row: &OAuthApp) -> Option<SignInAt> {

@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 use url::Url;
 
 use super::apps::told;
-use super::kept::{KeptAttempt, KeptGrant, from_bytes, to_bytes};
+use super::kept::KeptAttempt;
 use super::listen::{Landing, landing};
 use super::party::{Place, Spot};
 use super::prove::credential_of;
@@ -26,6 +26,7 @@ use crate::problems::{
     attempt_replaced, attempt_unknown, field_missing, firm_app_missing, is_offered, no_randomness,
     no_way_home, store_did_not_open,
 };
+use patchbay_custody::{KeptGrant, from_bytes, to_bytes};
 
 impl SignIns {
     /// Begins an attempt: when this returns it is sealed, its answer is listened for, and

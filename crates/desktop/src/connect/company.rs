@@ -8,11 +8,12 @@ use patchbay_gateway::{CallError, Company, Values};
 use patchbay_store::{Connection, Store};
 
 use super::SignIns;
+use super::apps::told;
 use super::settle::UnderWay;
 use crate::hub::title;
 use crate::keys::Failure;
 use crate::problems::{
-    Meant, attempt_over, call_failed, no_company, other_company, store_did_not_open, vault_trouble,
+    Meant, attempt_over, call_failed, no_company, other_company, store_did_not_open,
 };
 
 /// What is known of the company.
@@ -152,7 +153,7 @@ impl SignIns {
             return Err(attempt_over().into());
         };
         let values = with_app(grant.values(), under_way);
-        let found = grant.found().map_err(|trouble| vault_trouble(&trouble))?;
+        let found = told(grant.found())?;
         let mut companies = self
             .gateway
             .discover(place.party(&under_way.id, &values), &found)

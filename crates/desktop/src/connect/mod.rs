@@ -48,7 +48,6 @@ use crate::{Installation, Notices};
 pub(crate) use apps::told;
 pub use arrive::Arrived;
 use arrive::Later;
-pub(crate) use kept::{from_bytes, to_bytes};
 pub(crate) use mailbox::Unopened;
 pub use patchbay_gateway::Reach;
 pub use renew::Renewal;

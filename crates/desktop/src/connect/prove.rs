@@ -12,17 +12,15 @@ use patchbay_store::{Change, Connection, FinishedSignIn, Store};
 use super::SignIns;
 use super::apps::told;
 use super::company::{Unfinished, with_app};
-use super::kept::{KeptGrant, to_bytes};
 use super::settle::UnderWay;
 use crate::ai::Purpose;
 use crate::defaults::lost_words;
 use crate::hub::title;
 use crate::keys::{Failure, Proof, Step};
 use crate::probes::{Ended, Stopwatch};
-use crate::problems::{
-    attempt_over, call_failed, other_company, store_did_not_open, vault_trouble,
-};
+use crate::problems::{attempt_over, call_failed, other_company, store_did_not_open};
 use crate::repairs::Kind;
+use patchbay_custody::{KeptGrant, to_bytes};
 
 /// What kind of credential a browser sign-in gives.
 pub(super) const GRANT: &str = "grant";
@@ -50,7 +48,7 @@ impl SignIns {
         }
         let values = with_app(grant.values(), &under_way);
         let values = self.installation.with_chosen_model(&place.provider, &values).await?;
-        let found = grant.found().map_err(|trouble| vault_trouble(&trouble))?;
+        let found = told(grant.found())?;
 
         let checks = self.checks_of(&under_way);
         let watch = Stopwatch::begin(&self.installation);

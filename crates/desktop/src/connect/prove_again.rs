@@ -13,12 +13,12 @@ use patchbay_vault::Secret;
 
 use super::SignIns;
 use super::apps::told;
-use super::kept::{KeptGrant, from_bytes};
 use super::party::Spot;
 use super::prove::credential_of;
 use super::renew::Renewal;
 use crate::keys::{Failure, Made, Proof, Ticks};
-use crate::problems::{connection_busy, credential_missing, store_did_not_open, vault_trouble};
+use crate::problems::{connection_busy, credential_missing, store_did_not_open};
+use patchbay_custody::{KeptGrant, from_bytes};
 
 impl SignIns {
     /// What the checks say now; or why there is nothing to make them with any more, which is
@@ -148,7 +148,7 @@ impl SignIns {
         if let Some(app) = self.app(store, at).await? {
             values.set("client_id", app.client_id);
         }
-        let found = grant.expose_secret().found().map_err(|trouble| vault_trouble(&trouble))?;
+        let found = told(grant.expose_secret().found())?;
         Ok(Opened { place, values, found, credential, generation: sealed.generation })
     }
 }

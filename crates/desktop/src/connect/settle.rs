@@ -11,12 +11,13 @@ use patchbay_vault::Secret;
 
 use super::SignIns;
 use super::apps::told;
-use super::kept::{KeptAttempt, KeptGrant, from_bytes, to_bytes};
+use super::kept::KeptAttempt;
 use super::party::{Place, Spot};
 use crate::problems::{
     answer_refused, attempt_over, attempt_unknown, code_refused, firm_app_missing,
     store_did_not_open,
 };
+use patchbay_custody::{KeptGrant, from_bytes, to_bytes};
 
 /// An attempt whose answer is being looked into.
 pub(super) struct UnderWay {

@@ -10,11 +10,12 @@ use patchbay_vault::Secret;
 
 use super::apps::told;
 use super::begin::{digest, land};
-use super::kept::{KeptAttempt, from_bytes, to_bytes};
+use super::kept::KeptAttempt;
 use super::shown::as_shown;
 use super::{SignIns, WAITS};
 use crate::hub::title;
 use crate::problems::{attempt_over, store_did_not_open};
+use patchbay_custody::{from_bytes, to_bytes};
 
 impl SignIns {
     /// Whether the answer to an attempt is still to come by a link.

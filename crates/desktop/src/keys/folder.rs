@@ -18,7 +18,7 @@ use patchbay_store::audit::Detail;
 use patchbay_store::vault::SealedTable;
 use patchbay_store::{Connection, Store};
 
-use super::kept::{KeptKey, credential_of};
+use super::kept::{self, credential_of};
 use super::place::Place;
 use super::proof::FolderFailure;
 use super::proving::Ticks;
@@ -144,7 +144,7 @@ impl Keys {
         let sealed = sealed.map_err(|error| store_did_not_open(&error))?;
         let sealed = sealed.ok_or_else(credential_missing)?;
         let bytes = told(self.installation.vault().unseal(SealedTable::Credentials, &sealed))?;
-        Ok(folder_in(&KeptKey::opened(&bytes)?))
+        Ok(folder_in(&kept::opened(&bytes)?))
     }
 }
 

@@ -1,14 +1,12 @@
-//! What is sealed of a form: what was typed, and what came of it that later calls need.
-//! JSON inside the seal, with every field named, so that an older version's can be read.
+//! What is known of a key beside what is sealed of it: what kind of credential it is, its id, and
+//! what people may see of it.
 
 use patchbay_contract::Problem;
+use patchbay_custody::{KeptKey, from_bytes};
 use patchbay_gateway::Values;
 use patchbay_vault::Secret;
-use serde::{Deserialize, Serialize};
-use zeroize::Zeroize;
 
-use crate::connect::{from_bytes, told};
-use crate::vault::VaultTrouble;
+use crate::connect::told;
 
 /// What kind of credential this is.
 pub(super) const KEY: &str = "key";
@@ -21,30 +19,10 @@ pub(super) fn credential_of(connection: &str) -> String {
     format!("{connection}.{KEY}")
 }
 
-/// A form.
-#[derive(Default, Serialize, Deserialize, Zeroize)]
-#[serde(default)]
-pub(super) struct KeptKey {
-    /// Values by the place they fill.
-    values: Vec<(String, String)>,
-}
-
-impl KeptKey {
-    pub(super) fn of(values: &Values) -> Secret<Self> {
-        let pairs = values.expose_secrets().iter();
-        let values = pairs.map(|(name, value)| (name.clone(), value.clone())).collect();
-        Secret::new(Self { values })
-    }
-
-    /// What fills the places again.
-    pub(super) fn opened(bytes: &Secret<Vec<u8>>) -> Result<Values, Problem> {
-        let kept: Secret<Self> = told(from_bytes(bytes))?;
-        Ok(kept.expose_secret().values.iter().cloned().collect())
-    }
-
-    pub(super) fn to_bytes(&self) -> Result<Secret<Vec<u8>>, VaultTrouble> {
-        crate::connect::to_bytes(self)
-    }
+/// What fills the places of a form again, once the seal is off.
+pub(super) fn opened(bytes: &Secret<Vec<u8>>) -> Result<Values, Problem> {
+    let kept: Secret<KeptKey> = told(from_bytes(bytes))?;
+    Ok(kept.expose_secret().values())
 }
 
 /// The last characters of a secret that is long enough to keep the others.
@@ -64,13 +42,5 @@ mod tests {
         assert_eq!(hint("0123456789abcdef").as_deref(), Some("cdef"));
         assert_eq!(hint("0123456789abcde"), None);
         assert_eq!(hint(""), None);
-    }
-
-    #[test]
-    fn what_was_sealed_fills_the_same_places_again() {
-        let mut values = Values::default();
-        values.set("api_key", "canary");
-        let bytes = KeptKey::of(&values).expose_secret().to_bytes().unwrap();
-        assert_eq!(KeptKey::opened(&bytes).unwrap(), values);
     }
 }

@@ -11,7 +11,7 @@ use patchbay_store::vault::SealedTable;
 use patchbay_store::{Connection, Store};
 
 use super::conditions::OpenedBy;
-use super::kept::{KeptKey, credential_of};
+use super::kept::{self, credential_of};
 use super::noting::{Asker, Noted};
 use super::schedule::PATIENCE;
 use super::test::at;
@@ -91,7 +91,7 @@ impl Keys {
         let sealed = sealed.map_err(|error| store_did_not_open(&error))?;
         let sealed = sealed.ok_or_else(credential_missing)?;
         let bytes = told(self.installation.vault().unseal(SealedTable::Credentials, &sealed))?;
-        let values = KeptKey::opened(&bytes)?;
+        let values = kept::opened(&bytes)?;
         let servers = self.servers(&place.provider, place.sign_in(), &values)?;
         let (mail, by) = (self.mail.of_provider(&place.provider.id)?, OpenedBy::Key);
         let generation = sealed.generation;

@@ -8,7 +8,7 @@ use patchbay_store::vault::SealedTable;
 use patchbay_store::{Connection, Store};
 
 use super::Keys;
-use super::kept::{KeptKey, credential_of};
+use super::kept::{self, credential_of};
 use super::test::at;
 use crate::connect::told;
 use crate::problems::{credential_missing, store_did_not_open};
@@ -72,6 +72,6 @@ impl Keys {
         let sealed = sealed.map_err(|error| store_did_not_open(&error))?;
         let sealed = sealed.ok_or_else(credential_missing)?;
         let vault = self.installation.vault();
-        KeptKey::opened(&told(vault.unseal(SealedTable::Credentials, &sealed))?)
+        kept::opened(&told(vault.unseal(SealedTable::Credentials, &sealed))?)
     }
 }

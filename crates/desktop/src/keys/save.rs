@@ -13,7 +13,9 @@ use patchbay_store::{Change, Connection, FinishedSignIn, Store};
 use super::conditions::{REPAIRS, by};
 use super::entered::is_the_providers;
 use super::judge::{may_be_sent, meant};
-use super::kept::{KEY, KeptKey, credential_of, hint};
+use patchbay_custody::{KeptKey, to_bytes};
+
+use super::kept::{KEY, credential_of, hint};
 use super::place::Place;
 use super::proving::Ticks;
 use super::{Failure, Keys, Proof};
@@ -154,7 +156,7 @@ impl Keys {
         values: &Values,
     ) -> Result<(), Problem> {
         let kept = KeptKey::of(values);
-        let bytes = told(kept.expose_secret().to_bytes())?;
+        let bytes = told(to_bytes(kept.expose_secret()))?;
         let id = credential_of(&row.id);
         let shown = place
             .secret()

@@ -7,7 +7,7 @@ use patchbay_store::vault::SealedTable;
 use patchbay_store::{Connection, Store};
 
 use super::conditions::OpenedBy;
-use super::kept::{KeptKey, credential_of};
+use super::kept::{self, credential_of};
 use super::noting::{Asker, Noted};
 use super::place::Place;
 use super::proving::Ticks;
@@ -138,7 +138,7 @@ impl Keys {
         let sealed = sealed.map_err(|error| store_did_not_open(&error))?;
         let sealed = sealed.ok_or_else(credential_missing)?;
         let bytes = told(self.installation.vault().unseal(SealedTable::Credentials, &sealed))?;
-        let values = KeptKey::opened(&bytes)?;
+        let values = kept::opened(&bytes)?;
         let ticks = Ticks::of(&self.installation, &self.notices, &row.id, place.sign_in());
         let found = Found::default();
         let proof = self.checked(place, &row.id, &values, &found, &ticks, false).await?;

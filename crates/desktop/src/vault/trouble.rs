@@ -1,5 +1,6 @@
 //! Why something with the vault did not happen: one case for each different remedy.
 
+use patchbay_custody::Damaged;
 use patchbay_store::OpenError;
 use patchbay_store::vault::Owned;
 use patchbay_vault::{
@@ -108,6 +109,12 @@ pub enum VaultTrouble {
     /// The groups typed as proof are not the kit's.
     #[error("what was typed is not what stands in the recovery kit")]
     KitProofWrong,
+}
+
+impl From<Damaged> for VaultTrouble {
+    fn from(damaged: Damaged) -> Self {
+        Self::Damaged(damaged.to_string())
+    }
 }
 
 impl VaultTrouble {

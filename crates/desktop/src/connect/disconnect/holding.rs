@@ -11,11 +11,11 @@ use patchbay_vault::Secret;
 
 use crate::connect::SignIns;
 use crate::connect::apps::told;
-use crate::connect::kept::{KeptGrant, from_bytes};
 use crate::connect::party::Place;
 use crate::connect::prove::credential_of;
 use crate::hub::no_such_provider;
 use crate::problems::{firm_app_missing, permission_lost, store_did_not_open};
+use patchbay_custody::{KeptGrant, from_bytes};
 
 /// What a permission is taken back with.
 pub(super) struct Holding {

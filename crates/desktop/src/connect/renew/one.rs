@@ -14,10 +14,10 @@ use super::Renewal;
 use super::due::is_due;
 use crate::connect::SignIns;
 use crate::connect::apps::told;
-use crate::connect::kept::{KeptGrant, from_bytes, to_bytes};
 use crate::connect::party::{Place, Spot};
 use crate::connect::prove::{GRANT, credential_of};
 use crate::problems::store_did_not_open;
+use patchbay_custody::{KeptGrant, from_bytes, to_bytes};
 
 /// When a connection is to be renewed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

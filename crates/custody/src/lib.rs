@@ -1,0 +1,15 @@
+//! What whoever holds a connection keeps of it, and what it is opened with.
+//!
+//! A custodian is this computer, or the firm's server: both keep the same ([`KeptGrant`] of a
+//! browser sign-in, [`KeptKey`] of a form), and what the one hands to the other is [`Held`].
+//! Nothing is stored or sealed here, and nobody decides who the custodian is: that is theirs.
+//! Invariant: what is kept leaves this crate inside a [`Secret`](patchbay_vault::Secret) or as
+//! [`Values`](patchbay_gateway::Values) alone, and no error repeats any of it.
+
+mod bytes;
+mod held;
+mod kept;
+
+pub use bytes::{Damaged, from_bytes, to_bytes};
+pub use held::Held;
+pub use kept::{KeptApp, KeptGrant, KeptKey};
