@@ -9,6 +9,7 @@
 mod bytes;
 mod held;
 mod kept;
+pub mod problems;
 
 pub use bytes::{Damaged, from_bytes, to_bytes};
 pub use held::Held;

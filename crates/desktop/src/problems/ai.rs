@@ -6,7 +6,7 @@ use patchbay_contract::{ErrorCode, Problem};
 use patchbay_gateway::ai::AskError;
 use patchbay_gateway::{CallError, NoAnswer, Refusal};
 
-use super::{key_code, no_randomness};
+use super::{key_code, no_randomness, said};
 
 const UNANSWERED: &str = "It gave no answer. What other providers answer stays.";
 
@@ -152,9 +152,7 @@ fn refused(code: ErrorCode, refusal: &Refusal, provider: &str) -> Problem {
                 .to_owned(),
         ),
     };
-    let said = refusal.said.trim();
-    let details = if said.is_empty() { refusal.to_string() } else { format!("{refusal}: {said}") };
-    Problem::new(code, what, UNANSWERED, remedy).with_details(details)
+    Problem::new(code, what, UNANSWERED, remedy).with_details(said(refusal))
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 use patchbay_contract::{ErrorCode, Problem};
 use patchbay_providers::{Provider, TroubleAt};
 
-use super::keys::Meant;
+use super::Meant;
 use crate::books::target::{FileTrouble, Unfit};
 use crate::label::nobody_sees;
 

@@ -1,10 +1,10 @@
 //! The one place where failures become sentences.
 //!
 //! Each says what happened, what it means, and what to do; the machine's own words
-//! go into the details. Nothing here decides anything.
+//! go into the details. Nothing here decides anything. What any custodian finds out at a
+//! provider has its sentences in `patchbay_custody`.
 
 mod ai;
-mod books;
 mod data_folder;
 mod defaults;
 mod diagnosis;
@@ -13,7 +13,6 @@ mod ending;
 mod files;
 mod firm;
 mod keys;
-mod mail;
 mod sign_in;
 mod vault;
 mod webhooks;
@@ -33,7 +32,7 @@ pub(crate) use ending::*;
 pub(crate) use files::{file_failed, tax_file_setting_unfit};
 pub(crate) use firm::*;
 pub(crate) use keys::*;
-pub(crate) use mail::*;
+pub(crate) use patchbay_custody::problems::*;
 pub(crate) use sign_in::*;
 pub(crate) use vault::vault_trouble;
 pub(crate) use webhooks::*;

@@ -9,8 +9,9 @@ use super::Meant;
 
 /// A failure at a mail server, with what the provider's file knows of it.
 #[derive(Debug, Clone)]
-pub(crate) struct MailFailure {
-    pub(crate) error: MailError,
+pub struct MailFailure {
+    /// What went wrong there.
+    pub error: MailError,
     known: Option<Known>,
 }
 
@@ -24,19 +25,8 @@ struct Known {
 
 const NOT_READ: &str = "Mail is not read until then. What was read before stays.";
 
-/// Which servers an address has is not known.
-pub(crate) fn mail_servers_unknown(address: &str) -> Problem {
-    Problem::new(
-        ErrorCode::MailServersUnknown,
-        format!("The mail servers of {address} could not be found."),
-        "Nothing was sent, and nothing was saved.",
-        "Check the address. If it is right, open “Servers” in the form and type their names and \
-         ports, as your mail provider or IT gives them.",
-    )
-}
-
 /// The permission for a mailbox has ended, and a person was asked to sign in again.
-pub(crate) fn mail_permission_ended(provider: &str) -> Problem {
+pub fn mail_permission_ended(provider: &str) -> Problem {
     Problem::new(
         ErrorCode::KeyExpired,
         format!("The permission for this mailbox has ended at {provider}."),
@@ -46,7 +36,7 @@ pub(crate) fn mail_permission_ended(provider: &str) -> Problem {
 }
 
 /// The permission for a mailbox has ended, and could not be renewed yet.
-pub(crate) fn mail_permission_waits(provider: &str) -> Problem {
+pub fn mail_permission_waits(provider: &str) -> Problem {
     Problem::new(
         ErrorCode::ConnectionBusy,
         format!(
@@ -58,12 +48,12 @@ pub(crate) fn mail_permission_waits(provider: &str) -> Problem {
 }
 
 /// What kept a permission from being renewed, for a mailbox that is read with it.
-pub(crate) fn not_read(problem: Problem) -> Problem {
+pub fn not_read(problem: Problem) -> Problem {
     Problem { effect: NOT_READ.to_owned(), ..problem }
 }
 
 /// Mail servers cannot be talked to from here.
-pub(crate) fn no_mail(error: &str) -> Problem {
+pub fn no_mail(error: &str) -> Problem {
     Problem::new(
         ErrorCode::Internal,
         "The certificates that this computer trusts cannot be read.",
@@ -75,7 +65,7 @@ pub(crate) fn no_mail(error: &str) -> Problem {
 
 impl MailFailure {
     /// This, at a server of this provider.
-    pub(crate) fn of(provider: &Provider, error: MailError) -> Self {
+    pub fn of(provider: &Provider, error: MailError) -> Self {
         let known = trouble(provider, &error).map(|known| Known {
             says: known.says.clone(),
             cure: known.cure.clone(),
@@ -85,7 +75,7 @@ impl MailFailure {
     }
 
     /// Whether it passes by itself: then nothing was found out about the mailbox.
-    pub(crate) fn is_passing(&self) -> bool {
+    pub fn is_passing(&self) -> bool {
         match &self.error {
             MailError::NoSuchHost { .. }
             | MailError::Unreachable { .. }
@@ -101,12 +91,12 @@ impl MailFailure {
     }
 
     /// Whether the server did not take the token.
-    pub(crate) fn is_of_the_token(&self) -> bool {
+    pub fn is_of_the_token(&self) -> bool {
         matches!(&self.error, MailError::Refused(no) if no.why == Why::TokenRefused)
     }
 
     /// Which failure this is.
-    pub(crate) fn code(&self) -> ErrorCode {
+    pub fn code(&self) -> ErrorCode {
         match &self.error {
             MailError::NoSuchHost { .. } => ErrorCode::MailHostUnknown,
             MailError::Unreachable { .. } | MailError::Silent { .. } | MailError::Broken { .. } => {
@@ -146,7 +136,7 @@ impl MailFailure {
     }
 
     /// As people read it.
-    pub(crate) fn problem(&self, provider: &str, meant: Meant) -> Problem {
+    pub fn problem(&self, provider: &str, meant: Meant) -> Problem {
         let code = self.code();
         let (what, remedy) = match &self.known {
             Some(known) => (known.says.clone(), known.cure.clone()),

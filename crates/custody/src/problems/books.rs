@@ -5,7 +5,7 @@ use patchbay_contract::{Cents, ErrorCode, Problem};
 use patchbay_gateway::BooksTrouble;
 
 /// Which failure this is.
-pub(crate) const fn books_code(trouble: &BooksTrouble) -> ErrorCode {
+pub const fn books_code(trouble: &BooksTrouble) -> ErrorCode {
     match trouble {
         BooksTrouble::NotOffered | BooksTrouble::BasisNotOffered => ErrorCode::BooksNotOffered,
         BooksTrouble::DoesNotTie { .. } => ErrorCode::BooksDoNotTie,
@@ -18,7 +18,7 @@ pub(crate) const fn books_code(trouble: &BooksTrouble) -> ErrorCode {
 }
 
 /// Books that cannot be gone by.
-pub(crate) fn books(trouble: &BooksTrouble, provider: &str) -> Problem {
+pub fn books(trouble: &BooksTrouble, provider: &str) -> Problem {
     let code = books_code(trouble);
     let problem = match trouble {
         BooksTrouble::NotOffered => Problem::new(
