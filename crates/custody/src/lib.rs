@@ -9,8 +9,14 @@
 mod bytes;
 mod held;
 mod kept;
+mod mailbox;
 pub mod problems;
+mod proof;
+mod spot;
 
 pub use bytes::{Damaged, from_bytes, to_bytes};
 pub use held::Held;
 pub use kept::{KeptApp, KeptGrant, KeptKey};
+pub use mailbox::{ADDRESS, MailReach, Servers, prove};
+pub use proof::{Failure, OwnFailure, Proof, Step};
+pub use spot::Spot;

@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use patchbay_contract::{Attempt, AttemptStep, HomeWay, NewAttempt, Problem};
+use patchbay_custody::{KeptGrant, Spot};
 use patchbay_gateway::oauth::{Grant, TokenError};
 use patchbay_gateway::{CallError, Values};
 use patchbay_providers::Missing;
@@ -13,13 +14,11 @@ use patchbay_store::Store;
 use patchbay_vault::Secret;
 
 use super::company::Unfinished;
-use super::party::Spot;
 use super::settle::UnderWay;
 use super::shown::as_shown;
 use super::{SignIns, WAITS};
 use crate::hub::title;
 use crate::problems::token_unusable;
-use patchbay_custody::KeptGrant;
 
 /// What is written where the way home would be: nothing is opened and nothing listened for.
 const NO_WAY: HomeWay = HomeWay::Paste;

@@ -6,6 +6,7 @@ use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use jiff::Timestamp;
 use patchbay_contract::{Attempt, AttemptStep, HomeWay, NewAttempt, Problem};
+use patchbay_custody::{KeptGrant, Spot, from_bytes, to_bytes};
 use patchbay_gateway::oauth::{self, FirmApp};
 use patchbay_store::vault::SealedTable;
 use patchbay_store::{Change, Connection, Store};
@@ -16,7 +17,7 @@ use url::Url;
 use super::apps::told;
 use super::kept::KeptAttempt;
 use super::listen::{Landing, landing};
-use super::party::{Place, Spot};
+use super::party::Place;
 use super::prove::credential_of;
 use super::shown::as_shown;
 use super::{SignIns, WAITS, ways};
@@ -26,7 +27,6 @@ use crate::problems::{
     attempt_replaced, attempt_unknown, field_missing, firm_app_missing, is_offered, no_randomness,
     no_way_home, store_did_not_open,
 };
-use patchbay_custody::{KeptGrant, from_bytes, to_bytes};
 
 impl SignIns {
     /// Begins an attempt: when this returns it is sealed, its answer is listened for, and

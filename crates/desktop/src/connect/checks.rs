@@ -2,14 +2,14 @@
 //! proven at the mail servers that the token opens, if it opens any.
 
 use patchbay_contract::Problem;
+use patchbay_custody::Spot;
 use patchbay_gateway::{Found, Values};
 use patchbay_providers::BuiltInProbe;
 
 use super::SignIns;
-use super::party::Spot;
 use crate::keys::{Proof, Step};
-use crate::mailboxes::{ADDRESS, prove};
 use crate::problems::no_address;
+use patchbay_custody::{ADDRESS, prove};
 
 impl SignIns {
     /// Makes them, in the order of the file, to the first that fails. `told` hears of each as

@@ -5,18 +5,18 @@
 use std::sync::Arc;
 
 use patchbay_contract::{Problem, SignInAt};
+use patchbay_custody::Spot;
 use patchbay_gateway::Values;
 use patchbay_providers::{Provider, SignIn};
 use patchbay_store::{Connection, Store};
 
 use super::SignIns;
-use super::party::Spot;
 use super::renew::Renewal;
-use crate::mailboxes::ADDRESS;
 use crate::problems::{
     connection_unknown, mail_permission_ended, mail_permission_waits, no_address, not_read,
     store_did_not_open,
 };
+use patchbay_custody::ADDRESS;
 
 /// A mailbox that a permission opens.
 pub(crate) struct ByPermission {

@@ -3,37 +3,13 @@
 use std::ops::Deref;
 
 use patchbay_contract::{EnvironmentId, Problem, SignInAt};
-use patchbay_gateway::{Party, Values};
+use patchbay_custody::Spot;
+use patchbay_providers::Provider;
 use patchbay_providers::sign_in::OAuth;
-use patchbay_providers::{Provider, SignIn};
 
 use super::SignIns;
 use crate::hub::no_such_provider;
 use crate::problems::store_did_not_open;
-
-/// A provider and one of its ways to sign in.
-#[derive(Debug, Clone)]
-pub(super) struct Spot {
-    pub(super) provider: Provider,
-    way: usize,
-    pub(super) at: SignInAt,
-}
-
-impl Spot {
-    pub(super) fn sign_in(&self) -> &SignIn {
-        &self.provider.sign_in[self.way]
-    }
-
-    pub(super) fn party<'a>(&'a self, account: &'a str, values: &'a Values) -> Party<'a> {
-        Party {
-            provider: &self.provider,
-            sign_in: self.sign_in(),
-            environment: self.at.environment,
-            account,
-            values,
-        }
-    }
-}
 
 /// One whose way is by the browser.
 #[derive(Debug)]
@@ -44,7 +20,7 @@ pub(super) struct Place {
 
 impl Place {
     pub(super) fn of(spot: Spot) -> Option<Self> {
-        let oauth = spot.sign_in().oauth()?.clone();
+        let oauth = spot.oauth()?.clone();
         Some(Self { spot, oauth })
     }
 }
@@ -70,11 +46,9 @@ impl SignIns {
         }
         let unknown = || no_such_provider(&at.provider);
         let (provider, _) = self.catalogue.find(&at.provider).ok_or_else(unknown)?;
-        let is_it = |way: &SignIn| {
-            way.id == at.sign_in && (way.oauth().is_some() || way.client_credentials().is_some())
-        };
-        let way = provider.sign_in.iter().position(is_it).ok_or_else(unknown)?;
-        Ok(Spot { provider, way, at: at.clone() })
+        let is_it =
+            |spot: &Spot| spot.oauth().is_some() || spot.sign_in().client_credentials().is_some();
+        Spot::of(provider, at).filter(is_it).ok_or_else(unknown)
     }
 
     /// Every browser sign-in of the built-in providers, in each of their environments, that

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use patchbay_contract::{Problem, SignInAt};
+use patchbay_custody::{KeptGrant, Spot, from_bytes};
 use patchbay_gateway::{CallError, Found, Values};
 use patchbay_store::vault::{SealedRow, SealedTable};
 use patchbay_store::{Connection, Store};
@@ -13,12 +14,10 @@ use patchbay_vault::Secret;
 
 use super::SignIns;
 use super::apps::told;
-use super::party::Spot;
 use super::prove::credential_of;
 use super::renew::Renewal;
 use crate::keys::{Failure, Made, Proof, Ticks};
 use crate::problems::{connection_busy, credential_missing, store_did_not_open};
-use patchbay_custody::{KeptGrant, from_bytes};
 
 impl SignIns {
     /// What the checks say now; or why there is nothing to make them with any more, which is
@@ -166,7 +165,7 @@ fn was_not_taken(made: &Made) -> bool {
     match made.proof.failure() {
         Some(Failure::Call(error)) => was_refused(error),
         Some(Failure::Mail(failure)) => failure.is_of_the_token(),
-        Some(Failure::Folder(_)) | None => false,
+        Some(Failure::Own(_)) | None => false,
     }
 }
 

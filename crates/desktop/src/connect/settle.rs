@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use patchbay_contract::{Problem, SignInAt};
+use patchbay_custody::{KeptGrant, Spot, from_bytes, to_bytes};
 use patchbay_gateway::oauth::{self, FirmApp, Returned};
 use patchbay_store::vault::{SealedRow, SealedTable};
 use patchbay_store::{Change, Store};
@@ -12,12 +13,11 @@ use patchbay_vault::Secret;
 use super::SignIns;
 use super::apps::told;
 use super::kept::KeptAttempt;
-use super::party::{Place, Spot};
+use super::party::Place;
 use crate::problems::{
     answer_refused, attempt_over, attempt_unknown, code_refused, firm_app_missing,
     store_did_not_open,
 };
-use patchbay_custody::{KeptGrant, from_bytes, to_bytes};
 
 /// An attempt whose answer is being looked into.
 pub(super) struct UnderWay {

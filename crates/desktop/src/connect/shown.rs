@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 use patchbay_contract::{Attempt, AttemptStep, HomeWay, ScopeView};
+use patchbay_custody::Spot;
 
-use super::party::Spot;
 use super::ways;
 
 /// An attempt as the window shows it, at its last step.

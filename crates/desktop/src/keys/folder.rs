@@ -5,22 +5,23 @@
 //! keep a connection is enough.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use patchbay_contract::{
     AuditAction, AuditOutcome, EnvironmentId, NewTaxFile, Problem, SignInAt, TaxFile,
     TaxFileSettings, WrittenFile,
 };
+use patchbay_custody::OwnFailure;
 use patchbay_gateway::Values;
-use patchbay_providers::BuiltInProbe;
 use patchbay_providers::sign_in::{FileTarget, How};
+use patchbay_providers::{BuiltInProbe, Provider};
 use patchbay_store::audit::Detail;
 use patchbay_store::vault::SealedTable;
 use patchbay_store::{Connection, Store};
 
 use super::kept::{self, credential_of};
 use super::place::Place;
-use super::proof::FolderFailure;
 use super::proving::Ticks;
 use super::{Failure, Keys, Proof, Step, tax_settings};
 use crate::books::target::{FileTrouble, Manner, Order, folder, sample};
@@ -43,6 +44,19 @@ pub(super) fn target(how: &How) -> Option<&FileTarget> {
     }
 }
 
+/// Why a folder takes no files. Its provider's own file may have the words for it.
+#[derive(Debug)]
+struct Untaken {
+    trouble: FileTrouble,
+    provider: Provider,
+}
+
+impl OwnFailure for Untaken {
+    fn problem(&self, meant: Meant) -> Problem {
+        file_failed(&self.trouble, &self.provider, meant)
+    }
+}
+
 /// Takes the steps of a folder's proof in their order, to the first that fails.
 pub(super) async fn proven(
     place: &Place,
@@ -61,9 +75,8 @@ pub(super) async fn proven(
             },
             _ => continue,
         };
-        let provider = || place.provider.clone();
-        let failure = |trouble| Box::new(FolderFailure { trouble, provider: provider() });
-        let outcome = outcome.map_err(|trouble| Failure::Folder(failure(trouble)));
+        let failed = |trouble| Untaken { trouble, provider: place.provider.clone() };
+        let outcome = outcome.map_err(|trouble| Failure::Own(Arc::new(failed(trouble))));
         let failed = outcome.is_err();
         let step = Step { name: probe.name.clone(), outcome: Some(outcome), sums: None };
         ticks.tick(&step);

@@ -17,9 +17,9 @@ use super::schedule::PATIENCE;
 use super::test::at;
 use super::{Failure, Keys, Made, Proof, Step};
 use crate::connect::{Unopened, told};
-use crate::mailboxes::Servers;
 use crate::problems::{MailFailure, Meant, credential_missing, no_randomness, store_did_not_open};
 use crate::{Installation, Notices};
+use patchbay_custody::Servers;
 
 /// What reads a mailbox.
 pub(crate) struct OpenedMailbox {
@@ -95,7 +95,14 @@ impl Keys {
         let servers = self.servers(&place.provider, place.sign_in(), &values)?;
         let (mail, by) = (self.mail.of_provider(&place.provider.id)?, OpenedBy::Key);
         let generation = sealed.generation;
-        Ok(OpenedMailbox { provider: place.provider, mail, servers, credential, generation, by })
+        Ok(OpenedMailbox {
+            provider: place.provider.clone(),
+            mail,
+            servers,
+            credential,
+            generation,
+            by,
+        })
     }
 
     fn servers(

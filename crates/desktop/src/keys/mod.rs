@@ -19,7 +19,6 @@ mod mailbox;
 mod noting;
 mod opened;
 mod place;
-mod proof;
 mod proving;
 mod replace;
 mod row;
@@ -44,7 +43,7 @@ use crate::{Installation, Notices};
 
 pub(crate) use mailbox::OpenedMailbox;
 pub(crate) use opened::Opened;
-pub(crate) use proof::{Failure, Proof, Step};
+pub(crate) use patchbay_custody::{Failure, Proof, Step};
 pub(crate) use proving::Ticks;
 pub(crate) use test::Made;
 

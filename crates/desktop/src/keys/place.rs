@@ -1,42 +1,28 @@
 //! Which provider, and which of its ways to sign in: those of a form.
 
+use std::ops::Deref;
+
 use patchbay_contract::{Problem, SignInAt};
-use patchbay_gateway::{Party, Values};
+use patchbay_custody::Spot;
 use patchbay_providers::sign_in::{Field, How};
-use patchbay_providers::{Provider, SignIn};
 use patchbay_store::Connection;
 
 use super::Keys;
 use crate::hub::no_such_provider;
 
-/// A provider and one of its forms.
+/// A spot whose way is a form.
 #[derive(Debug)]
-pub(super) struct Place {
-    pub(super) provider: Provider,
-    way: usize,
-    pub(super) at: SignInAt,
+pub(super) struct Place(Spot);
+
+impl Deref for Place {
+    type Target = Spot;
+
+    fn deref(&self) -> &Spot {
+        &self.0
+    }
 }
 
 impl Place {
-    pub(super) fn sign_in(&self) -> &SignIn {
-        &self.provider.sign_in[self.way]
-    }
-
-    pub(super) fn party<'a>(&'a self, account: &'a str, values: &'a Values) -> Party<'a> {
-        Party {
-            provider: &self.provider,
-            sign_in: self.sign_in(),
-            environment: self.at.environment,
-            account,
-            values,
-        }
-    }
-
-    /// Whether it is a mailbox, which is proven by talking to its servers.
-    pub(super) fn is_mailbox(&self) -> bool {
-        matches!(self.sign_in().how, How::Mailbox(_))
-    }
-
     /// The secret that people tell the key by.
     pub(super) fn secret(&self) -> Option<&Field> {
         self.sign_in().field.iter().find(|field| field.secret)
@@ -62,12 +48,8 @@ impl Keys {
         }
         let unknown = || no_such_provider(&at.provider);
         let (provider, _) = self.catalogue.find(&at.provider).ok_or_else(unknown)?;
-        let way = provider
-            .sign_in
-            .iter()
-            .position(|way| way.id == at.sign_in && is_form(&way.how))
-            .ok_or_else(unknown)?;
-        Ok(Place { provider, way, at: at.clone() })
+        let spot = Spot::of(provider, at).filter(|spot| is_form(&spot.sign_in().how));
+        spot.map(Place).ok_or_else(unknown)
     }
 }
 

@@ -9,9 +9,9 @@ use patchbay_providers::SignIn;
 
 use super::place::Place;
 use super::{Keys, Proof, Step, folder};
-use crate::mailboxes::prove;
 use crate::probes::Stopwatch;
 use crate::{Installation, Notices};
+use patchbay_custody::prove;
 
 /// Checks that are being made.
 pub(crate) struct Ticks<'a> {

@@ -8,6 +8,7 @@ use patchbay_providers::sign_in::{How, Mailbox};
 use patchbay_providers::{Provider, SignIn};
 
 use super::MailReach;
+use super::lookups::lookups;
 use crate::problems::mail_servers_unknown;
 
 /// The servers of an address at this form: the file's own, or those of the address.
@@ -27,7 +28,7 @@ pub(crate) async fn found(
             return Some(Found { server, user, from: Origin::Known });
         }
         wanted(mailbox, protocol)?;
-        let lookups = reach.lookups(mail.clone());
+        let lookups = lookups(reach, mail.clone());
         find(&address, protocol, &Typed::default(), all, &lookups).await
     };
     let (incoming, outgoing) = tokio::join!(half(Protocol::Imap), half(Protocol::Smtp));
@@ -58,7 +59,7 @@ pub(crate) async fn fill_in(
             continue;
         }
         let address = Address::read(&typed).map_err(|_| mail_servers_unknown(&typed))?;
-        let lookups = reach.lookups(mail.clone());
+        let lookups = lookups(reach, mail.clone());
         let found = find(&address, protocol, &Typed::default(), all, &lookups).await;
         let Found { server, user, .. } = found.ok_or_else(|| mail_servers_unknown(&typed))?;
         values.set(&host, server.host);

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use patchbay_contract::{AuditAction, AuditOutcome, EnvironmentId, Problem, SignInAt};
+use patchbay_custody::{KeptGrant, Spot, from_bytes, to_bytes};
 use patchbay_gateway::oauth::{Grant, NotRenewed, TokenError};
 use patchbay_providers::sign_in::Rotation;
 use patchbay_store::vault::{NewCredential, SealedTable};
@@ -14,10 +15,9 @@ use super::Renewal;
 use super::due::is_due;
 use crate::connect::SignIns;
 use crate::connect::apps::told;
-use crate::connect::party::{Place, Spot};
+use crate::connect::party::Place;
 use crate::connect::prove::{GRANT, credential_of};
 use crate::problems::store_did_not_open;
-use patchbay_custody::{KeptGrant, from_bytes, to_bytes};
 
 /// When a connection is to be renewed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,70 +1,75 @@
 //! What the checks of a connection came to, however they were made: by calls, by talking to
-//! mail servers, or by writing into a folder.
+//! mail servers, or by something that only one custodian can do, as writing into a folder of its
+//! computer is.
 
+use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
-use patchbay_contract::{ErrorCode, Problem, TrialBalanceSums};
+use patchbay_contract::{Check, ErrorCode, Problem, TrialBalanceSums};
 use patchbay_gateway::CallError;
 use patchbay_gateway::ai::Used;
-use patchbay_providers::Provider;
 
-use crate::books::target::FileTrouble;
-use crate::problems::{MailFailure, Meant, file_failed, is_passing, key_code, key_failed};
+use crate::problems::{MailFailure, Meant, is_passing, key_code, key_failed};
 
 /// What a connection's checks came to.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Proof {
+pub struct Proof {
     /// Each step in its order.
-    pub(crate) steps: Vec<Step>,
+    pub steps: Vec<Step>,
     /// The account's id, if a step names it.
-    pub(crate) account_id: Option<String>,
+    pub account_id: Option<String>,
     /// The account's name, if a step names it.
-    pub(crate) account_name: Option<String>,
+    pub account_name: Option<String>,
     /// What an AI used to answer, if a step asked one.
-    pub(crate) used: Option<Used>,
+    pub used: Option<Used>,
 }
 
 /// One step and how it ended.
 #[derive(Debug, Clone)]
-pub(crate) struct Step {
+pub struct Step {
     /// What it proves.
-    pub(crate) name: String,
+    pub name: String,
     /// How it ended. `None` for a check that was not made.
-    pub(crate) outcome: Option<Result<(), Failure>>,
+    pub outcome: Option<Result<(), Failure>>,
     /// What the trial balance that was read for it sums up to.
-    pub(crate) sums: Option<TrialBalanceSums>,
+    pub sums: Option<TrialBalanceSums>,
 }
 
 /// How a check failed.
 #[derive(Debug, Clone)]
-pub(crate) enum Failure {
+pub enum Failure {
     /// In a call.
     Call(CallError),
     /// At a mail server.
     Mail(Box<MailFailure>),
-    /// In a folder of this computer or its network.
-    Folder(Box<FolderFailure>),
+    /// In what this custodian alone can do. A person puts it right.
+    Own(Arc<dyn OwnFailure>),
 }
 
-/// Why a folder takes no files. Its provider's own file may have the words for it.
-#[derive(Debug, Clone)]
-pub(crate) struct FolderFailure {
-    pub(crate) trouble: FileTrouble,
-    pub(crate) provider: Provider,
-}
-
-impl FolderFailure {
-    fn problem(&self, meant: Meant) -> Problem {
-        file_failed(&self.trouble, &self.provider, meant)
-    }
+/// A failure that only this custodian knows the words of.
+pub trait OwnFailure: fmt::Debug + Send + Sync {
+    /// As people read it.
+    fn problem(&self, meant: Meant) -> Problem;
 }
 
 impl Proof {
     /// The first step that failed, and how. That books do not tie comes behind whatever else
     /// is wrong.
-    pub(crate) fn failure(&self) -> Option<&Failure> {
+    pub fn failure(&self) -> Option<&Failure> {
         let failures = self.steps.iter().filter_map(|step| step.outcome.as_ref()?.as_ref().err());
         failures.min_by_key(|failure| failure.is_about_the_books())
+    }
+
+    /// As people see them.
+    #[must_use]
+    pub fn checks(&self) -> Vec<Check> {
+        let check = |step: &Step| Check {
+            name: step.name.clone(),
+            holds: step.outcome.as_ref().map(Result::is_ok),
+            sums: step.sums.clone(),
+        };
+        self.steps.iter().map(check).collect()
     }
 }
 
@@ -85,44 +90,43 @@ impl From<patchbay_gateway::Step> for Step {
 
 impl Failure {
     /// Whether it passes by itself: then nothing was found out.
-    pub(crate) fn is_passing(&self) -> bool {
+    pub fn is_passing(&self) -> bool {
         match self {
             Self::Call(error) => is_passing(error),
             Self::Mail(failure) => failure.is_passing(),
-            // A folder is put right by a person.
-            Self::Folder(_) => false,
+            Self::Own(_) => false,
         }
     }
 
     /// Whether the connection works, and only the books behind it do not tie.
-    pub(crate) const fn is_about_the_books(&self) -> bool {
+    pub const fn is_about_the_books(&self) -> bool {
         matches!(self, Self::Call(error) if error.is_about_the_books())
     }
 
     /// Which failure this is.
-    pub(crate) fn code(&self) -> ErrorCode {
+    pub fn code(&self) -> ErrorCode {
         match self {
             Self::Call(error) => key_code(error),
             Self::Mail(failure) => failure.code(),
-            Self::Folder(failure) => failure.problem(Meant::Testing).code,
+            Self::Own(failure) => failure.problem(Meant::Testing).code,
         }
     }
 
     /// How long it wants to be left alone, if it says.
-    pub(crate) fn wait(&self) -> Option<Duration> {
+    pub fn wait(&self) -> Option<Duration> {
         match self {
             Self::Call(CallError::Busy { wait, .. }) => *wait,
             Self::Call(CallError::UsedUp { wait }) => Some(*wait),
-            Self::Call(_) | Self::Mail(_) | Self::Folder(_) => None,
+            Self::Call(_) | Self::Mail(_) | Self::Own(_) => None,
         }
     }
 
     /// As people read it.
-    pub(crate) fn problem(&self, provider: &str, meant: Meant) -> Problem {
+    pub fn problem(&self, provider: &str, meant: Meant) -> Problem {
         match self {
             Self::Call(error) => key_failed(error, provider, meant),
             Self::Mail(failure) => failure.problem(provider, meant),
-            Self::Folder(failure) => failure.problem(meant),
+            Self::Own(failure) => failure.problem(meant),
         }
     }
 }

@@ -7,11 +7,11 @@ use patchbay_mail::{Login, Mail, MailError, Mailbox, Server};
 use patchbay_providers::{BuiltInProbe, Probe, Provider, SignIn, Source};
 
 use super::Servers;
-use crate::keys::{Failure, Proof, Step};
 use crate::problems::MailFailure;
+use crate::{Failure, Proof, Step};
 
 /// Makes them, and of the file's other checks none. `told` hears of each as it ends.
-pub(crate) async fn prove(
+pub async fn prove(
     mail: &Mail,
     provider: &Provider,
     form: &SignIn,

@@ -8,15 +8,15 @@ use patchbay_providers::sign_in::{How, MailServer, OAuth};
 use patchbay_vault::Secret;
 
 /// The place of the address of a mailbox that a permission opens, as it is in a form.
-pub(crate) const ADDRESS: &str = "email";
+pub const ADDRESS: &str = "email";
 
 /// Where a mailbox is, and what opens it.
 #[derive(Debug)]
-pub(crate) struct Servers {
+pub struct Servers {
     /// Where mail is read from.
-    pub(crate) incoming: Option<(Server, Login)>,
+    pub incoming: Option<(Server, Login)>,
     /// Where mail is sent by.
-    pub(crate) outgoing: Option<(Server, Login)>,
+    pub outgoing: Option<(Server, Login)>,
 }
 
 impl Servers {
@@ -25,7 +25,7 @@ impl Servers {
     ///
     /// # Errors
     /// When a port is none.
-    pub(crate) fn of(form: &SignIn, values: &Values) -> Result<Self, MailError> {
+    pub fn of(form: &SignIn, values: &Values) -> Result<Self, MailError> {
         let mailbox = match &form.how {
             How::Mailbox(mailbox) => mailbox,
             How::OAuth(OAuth { mailbox: Some(mailbox), .. }) => {
