@@ -7,6 +7,8 @@
 //! [`Values`](patchbay_gateway::Values) alone, and no error repeats any of it.
 
 mod bytes;
+mod checks;
+mod custodian;
 mod held;
 mod kept;
 mod mailbox;
@@ -15,6 +17,8 @@ mod proof;
 mod spot;
 
 pub use bytes::{Damaged, from_bytes, to_bytes};
+pub use checks::Checks;
+pub use custodian::Custodian;
 pub use held::Held;
 pub use kept::{KeptApp, KeptGrant, KeptKey};
 pub use mailbox::{ADDRESS, MailReach, Servers, prove};

@@ -11,7 +11,6 @@ mod arrive;
 mod as_client;
 mod ask_time;
 mod begin;
-mod checks;
 mod company;
 mod disconnect;
 mod ends;
@@ -36,6 +35,7 @@ use std::sync::{Arc, Mutex};
 
 use jiff::SignedDuration;
 use patchbay_contract::Problem;
+use patchbay_custody::Custodian;
 use patchbay_gateway::{Gateway, Http, Limits, Outside};
 
 use tokio_util::task::TaskTracker;
@@ -63,8 +63,8 @@ pub struct SignIns {
     catalogue: Arc<Catalogue>,
     notices: Arc<Notices>,
     gateway: Gateway,
-    /// Where the mailboxes are that a permission opens.
-    mail: MailReach,
+    /// Who makes the checks: by the same gateway, and at the mail servers.
+    custodian: Custodian,
     running: Running,
     /// What is being asked of providers: a program that closes lets it end.
     settling: TaskTracker,
@@ -96,12 +96,22 @@ impl SignIns {
     ) -> Arc<Self> {
         let (running, settling) = (Running::default(), TaskTracker::new());
         let later = Mutex::default();
-        Arc::new(Self { installation, catalogue, notices, gateway, mail, running, settling, later })
+        let custodian = Custodian::new(gateway.clone(), mail);
+        Arc::new(Self {
+            installation,
+            catalogue,
+            notices,
+            gateway,
+            custodian,
+            running,
+            settling,
+            later,
+        })
     }
 
-    /// Where mail servers are.
-    pub(crate) fn mail(&self) -> MailReach {
-        self.mail.clone()
+    /// Who makes the checks.
+    pub(crate) const fn custodian(&self) -> &Custodian {
+        &self.custodian
     }
 
     /// What whoever asks the same providers shares with them.

@@ -47,7 +47,6 @@ impl SignIns {
             grant.with(&company.values);
         }
         let values = with_app(grant.values(), &under_way);
-        let values = self.installation.with_chosen_model(&place.provider, &values).await?;
         let found = told(grant.found())?;
 
         let checks = self.checks_of(&under_way);

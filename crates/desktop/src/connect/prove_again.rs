@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use patchbay_contract::{Problem, SignInAt};
-use patchbay_custody::{KeptGrant, Spot, from_bytes};
+use patchbay_custody::{Checks, KeptGrant, Spot, from_bytes};
 use patchbay_gateway::{CallError, Found, Values};
 use patchbay_store::vault::{SealedRow, SealedTable};
 use patchbay_store::{Connection, Store};
@@ -16,7 +16,7 @@ use super::SignIns;
 use super::apps::told;
 use super::prove::credential_of;
 use super::renew::Renewal;
-use crate::keys::{Failure, Made, Proof, Ticks};
+use crate::keys::{Failure, Made, Proof, Step, Ticks};
 use crate::problems::{connection_busy, credential_missing, store_did_not_open};
 
 impl SignIns {
@@ -93,8 +93,7 @@ impl SignIns {
         found: &Found,
     ) -> Result<Proof, Problem> {
         let place = self.spot(at).map_err(|_| credential_missing())?;
-        let values = self.installation.with_chosen_model(&place.provider, values).await?;
-        self.checked(&place, &row.id, &values, found, &|_| ()).await
+        self.checked(&place, &row.id, values, found, &|_| ()).await
     }
 
     /// What calls with a permission need, for whoever must not renew it.
@@ -121,10 +120,26 @@ impl SignIns {
             self.opened(store, row, at).await?;
         let ticks = Ticks::of(&self.installation, &self.notices, &row.id, place.sign_in());
         let tell = |step: &_| ticks.tick(step);
-        let values = self.installation.with_chosen_model(&place.provider, &values).await?;
         let proof = self.checked(&place, &row.id, &values, &found, &tell).await?;
         let (checks, steps) = (ticks.checks(), ticks.steps());
         Ok(Made { checks, steps, proof, credential, generation })
+    }
+
+    /// Makes the checks of a permission. `told` hears of each as it ends.
+    ///
+    /// # Errors
+    /// As whoever makes them says, and when the database cannot be read.
+    pub(super) async fn checked(
+        &self,
+        spot: &Spot,
+        account: &str,
+        values: &Values,
+        found: &Found,
+        told: &(dyn Fn(&Step) + Sync),
+    ) -> Result<Proof, Problem> {
+        let values = &self.installation.with_chosen_model(&spot.provider, values).await?;
+        let checks = Checks { spot, account, values, found, known: None, in_sight: false };
+        self.custodian.checked(checks, told).await
     }
 
     /// Opens what is kept of a permission.

@@ -16,9 +16,9 @@ impl Keys {
     /// When there is no such form, or mail servers cannot be talked to from here.
     pub async fn mail_servers(&self, typed: &MailAddress) -> Result<MailServers, Problem> {
         let place = self.place(&typed.at)?;
-        let mail = self.mail.of_provider(&place.provider.id)?;
+        let mail = self.custodian.mail().of_provider(&place.provider.id)?;
         let (all, form) = (self.every_provider(), place.sign_in());
-        Ok(found(&self.mail, mail, &all, &place.provider, form, &typed.address).await)
+        Ok(found(self.custodian.mail(), mail, &all, &place.provider, form, &typed.address).await)
     }
 
     /// Fills in what a mailbox's form leaves to be found.
@@ -30,8 +30,8 @@ impl Keys {
         if !place.is_mailbox() {
             return Ok(());
         }
-        let mail = self.mail.of_provider(&place.provider.id)?;
-        fill_in(&self.mail, mail, &self.every_provider(), place.sign_in(), values).await
+        let mail = self.custodian.mail().of_provider(&place.provider.id)?;
+        fill_in(self.custodian.mail(), mail, &self.every_provider(), place.sign_in(), values).await
     }
 
     fn every_provider(&self) -> Vec<Provider> {

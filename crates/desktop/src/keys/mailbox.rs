@@ -79,7 +79,7 @@ impl Keys {
             let servers = self.servers(by.provider(), by.sign_in(), &by.values)?;
             return Ok(OpenedMailbox {
                 provider: by.provider().clone(),
-                mail: self.mail.of_provider(&by.provider().id)?,
+                mail: self.custodian.mail().of_provider(&by.provider().id)?,
                 servers,
                 credential: by.credential,
                 generation: by.generation,
@@ -93,7 +93,7 @@ impl Keys {
         let bytes = told(self.installation.vault().unseal(SealedTable::Credentials, &sealed))?;
         let values = kept::opened(&bytes)?;
         let servers = self.servers(&place.provider, place.sign_in(), &values)?;
-        let (mail, by) = (self.mail.of_provider(&place.provider.id)?, OpenedBy::Key);
+        let (mail, by) = (self.custodian.mail().of_provider(&place.provider.id)?, OpenedBy::Key);
         let generation = sealed.generation;
         Ok(OpenedMailbox {
             provider: place.provider.clone(),

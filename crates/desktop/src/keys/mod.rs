@@ -33,17 +33,18 @@ mod webhooks;
 use std::sync::Arc;
 
 use patchbay_contract::Problem;
+use patchbay_custody::Custodian;
 use patchbay_gateway::Gateway;
 
 use crate::catalogue::Catalogue;
 use crate::connect::SignIns;
-use crate::mailboxes::MailReach;
 use crate::problems::no_randomness;
 use crate::{Installation, Notices};
 
 pub(crate) use mailbox::OpenedMailbox;
 pub(crate) use opened::Opened;
 pub(crate) use patchbay_custody::{Failure, Proof, Step};
+
 pub(crate) use proving::Ticks;
 pub(crate) use test::Made;
 
@@ -54,7 +55,7 @@ pub struct Keys {
     catalogue: Arc<Catalogue>,
     notices: Arc<Notices>,
     gateway: Gateway,
-    mail: MailReach,
+    custodian: Custodian,
     /// They know what a permission is made of.
     sign_ins: Arc<SignIns>,
 }
@@ -65,8 +66,8 @@ impl Keys {
     #[must_use]
     pub fn beside(sign_ins: &Arc<SignIns>) -> Arc<Self> {
         let (installation, catalogue, notices, gateway) = sign_ins.parts();
-        let (sign_ins, mail) = (Arc::clone(sign_ins), sign_ins.mail());
-        Arc::new(Self { installation, catalogue, notices, gateway, mail, sign_ins })
+        let (sign_ins, custodian) = (Arc::clone(sign_ins), sign_ins.custodian().clone());
+        Arc::new(Self { installation, catalogue, notices, gateway, custodian, sign_ins })
     }
 
     /// What whoever asks the same providers shares with them.

@@ -4,6 +4,7 @@
 use std::sync::{Mutex, PoisonError};
 
 use patchbay_contract::{Check, ProbeStep, Problem, Proving};
+use patchbay_custody::Checks;
 use patchbay_gateway::{Found, Values};
 use patchbay_providers::SignIn;
 
@@ -11,7 +12,6 @@ use super::place::Place;
 use super::{Keys, Proof, Step, folder};
 use crate::probes::Stopwatch;
 use crate::{Installation, Notices};
-use patchbay_custody::prove;
 
 /// Checks that are being made.
 pub(crate) struct Ticks<'a> {
@@ -88,7 +88,7 @@ impl<'a> Ticks<'a> {
 }
 
 impl Keys {
-    /// Makes the checks, by whatever way the provider has.
+    /// Makes the checks. Those of a folder are made here: it is on this computer, or near it.
     pub(super) async fn checked(
         &self,
         place: &Place,
@@ -98,22 +98,11 @@ impl Keys {
         ticks: &Ticks<'_>,
         in_sight: bool,
     ) -> Result<Proof, Problem> {
-        if place.is_mailbox() {
-            let mail = self.mail.of_provider(&place.provider.id)?;
-            let tell = |step: &_| ticks.tick(step);
-            return Ok(prove(&mail, &place.provider, place.sign_in(), values, &tell).await);
-        }
         if let Some(target) = folder::target(&place.sign_in().how) {
             return Ok(folder::proven(place, target, values, ticks).await);
         }
-        let tell = |step: &patchbay_gateway::Step| ticks.tick(&step.clone().into());
-        let values = self.installation.with_chosen_model(&place.provider, values).await?;
-        let party = place.party(id, &values);
-        Ok(if in_sight {
-            self.gateway.probe_in_sight(party, found, &tell).await
-        } else {
-            self.gateway.probe(party, found, &tell).await
-        }
-        .into())
+        let values = &self.installation.with_chosen_model(&place.provider, values).await?;
+        let checks = Checks { spot: place, account: id, values, found, known: None, in_sight };
+        self.custodian.checked(checks, &|step| ticks.tick(step)).await
     }
 }
