@@ -9,18 +9,24 @@
 mod bytes;
 mod checks;
 mod custodian;
+mod finding;
 mod held;
 mod kept;
 mod mailbox;
 pub mod problems;
 mod proof;
+mod renew;
 mod spot;
+mod standing;
 
 pub use bytes::{Damaged, from_bytes, to_bytes};
 pub use checks::Checks;
 pub use custodian::Custodian;
+pub use finding::{Finding, Noted};
 pub use held::Held;
 pub use kept::{KeptApp, KeptGrant, KeptKey};
 pub use mailbox::{ADDRESS, MailReach, Servers, prove};
 pub use proof::{Failure, OwnFailure, Proof, Step};
+pub use renew::{Again, Granted, Meaning, Renewal, Ungranted, needs_app};
 pub use spot::Spot;
+pub use standing::Standing;

@@ -7,9 +7,7 @@ use std::sync::Arc;
 
 use patchbay_contract::{Attempt, AttemptStep, HomeWay, NewAttempt, Problem};
 use patchbay_custody::{KeptGrant, Spot};
-use patchbay_gateway::oauth::{Grant, TokenError};
-use patchbay_gateway::{CallError, Values};
-use patchbay_providers::Missing;
+use patchbay_gateway::oauth::TokenError;
 use patchbay_store::Store;
 use patchbay_vault::Secret;
 
@@ -67,22 +65,6 @@ impl SignIns {
         });
     }
 
-    /// Asks for a token with what was typed. A connection whose token ends is given the next
-    /// one by this, with the values that lie sealed in it.
-    ///
-    /// # Errors
-    /// When no token came, or one that may not do what the connection is for.
-    pub(super) async fn grant_as_client(
-        &self,
-        spot: &Spot,
-        account: &str,
-        values: &Values,
-    ) -> Result<Grant, TokenError> {
-        let how = spot.sign_in().client_credentials();
-        let how = how.ok_or_else(|| CallError::from(Missing("client_credentials".to_owned())))?;
-        self.gateway.sign_in_as_client(spot.party(account, values), how).await
-    }
-
     async fn granted_as_client(
         &self,
         store: &Store,
@@ -91,12 +73,12 @@ impl SignIns {
         let mut attempt = under_way.kept.expose_secret().clone();
         let (spot, values) = (&under_way.place, attempt.values());
         let grant =
-            self.grant_as_client(spot, &under_way.id, &values).await.map_err(
-                |error| match &error {
+            self.custodian.as_client(spot, &under_way.id, &values).await.map_err(|error| {
+                match &error {
                     TokenError::Call(call) => Unfinished::of(call, &spot.provider.name),
                     other => Unfinished::Final(token_unusable(other, &spot.provider.name)),
-                },
-            )?;
+                }
+            })?;
         attempt.grant = Some(KeptGrant::of(&grant, &values, &[]));
         let kept = Secret::new(attempt);
         self.seal_again(store, &under_way.id, &kept).await?;

@@ -51,6 +51,7 @@ use arrive::Later;
 pub(crate) use mailbox::Unopened;
 pub use patchbay_gateway::Reach;
 pub use renew::Renewal;
+pub(crate) use renew::standing;
 use running::Running;
 
 /// How long an attempt waits for its answer.

@@ -4,7 +4,6 @@
 
 use std::sync::Arc;
 
-use jiff::Timestamp;
 use patchbay_contract::{Problem, SignInAt};
 use patchbay_custody::{Checks, KeptGrant, Spot, from_bytes};
 use patchbay_gateway::{CallError, Found, Values};
@@ -15,7 +14,7 @@ use patchbay_vault::Secret;
 use super::SignIns;
 use super::apps::told;
 use super::prove::credential_of;
-use super::renew::Renewal;
+use super::renew::{Renewal, standing};
 use crate::keys::{Failure, Made, Proof, Step, Ticks};
 use crate::problems::{connection_busy, credential_missing, store_did_not_open};
 
@@ -49,12 +48,9 @@ impl SignIns {
         }
     }
 
-    /// Whether a token that still works would say less than a renewal: it ended, or what
-    /// stands written is what a renewal found.
+    /// Whether a token that still works would say less than a renewal.
     pub(super) fn is_renewed_first(&self, row: &Connection) -> bool {
-        self.has_ended(row)
-            || row.condition == "reconnect_needed"
-            || (row.condition == "check_settings" && row.retry_at.is_some())
+        standing(row).is_renewed_first(self.installation.now())
     }
 
     /// What calls with a permission need. One whose token has ended is renewed first.
@@ -75,8 +71,7 @@ impl SignIns {
 
     /// Whether what it calls with has ended.
     pub(crate) fn has_ended(&self, row: &Connection) -> bool {
-        let ends = row.access_ends_at.as_deref().and_then(|ends| ends.parse::<Timestamp>().ok());
-        ends.is_some_and(|ends| ends <= self.installation.now())
+        standing(row).has_ended(self.installation.now())
     }
 
     /// What the checks say of a permission as it is, for whoever must not renew it. Nobody is

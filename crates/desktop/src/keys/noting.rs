@@ -2,12 +2,14 @@
 //! about it or has no more to do, and the entry in the trail.
 
 use jiff::SignedDuration;
-use patchbay_contract::{AuditAction, AuditOutcome, Check, ProbeAsker, Problem};
+use patchbay_contract::{AuditAction, AuditOutcome, ProbeAsker, Problem};
+use patchbay_custody::Finding;
 use patchbay_store::audit::{Detail, NewEntry};
 use patchbay_store::{Change, Closing, Connection, NewCondition, NewRepair, Of, Store};
 
-use super::conditions::{Finding, OpenedBy, REPAIRS, by, finding};
+use super::conditions::{OpenedBy, REPAIRS, by, repair_of};
 use super::{Keys, Made};
+use crate::connect::standing;
 use crate::problems::{may_pass, store_did_not_open};
 use crate::repairs::{BY_RECOVERY, Kind};
 
@@ -53,7 +55,7 @@ impl Keys {
         let Some(row) = &row else { return Ok(()) };
         let now = self.installation.now();
         let what = noted.problem.map(|problem| problem.what.as_str()).unwrap_or_default();
-        let found = finding(&noted.made.proof, what, now, noted.patience);
+        let found = Finding::of(&noted.made.proof, what, now, noted.patience);
         let retry_at = match &found {
             Finding::Unknown(at) => Some(at.to_string()),
             _ => None,
@@ -131,59 +133,27 @@ fn condition<'a>(
     closes: &'a [Closing<'a>; 4],
     nothing: NewCondition<'a>,
 ) -> NewCondition<'a> {
-    let steps = &noted.made.proof.steps;
-    let worked = steps.iter().any(|step| matches!(step.outcome, Some(Ok(()))));
+    let Made { proof, checks, .. } = noted.made;
+    let by_permission = noted.opened == OpenedBy::Permission;
+    let written = found.noted(&standing(row), proof, checks, by_permission);
+    let patchbay_custody::Noted { condition, about, worked } = written;
+    let nothing = NewCondition { condition, about, worked, ..nothing };
+    let raised =
+        |kind: Kind| NewRepair { id: repair, connection: &row.id, kind: kind.as_str(), about };
+    let was_over = row.condition == "reconnect_needed";
     match found {
-        Finding::Works if lacks_what_no_check_shows(row, noted) => {
-            NewCondition { worked, ..nothing }
-        }
-        // Nothing could be tried. What was delayed is over all the same.
-        Finding::Works if !worked => {
-            let condition = (row.condition == "delayed").then_some("works");
-            NewCondition { condition, ..nothing }
-        }
+        Finding::Works if condition.is_none() || !worked => nothing,
         // A clock that ran out on paper is not wound by a call that still works.
-        Finding::Works if row.condition != "reconnect_needed" => {
-            NewCondition { condition: Some("works"), worked, closes: &closes[1..], ..nothing }
-        }
-        Finding::Works => NewCondition { condition: Some("works"), worked, closes, ..nothing },
-        Finding::Unknown(_) if matches!(row.condition.as_str(), "works" | "delayed") => {
-            NewCondition { condition: Some("delayed"), ..nothing }
-        }
+        Finding::Works => NewCondition { closes: &closes[usize::from(!was_over)..], ..nothing },
         Finding::Unknown(_) => nothing,
-        // It works, and what a person has to look at is the ledger's.
-        Finding::Odd(about) => NewCondition {
-            condition: Some("works"),
-            about: Some(about),
-            worked,
-            closes: if row.condition == "reconnect_needed" { &closes[..3] } else { &closes[1..3] },
-            raises: Some(NewRepair {
-                id: repair,
-                connection: &row.id,
-                kind: Kind::Books.as_str(),
-                about: Some(about),
-            }),
+        // What a person has to look at is the ledger's.
+        Finding::Odd(_) => NewCondition {
+            closes: &closes[usize::from(!was_over)..3],
+            raises: Some(raised(Kind::Books)),
             ..nothing
         },
-        Finding::Wrong { condition, repair: kind, about } => NewCondition {
-            condition: Some(condition),
-            about: Some(about),
-            raises: Some(NewRepair {
-                id: repair,
-                connection: &row.id,
-                kind: kind.as_str(),
-                about: Some(about),
-            }),
-            ..nothing
-        },
+        Finding::Wrong { condition, .. } => {
+            NewCondition { raises: Some(raised(repair_of(condition))), ..nothing }
+        }
     }
-}
-
-/// A permission that allows less than was asked for says so itself: that its checks hold
-/// does not change it.
-fn lacks_what_no_check_shows(row: &Connection, noted: &Noted<'_>) -> bool {
-    let by_a_check = |check: &Check| row.condition_about.as_ref() == Some(&check.name);
-    noted.opened == OpenedBy::Permission
-        && row.condition == "more_permission_needed"
-        && !noted.made.checks.iter().any(by_a_check)
 }

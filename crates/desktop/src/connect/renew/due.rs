@@ -1,17 +1,8 @@
-//! Whether it is time to renew: a while ahead of the end, and not before a failure is waited
-//! out. Nothing is read or called here.
+//! Whether it is time to renew, by what stands in the row of a connection.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
+use patchbay_custody::Standing;
 use patchbay_store::Connection;
-
-/// How long before its end a token is renewed, if it lives long enough.
-const AHEAD: SignedDuration = SignedDuration::from_mins(5);
-
-/// The shortest time ahead: who looks comes by once a minute.
-const AT_LEAST: SignedDuration = SignedDuration::from_secs(90);
-
-/// How much earlier one or the other is, so that not all come at once.
-const JITTER: i64 = 60;
 
 /// When the token ends.
 pub(super) fn ends(row: &Connection) -> Option<Timestamp> {
@@ -20,22 +11,19 @@ pub(super) fn ends(row: &Connection) -> Option<Timestamp> {
 
 /// Whether it is time for this connection.
 pub(super) fn is_due(row: &Connection, now: Timestamp) -> bool {
-    let waits = time(row.retry_at.as_deref()).is_some_and(|at| at > now);
-    if matches!(row.condition.as_str(), "paused" | "reconnect_needed")
-        || row.sign_in.is_none()
-        || waits
-    {
-        return false;
-    }
-    ends(row).is_some_and(|ends| ends.duration_since(now) <= ahead(row, ends))
+    row.sign_in.is_some() && standing(row).is_due(now)
 }
 
-/// A token that lives for minutes only is renewed late in its life, not all the time.
-fn ahead(row: &Connection, ends: Timestamp) -> SignedDuration {
-    let earlier = row.id.bytes().fold(0_i64, |sum, byte| sum + i64::from(byte)) % JITTER;
-    let wanted = AHEAD + SignedDuration::from_secs(earlier);
-    let lives = time(row.last_success_at.as_deref()).map(|since| ends.duration_since(since));
-    lives.map_or(wanted, |lives| wanted.min(lives / 4).max(AT_LEAST))
+/// What stands written of it.
+pub(crate) fn standing(row: &Connection) -> Standing<'_> {
+    Standing {
+        id: &row.id,
+        condition: &row.condition,
+        about: row.condition_about.as_deref(),
+        retry_at: time(row.retry_at.as_deref()),
+        access_ends_at: ends(row),
+        last_success_at: time(row.last_success_at.as_deref()),
+    }
 }
 
 fn time(text: Option<&str>) -> Option<Timestamp> {
@@ -44,6 +32,8 @@ fn time(text: Option<&str>) -> Option<Timestamp> {
 
 #[cfg(test)]
 mod tests {
+    use jiff::SignedDuration;
+
     use super::*;
 
     fn at(seconds: i64) -> String {

@@ -20,6 +20,7 @@ use tokio::task::JoinSet;
 use super::SignIns;
 use crate::problems::{connection_busy, store_did_not_open};
 use due::is_due;
+pub(crate) use due::standing;
 use one::Wish;
 
 /// How long whoever renews is left alone. A call that is tried as often as it may be, with

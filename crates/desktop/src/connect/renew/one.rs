@@ -4,18 +4,15 @@
 use std::sync::Arc;
 
 use patchbay_contract::{AuditAction, AuditOutcome, EnvironmentId, Problem, SignInAt};
-use patchbay_custody::{KeptGrant, Spot, from_bytes, to_bytes};
-use patchbay_gateway::oauth::{Grant, NotRenewed, TokenError};
-use patchbay_providers::sign_in::Rotation;
+use patchbay_custody::{Again, Granted, KeptGrant, Spot, from_bytes, needs_app, to_bytes};
 use patchbay_store::vault::{NewCredential, SealedTable};
 use patchbay_store::{Change, Connection, Store};
 use patchbay_vault::Secret;
 
 use super::Renewal;
-use super::due::is_due;
+use super::due::{is_due, standing};
 use crate::connect::SignIns;
 use crate::connect::apps::told;
-use crate::connect::party::Place;
 use crate::connect::prove::{GRANT, credential_of};
 use crate::problems::store_did_not_open;
 
@@ -63,35 +60,14 @@ impl SignIns {
         if wish == Wish::WhenDue && !is_due(row, self.installation.now()) {
             return Ok(Renewal::NotDue);
         }
-        let values = before.expose_secret().values();
-        let Some(by_browser) = Place::of(place.clone()) else {
-            let again = self.grant_as_client(place, &row.id, &values).await;
-            return self.came_of(store, &renewing, again.map_err(alone)).await;
-        };
-        let token = before.expose_secret().refresh_token.clone().map(Secret::new);
-        let rotates = by_browser.oauth.refresh.rotation != Rotation::None;
-        let Some(token) = token.filter(|_| rotates) else {
-            return self.with_nothing_to_renew(store, &renewing).await;
-        };
-        let Some(app) = self.app(store, &place.at).await? else {
-            return self.without_app(store, &renewing).await;
-        };
-        let party = place.party(&row.id, &values);
-        let again = self.gateway.renew(party, &by_browser.oauth, &app, &token).await;
-        self.came_of(store, &renewing, again).await
-    }
-
-    async fn came_of(
-        &self,
-        store: &Store,
-        renewing: &Renewing,
-        again: Result<Grant, NotRenewed>,
-    ) -> Result<Renewal, Problem> {
-        match again {
-            Ok(grant) => self.keep_renewed(store, renewing, &grant).await,
-            Err(NotRenewed { why, replaced }) => {
-                self.not_renewed(store, renewing, &why, replaced).await
-            }
+        let before = before.expose_secret();
+        let app = if needs_app(place, before) { self.app(store, &place.at).await? } else { None };
+        let again = self.custodian.again(place, &row.id, before, app.as_ref()).await;
+        match told(again)? {
+            Again::Granted(granted) => self.keep_renewed(store, &renewing, *granted).await,
+            Again::Refused(no) => self.not_renewed(store, &renewing, *no).await,
+            Again::Nothing => self.with_nothing_to_renew(store, &renewing).await,
+            Again::NoApp => self.without_app(store, &renewing).await,
         }
     }
 
@@ -122,17 +98,13 @@ impl SignIns {
         &self,
         store: &Store,
         renewing: &Renewing,
-        grant: &Grant,
+        granted: Granted,
     ) -> Result<Renewal, Problem> {
-        let mut kept = renewing.before.expose_secret().clone();
-        told(kept.renewed_by(grant))?;
-        let lacks = grant.lacks.join(", ");
-        let (condition, about) = match lacks.as_str() {
-            "" => found_by_a_test(renewing).unwrap_or(("works", None)),
-            _ => ("more_permission_needed", Some(lacks)),
-        };
+        let Granted { kept, lacks } = granted;
+        let sign_in = renewing.place.sign_in();
+        let (condition, about) = standing(&renewing.row).after_renewal(sign_in, &lacks);
         let tokens = Tokens {
-            kept: Secret::new(kept),
+            kept,
             condition,
             about,
             retry_at: None,
@@ -177,27 +149,4 @@ impl SignIns {
         self.notices.hub_changed();
         Ok(if told(sealed)? { Renewal::Renewed } else { Renewal::NotDue })
     }
-}
-
-/// What only a test can take back: that a call is not allowed, that something typed does not
-/// fit, or that books do not tie. What a renewal found of that kind is tried again, and says when.
-fn found_by_a_test(renewing: &Renewing) -> Option<(&'static str, Option<String>)> {
-    let Renewing { row, place, .. } = renewing;
-    let about = row.condition_about.clone();
-    match row.condition.as_str() {
-        "more_permission_needed" => {
-            let by_a_check =
-                |check: &patchbay_providers::Probe| Some(&check.name) == about.as_ref();
-            let found = place.sign_in().probe.iter().any(by_a_check);
-            found.then(|| ("more_permission_needed", about.clone()))
-        }
-        "check_settings" if row.retry_at.is_none() => Some(("check_settings", about)),
-        "works" => Some(("works", about)),
-        _ => None,
-    }
-}
-
-/// Of a sign-in that needs no refresh token, none is left behind.
-fn alone(why: TokenError) -> NotRenewed {
-    NotRenewed { why, replaced: None }
 }
