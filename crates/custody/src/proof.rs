@@ -103,6 +103,17 @@ impl Failure {
         matches!(self, Self::Call(error) if error.is_about_the_books())
     }
 
+    /// Whether the token was not taken. It may have died before its time: whether the
+    /// permission did, a renewal shows.
+    #[must_use]
+    pub fn is_of_the_token(&self) -> bool {
+        match self {
+            Self::Call(error) => was_refused(error),
+            Self::Mail(failure) => failure.is_of_the_token(),
+            Self::Own(_) => false,
+        }
+    }
+
     /// Which failure this is.
     pub fn code(&self) -> ErrorCode {
         match self {
@@ -129,4 +140,10 @@ impl Failure {
             Self::Own(failure) => failure.problem(meant),
         }
     }
+}
+
+/// Whether the token of a call was not taken.
+#[must_use]
+pub fn was_refused(error: &CallError) -> bool {
+    matches!(error, CallError::Refused(refusal) if refusal.status == 401)
 }

@@ -23,6 +23,10 @@ impl Place {
         let oauth = spot.oauth()?.clone();
         Some(Self { spot, oauth })
     }
+
+    pub(super) fn into_spot(self) -> Spot {
+        self.spot
+    }
 }
 
 impl Deref for Place {

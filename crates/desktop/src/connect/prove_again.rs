@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use patchbay_contract::{Problem, SignInAt};
 use patchbay_custody::{Checks, KeptGrant, Spot, from_bytes};
-use patchbay_gateway::{CallError, Found, Values};
+use patchbay_gateway::{Found, Values};
 use patchbay_store::vault::{SealedRow, SealedTable};
 use patchbay_store::{Connection, Store};
 use patchbay_vault::Secret;
@@ -36,7 +36,7 @@ impl SignIns {
         }
         let made = self.with_permission(store, row, at).await?;
         // A token may die before its time. Whether the permission did, a renewal shows.
-        if !was_not_taken(&made) {
+        if !made.proof.failure().is_some_and(Failure::is_of_the_token) {
             return Ok(Ok(made));
         }
         match self.renew(&row.id).await? {
@@ -169,17 +169,4 @@ pub(super) struct Opened {
     found: Found,
     pub(super) credential: String,
     pub(super) generation: i64,
-}
-
-fn was_not_taken(made: &Made) -> bool {
-    match made.proof.failure() {
-        Some(Failure::Call(error)) => was_refused(error),
-        Some(Failure::Mail(failure)) => failure.is_of_the_token(),
-        Some(Failure::Own(_)) | None => false,
-    }
-}
-
-/// Whether the token was not taken.
-pub(super) fn was_refused(error: &CallError) -> bool {
-    matches!(error, CallError::Refused(refusal) if refusal.status == 401)
 }

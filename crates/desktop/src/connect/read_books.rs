@@ -5,12 +5,12 @@ use std::sync::Arc;
 use patchbay_contract::{
     AuditAction, AuditOutcome, EnvironmentId, Problem, SignInAt, TrialBalance, TrialBalanceWish,
 };
+use patchbay_custody::was_refused;
 use patchbay_gateway::{BooksTrouble, CallError};
 use patchbay_store::audit::Detail;
 use patchbay_store::{Connection, Store};
 
 use super::SignIns;
-use super::prove_again::was_refused;
 use crate::problems::{
     Meant, connection_unknown, credential_missing, key_failed, store_did_not_open,
 };

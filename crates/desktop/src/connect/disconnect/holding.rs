@@ -1,13 +1,9 @@
-//! What a permission is taken back with: where it was given, the firm's app there, and the
-//! tokens, opened.
+//! What a permission is taken back with, opened: where it was given, the firm's app there, and
+//! the tokens.
 
 use patchbay_contract::{EnvironmentId, Problem, SignInAt};
-use patchbay_gateway::Values;
-use patchbay_gateway::oauth::FirmApp;
-use patchbay_providers::sign_in::TokenKind;
 use patchbay_store::vault::SealedTable;
 use patchbay_store::{Connection, Store};
-use patchbay_vault::Secret;
 
 use crate::connect::SignIns;
 use crate::connect::apps::told;
@@ -15,14 +11,7 @@ use crate::connect::party::Place;
 use crate::connect::prove::credential_of;
 use crate::hub::no_such_provider;
 use crate::problems::{firm_app_missing, permission_lost, store_did_not_open};
-use patchbay_custody::{KeptGrant, from_bytes};
-
-/// What a permission is taken back with.
-pub(super) struct Holding {
-    pub(super) place: Place,
-    pub(super) app: FirmApp,
-    pub(super) grant: Secret<KeptGrant>,
-}
+use patchbay_custody::{Holding, from_bytes};
 
 impl SignIns {
     /// Where it was signed in to by the browser; nothing where it was not.
@@ -63,38 +52,6 @@ impl SignIns {
         let grant = told(from_bytes(&bytes))?;
         let app = self.app(store, &place.at).await?;
         let app = app.ok_or_else(|| firm_app_missing(&place.provider.name))?;
-        Ok(Holding { place, app, grant })
-    }
-}
-
-/// The tokens of a permission.
-pub(super) struct Tokens {
-    access: Secret<String>,
-    refresh: Option<Secret<String>>,
-}
-
-impl Tokens {
-    pub(super) fn of(&self, kind: TokenKind) -> Option<&Secret<String>> {
-        match kind {
-            TokenKind::Access => Some(&self.access),
-            TokenKind::Refresh => self.refresh.as_ref(),
-        }
-    }
-}
-
-impl Holding {
-    pub(super) fn tokens(&self) -> Tokens {
-        let grant = self.grant.expose_secret();
-        Tokens {
-            access: Secret::new(grant.access_token.clone()),
-            refresh: grant.refresh_token.clone().map(Secret::new),
-        }
-    }
-
-    /// What calls need, with what some providers want to see of the app in every call.
-    pub(super) fn values(&self) -> Values {
-        let mut values = self.grant.expose_secret().values();
-        values.set("client_id", self.app.client_id.clone());
-        values
+        Ok(Holding { spot: place.into_spot(), app, grant })
     }
 }

@@ -1,15 +1,14 @@
 //! Ending a connection: the provider is told and it is proven that nothing works any more,
 //! then all that lies here of it is removed, and a receipt stays.
 //!
-//! What it is told with is in `holding`, how it takes that in `tell`, the proof in `proof`,
-//! what it would mean beforehand in `preview`. Invariant: nothing is removed while the
+//! What it is told with is in `holding`, how it takes that in `tell`, what it would mean
+//! beforehand in `preview`; the call and its proof are `patchbay_custody`'s. Invariant: nothing is removed while the
 //! permission stands at the provider, unless the person wants that in so many words; and
 //! whoever ends a connection is the one who renews it meanwhile, so that nobody else gets a
 //! new token out of it.
 
 mod holding;
 mod preview;
-mod proof;
 mod receipts;
 mod tell;
 mod unused;
@@ -21,6 +20,7 @@ use jiff::Timestamp;
 use patchbay_contract::{
     AuditAction, AuditOutcome, Disconnection, Problem, Receipt as Shown, TakenBack,
 };
+use patchbay_custody::{Ended, Unended};
 use patchbay_store::audit::{Detail, NewEntry};
 use patchbay_store::{Change, Connection, Receipt, Store};
 
@@ -29,7 +29,6 @@ use super::renew::{LEASE, Renewal};
 use super::settle::UnderWay;
 use crate::defaults::lost_words;
 use crate::problems::{attempt_over, connection_busy, connection_unknown, store_did_not_open};
-use tell::{Told, Untold};
 
 /// How often, and how many times, a renewal that is under way is looked at again.
 const LOOK_AGAIN: Duration = Duration::from_millis(200);
@@ -97,7 +96,7 @@ impl SignIns {
         let lost = lost_words(store, &row.id).await?;
         let told = match self.told(store, &row, was_over).await {
             Ok(told) => told,
-            Err(untold) if wish.despite => Told::nothing(&untold),
+            Err(untold) if wish.despite => Ended::nothing(&untold),
             Err(untold) => {
                 self.take_back_all(store, given).await;
                 return Err(self.it_stands(&row, untold).await);
@@ -121,7 +120,7 @@ impl SignIns {
     }
 
     /// Enters how the provider took it, where the rest came to nothing: that is done.
-    async fn was_told(&self, row: &Connection, told: &Told) {
+    async fn was_told(&self, row: &Connection, told: &Ended) {
         let mut entries = self.entries_of(row, told, "");
         if entries.len() > 1
             && let Err(problem) = self.installation.enter(entries.swap_remove(0)).await
@@ -135,8 +134,8 @@ impl SignIns {
         store: &Arc<Store>,
         row: &Connection,
         was_over: bool,
-    ) -> Result<Told, Untold> {
-        if was_over { Ok(Told::was_over()) } else { self.tell(store, row).await }
+    ) -> Result<Ended, Unended> {
+        if was_over { Ok(Ended::was_over()) } else { self.tell(store, row).await }
     }
 
     /// Sign-ins to it that are under way end first: what came of one later would be lost
@@ -164,7 +163,7 @@ impl SignIns {
         &self,
         store: &Store,
         row: &Connection,
-        told: &Told,
+        told: &Ended,
         lost: &str,
         since: &str,
     ) -> Result<Receipt, Problem> {
@@ -187,7 +186,7 @@ impl SignIns {
     }
 
     /// What the trail says: how the provider took it, and that the connection was ended.
-    fn entries_of(&self, row: &Connection, told: &Told, lost: &str) -> Vec<NewEntry> {
+    fn entries_of(&self, row: &Connection, told: &Ended, lost: &str) -> Vec<NewEntry> {
         let mut detail = Detail::new()
             .text("account", row.account_name.as_deref().unwrap_or_default())
             .word("environment", if row.environment == "sandbox" { "sandbox" } else { "live" })
@@ -211,7 +210,7 @@ impl SignIns {
     }
 
     /// Enters that the permission stands, and says why.
-    async fn it_stands(&self, row: &Connection, untold: Untold) -> Problem {
+    async fn it_stands(&self, row: &Connection, untold: Unended) -> Problem {
         let outcome = match untold.taken {
             TakenBack::Refused => AuditOutcome::Refused,
             _ => AuditOutcome::Failed,

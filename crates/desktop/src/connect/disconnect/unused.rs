@@ -2,14 +2,13 @@
 //! as far as that goes, since nobody here would ever know of them again.
 
 use patchbay_contract::{AuditAction, AuditOutcome, Problem, TakenBack};
+use patchbay_custody::Holding;
 use patchbay_gateway::CallError;
 use patchbay_store::Store;
 use patchbay_store::audit::Detail;
 use patchbay_vault::Secret;
 
-use super::holding::Holding;
 use crate::connect::SignIns;
-use crate::connect::party::Place;
 use crate::connect::settle::UnderWay;
 use crate::problems::{attempt_over, store_did_not_open};
 
@@ -38,10 +37,10 @@ impl SignIns {
     pub(in crate::connect) async fn take_back_unused(&self, store: &Store, under_way: UnderWay) {
         // What an app got for itself ends by itself: nobody's permission stands behind it.
         let UnderWay { id, place, app, kept, .. } = under_way;
-        let (Some(place), Some(app)) = (Place::of(place), app) else { return };
+        let Some(app) = app.filter(|_| place.oauth().is_some()) else { return };
         let Some(grant) = kept.expose_secret().grant.clone() else { return };
         let (provider, environment) = (place.at.provider.clone(), place.at.environment);
-        let holding = Holding { place, app, grant: Secret::new(grant) };
+        let holding = Holding { spot: place, app, grant: Secret::new(grant) };
         let is_beside = match store.connections().await {
             Ok(all) => all
                 .iter()
@@ -73,16 +72,16 @@ impl SignIns {
         account: &str,
         mut holding: Holding,
     ) -> Result<TakenBack, CallError> {
-        let mut taken = self.revoked(account, &holding).await;
+        let mut taken = self.custodian.taken_back(account, &holding).await;
         let found = holding.grant.expose_secret().found();
         let (Err(CallError::Incomplete(_)), Ok(found)) = (&taken, found) else { return taken };
         let values = holding.values();
-        let party = holding.place.party(account, &values);
+        let party = holding.spot.party(account, &values);
         for company in self.gateway.discover(party, &found).await? {
             let mut grant = holding.grant.expose_secret().clone();
             grant.with(&company.values);
             holding.grant = Secret::new(grant);
-            taken = self.revoked(account, &holding).await;
+            taken = self.custodian.taken_back(account, &holding).await;
         }
         taken
     }

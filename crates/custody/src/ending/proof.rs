@@ -5,21 +5,22 @@ use jiff::Timestamp;
 use patchbay_contract::EndProof;
 use patchbay_gateway::{CallError, Found};
 
-use super::holding::Holding;
-use crate::connect::SignIns;
+use super::Holding;
+use crate::Custodian;
 
-impl SignIns {
+impl Custodian {
     /// How it was proven, and until when what still works goes on to, where that is known.
     /// Some providers end a permission at once and let its last token run out.
     pub(super) async fn proof_of_end(
         &self,
         account: &str,
         holding: &Holding,
+        now: Timestamp,
     ) -> (EndProof, Option<Timestamp>) {
         match self.introspected(account, holding).await {
             Some((true, until)) => (EndProof::StillWorks, until),
             Some((false, _)) => (EndProof::Introspected, None),
-            None => self.tried_once_more(account, holding).await,
+            None => self.tried_once_more(account, holding, now).await,
         }
     }
 
@@ -30,9 +31,9 @@ impl SignIns {
         holding: &Holding,
     ) -> Option<(bool, Option<Timestamp>)> {
         let (values, tokens) = (holding.values(), holding.tokens());
-        let Holding { place, app, .. } = holding;
-        let party = place.party(account, &values);
-        let asked = self.gateway.introspect(party, &place.oauth, app, |kind| tokens.of(kind));
+        let Holding { spot, app, .. } = holding;
+        let party = spot.party(account, &values);
+        let asked = self.gateway.introspect(party, spot.oauth()?, app, |kind| tokens.of(kind));
         match asked.await {
             Ok(said) => said.map(|said| (said.active, said.until)),
             Err(error) => {
@@ -46,11 +47,12 @@ impl SignIns {
         &self,
         account: &str,
         holding: &Holding,
+        now: Timestamp,
     ) -> (EndProof, Option<Timestamp>) {
         let grant = holding.grant.expose_secret();
         let until: Option<Timestamp> = grant.access_until.as_deref().and_then(|at| at.parse().ok());
         // What ended by itself is refused in any case.
-        let ended = until.is_some_and(|until| until <= self.installation.now());
+        let ended = until.is_some_and(|until| until <= now);
         let (false, Ok(found)) = (ended, grant.found()) else {
             return (EndProof::NotProvable, None);
         };
@@ -70,8 +72,8 @@ impl SignIns {
         found: &Found,
     ) -> Option<Result<(), CallError>> {
         let values = holding.values();
-        let party = holding.place.party(account, &values);
-        let sign_in = holding.place.sign_in();
+        let party = holding.spot.party(account, &values);
+        let sign_in = holding.spot.sign_in();
         if sign_in.probe.iter().any(|probe| probe.request.is_some() && !probe.visible) {
             let proof = self.gateway.probe(party, found, &|_| ()).await;
             return Some(proof.failure().cloned().map_or(Ok(()), Err));
