@@ -6,9 +6,10 @@
 //! do differently (opening, locking, errors) is in a file each. One suite of stories is told
 //! to both (`tests/conformance`).
 //!
-//! Who may do what is not decided here, and no credential of a connection has a place here.
+//! Who may do what is not decided here. Of what opens a connection that the server holds, what is
+//! sealed has a place here, and nothing that opens it.
 //! Invariants: a change and its audit entry are in one transaction; of two that would take
-//! the same thing once, one does; a secret is kept as its SHA-256 alone.
+//! the same thing once, one does; a secret is kept as its SHA-256 alone, or sealed by whoever asks.
 
 mod accounts;
 mod answers;
@@ -18,6 +19,7 @@ mod backup;
 mod changes;
 mod connect_links;
 mod connections;
+mod custody;
 mod devices;
 mod dialect;
 mod enrolment;
@@ -47,6 +49,10 @@ pub use backup::{Backup, BackupError};
 pub use changes::{Change, Changed};
 pub use connect_links::{ConnectLink, NewConnectLink};
 pub use connections::{Connection, EntityState};
+pub use custody::{
+    Clocks, Custody, CustodyDoor, CustodyFound, CustodyKeys, Delivery, OldSeal, Proving,
+    RenewedCustody, SealedCustody, Taking, WrappedKey,
+};
 pub use devices::{Device, NewDevice};
 pub use enrolment::{Enrolling, Invitation, NewInvitation};
 pub use error::StoreError;

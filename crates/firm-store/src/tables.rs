@@ -140,6 +140,57 @@ pub(crate) const TABLES: &[Table] = &[
                  select $2, $3, $4, $5, $6, $7 where $1 <> ''",
     },
     Table {
+        name: "custody_doors",
+        kinds: &[N, B, T],
+        select: "select number, check_value, made_at from custody_doors
+                 where number > $1 order by number limit $2",
+        insert: "insert into custody_doors (number, check_value, made_at) values ($1, $2, $3)",
+    },
+    Table {
+        name: "custody_keys",
+        kinds: &[N, T],
+        select: "select id, made_at from custody_keys where id > $1 order by id limit $2",
+        insert: "insert into custody_keys (id, made_at) values ($1, $2)",
+    },
+    Table {
+        name: "wrapped_keys",
+        // The first is the key of a row, put together of both numbers.
+        kinds: &[N, N, N, B],
+        select: "select door * 4294967296 + data_key, door, data_key, wrapped from wrapped_keys
+                 where door * 4294967296 + data_key > $1 order by 1 limit $2",
+        insert: "insert into wrapped_keys (door, data_key, wrapped)
+                 select $2, $3, $4 where $1 > 0",
+    },
+    Table {
+        name: "server_pair",
+        kinds: &[N, B, N, T],
+        select: "select one, sealed, data_key, made_at from server_pair
+                 where one > $1 order by one limit $2",
+        insert: "insert into server_pair (one, sealed, data_key, made_at)
+                 values ($1, $2, $3, $4)",
+    },
+    Table {
+        name: "custody",
+        // Who renews it just now does not come along: they save nothing where it went.
+        kinds: &[T, T, T, N, B, N, T, T, T, T, T, N, T, T, T, T, T, T, T],
+        select: "select connection, handover, state, data_key, sealed, generation, condition,
+                     about, problem, checks, retry_at, put_off, access_ends_at, idle_ends_at,
+                     absolute_ends_at, last_success, next_check_at, made_at, changed_at
+                 from custody where connection > $1 order by connection limit $2",
+        insert: "insert into custody (connection, handover, state, data_key, sealed, generation,
+                     condition, about, problem, checks, retry_at, put_off, access_ends_at,
+                     idle_ends_at, absolute_ends_at, last_success, next_check_at, made_at,
+                     changed_at)
+                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
+                     $17, $18, $19)",
+    },
+    Table {
+        name: "ended_handovers",
+        kinds: &[T, T],
+        select: "select id, ended_at from ended_handovers where id > $1 order by id limit $2",
+        insert: "insert into ended_handovers (id, ended_at) values ($1, $2)",
+    },
+    Table {
         name: "settings",
         kinds: &[T, T, T, T, N],
         select: "select name, value, changed_by, changed_at, version from settings

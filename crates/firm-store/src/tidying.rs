@@ -21,6 +21,8 @@ pub struct Tidied {
     pub invitations: u64,
     /// Secrets of keys, from which others took over.
     pub secrets: u64,
+    /// Hand-overs that are long over.
+    pub handovers: u64,
 }
 
 impl Session {
@@ -41,6 +43,8 @@ impl Session {
         let invitations = self.run(sql, values![long_ago]).await?;
         let sql = "delete from api_key_secrets where ends_at < $1";
         let secrets = self.run(sql, values![long_ago]).await?;
-        Ok(Tidied { answers, links, invitations, secrets })
+        let sql = "delete from ended_handovers where ended_at < $1";
+        let handovers = self.run(sql, values![long_ago]).await?;
+        Ok(Tidied { answers, links, invitations, secrets, handovers })
     }
 }

@@ -34,6 +34,11 @@ impl Row {
         self.0.next().ok_or(OTHER)
     }
 
+    /// The next one, whatever is in it.
+    pub(crate) fn cell(&mut self) -> Result<Cell, StoreError> {
+        self.next()
+    }
+
     pub(crate) fn text(&mut self) -> Result<String, StoreError> {
         self.maybe_text()?.ok_or(OTHER)
     }

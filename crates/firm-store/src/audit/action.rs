@@ -57,6 +57,26 @@ actions! {
     ConnectionChanged = "connection.changed",
     /// It is there no more.
     ConnectionRemoved = "connection.removed",
+    /// What opens it was sent here, to be held.
+    CustodyDelivered = "custody.delivered",
+    /// The server holds it from now on.
+    CustodyTaken = "custody.taken",
+    /// The server holds it no more, or never did.
+    CustodyWithdrawn = "custody.withdrawn",
+    /// Somebody had the server test one that it holds.
+    CustodyTested = "custody.tested",
+    /// One that the server holds is better or worse than it was.
+    CustodyConditionChanged = "custody.condition_changed",
+    /// One that the server holds could not be renewed, and a person has to do something.
+    CustodyNotRenewed = "custody.not_renewed",
+    /// The server has a data key, and a pair of keys.
+    CustodyKeyMade = "custody.key_made",
+    /// It has another data key, and seals all anew.
+    CustodyKeyRotated = "custody.key_rotated",
+    /// Another own key of the server's opens what it holds.
+    CustodyDoorAdded = "custody.door_added",
+    /// Former own keys open nothing any more.
+    CustodyDoorsDropped = "custody.doors_dropped",
     /// A setting is another one.
     SettingChanged = "settings.changed",
     /// A computer said where its own trail ends.

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use patchbay_firm_store::{
     Action, Backup, BackupError, Connection, DirectoryAccount, EntityState, NewApiKey, NewDevice,
-    NewEntry, Role, Setting, Store,
+    NewEntry, Role, SealedCustody, Setting, Store,
 };
 
 use crate::stage::{Stage, minute};
@@ -51,6 +51,11 @@ pub(crate) async fn fill(store: &Store) {
         };
         change.add_connection(&connection).await.unwrap();
     }
+    crate::custody::with_keys(&mut change, 1).await;
+    let sealed = SealedCustody { key: 1, bytes: vec![0xab; 40] };
+    change.deliver("c0000", "1", 1, &sealed, minute(1)).await.unwrap();
+    change.deliver("c0001", "2", 1, &sealed, minute(1)).await.unwrap();
+    assert!(!change.withdraw_custody("c0001", "2", minute(1)).await.unwrap());
     let entity = |entity: &str| EntityState {
         entity: entity.into(),
         synced: i64::from(u32::MAX),

@@ -4,7 +4,7 @@ use patchbay_firm_store::{Changed, Connection, EntityState, PAGE, Setting, Store
 
 use crate::stage::{Stage, minute};
 
-fn connection(id: &str, provider: &str) -> Connection {
+pub(crate) fn connection(id: &str, provider: &str) -> Connection {
     Connection {
         id: id.into(),
         provider: provider.into(),

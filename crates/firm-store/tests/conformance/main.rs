@@ -5,6 +5,7 @@
 
 mod audit;
 mod backup;
+mod custody;
 mod firm;
 mod leases;
 mod moving;
@@ -65,6 +66,13 @@ on_both! {
     backup::a_backup_of_one_fills_the_same_kind,
     backup::a_backup_of_one_fills_the_other_kind,
     backup::a_backup_that_is_not_as_it_was_written_is_refused_and_fills_nothing,
+    custody::a_hand_over_goes_step_by_step_and_every_computer_is_told,
+    custody::what_is_held_is_replaced_by_nothing_that_comes_late,
+    custody::a_number_that_was_called_back_is_never_taken_again,
+    custody::of_many_that_take_and_withdraw_at_once_one_order_holds,
+    custody::one_renews_and_what_came_late_is_not_saved,
+    custody::what_is_found_is_told_where_it_is_news,
+    custody::what_is_sealed_anew_is_so_in_parts_and_no_key_goes_that_is_needed,
     leases::the_databases_clock_goes_as_its_machines_does,
     leases::of_many_that_would_lead_one_does_and_goes_on_to,
     leases::who_was_away_too_long_finds_that_another_one_leads,

@@ -55,14 +55,17 @@ pub(crate) async fn what_has_ended_goes_and_nothing_else(stage: Stage) {
         expires_at: minute(60),
     };
     change.add_connect_link(&link, &[9; 32], minute(0)).await.unwrap();
+    assert!(!change.withdraw_custody("a", "1", minute(0)).await.unwrap());
+    assert!(!change.withdraw_custody("a", "2", minute(20 * DAY)).await.unwrap());
 
     let none = change.tidy(minute(60)).await.unwrap();
     assert_eq!(none, Tidied::default(), "it may still be asked what became of it");
     let gone = change.tidy(minute(31 * DAY + 61)).await.unwrap();
-    assert_eq!(gone, Tidied { answers: 1, links: 4, invitations: 2, secrets: 1 });
+    assert_eq!(gone, Tidied { answers: 1, links: 4, invitations: 2, secrets: 1, handovers: 1 });
     let again = change.tidy(minute(31 * DAY + 61)).await.unwrap();
     assert_eq!(again, Tidied::default());
 
+    assert!(change.has_ended("2").await.unwrap() && !change.has_ended("1").await.unwrap());
     let left = change.invitations("").await.unwrap();
     let mut left: Vec<_> = left.iter().map(|one| one.name.as_str()).collect();
     left.sort_unstable();
