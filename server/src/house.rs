@@ -9,6 +9,7 @@ use patchbay_firm_store::Store;
 use tokio_util::sync::CancellationToken;
 
 use crate::config::Config;
+use crate::custody::Keys;
 use crate::database::Database;
 use crate::directory::Directory;
 use crate::frame::{Figures, Pace};
@@ -33,6 +34,8 @@ pub(crate) struct Things {
     /// Where the firm's people may sign in, if they may.
     pub(crate) directory: Option<Directory>,
     database: Database,
+    /// What opens the connections that it holds.
+    pub(crate) keys: Keys,
     /// Cancelled once the server is told to end.
     pub(crate) closing: CancellationToken,
     relay: Relay,
@@ -46,6 +49,7 @@ impl House {
             pace_of_codes: config.requests_per_minute.map(|_| Pace::per_minute(CODES_A_MINUTE)),
             directory: Directory::of(&config),
             database: Database::new(config.database.clone()),
+            keys: Keys::of(config.custody_key.clone()),
             config,
             figures: Figures::new(),
             relay: Relay::new(closing.clone()),

@@ -12,6 +12,7 @@ mod api;
 mod asked;
 mod auth;
 pub mod config;
+mod custody;
 mod database;
 mod directory;
 mod duties;

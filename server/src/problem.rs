@@ -79,6 +79,22 @@ codes! {
     VersionDiffers = "version_differs", PRECONDITION_FAILED, "It was changed in between";
     /// No version was named.
     VersionNeeded = "version_needed", PRECONDITION_REQUIRED, "Say which version you mean";
+    /// Another hand-over counts.
+    CustodyOther = "custody_other", CONFLICT, "Another hand-over counts";
+    /// It was not found to work from here.
+    CustodyNotProven = "custody_not_proven", CONFLICT, "It is not proven yet";
+    /// It was called back.
+    CustodyWithdrawn = "custody_withdrawn", CONFLICT, "It was called back";
+    /// What was sent does not open.
+    CustodyNotOpened = "custody_not_opened", UNPROCESSABLE_ENTITY, "What was sent does not open";
+    /// The server cannot hold such a connection.
+    CustodyNotHeldHere = "custody_not_held_here", UNPROCESSABLE_ENTITY, "This is not held here";
+    /// It is not held here, so nothing is done with it here.
+    CustodyNotHeld = "custody_not_held", CONFLICT, "The server does not hold it";
+    /// The server has no own key.
+    CustodyNoKey = "custody_no_key", SERVICE_UNAVAILABLE, "The server keeps no credentials";
+    /// The server's own key opens nothing here.
+    CustodyWrongKey = "custody_wrong_key", SERVICE_UNAVAILABLE, "The server’s own key does not fit";
     /// The database does not answer.
     DatabaseUnavailable = "database_unavailable", SERVICE_UNAVAILABLE, "The database does not answer";
     /// The server failed in a way of its own.

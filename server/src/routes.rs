@@ -5,6 +5,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::http::Uri;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
+use patchbay_contract::custody::WELL_KNOWN;
 
 use crate::frame::{figures, paced, security_headers, watched};
 use crate::house::House;
@@ -28,6 +29,7 @@ pub(crate) fn all(house: House) -> Router {
     if house.keeps_something() {
         for_everybody = for_everybody
             .route("/connect/{provider}/open/{code}", get(api::open_link).post(api::take_link))
+            .route(WELL_KNOWN, get(state::well_known))
             .merge(api::routes(&house));
     }
     if house.directory.is_some() {

@@ -5,10 +5,12 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use patchbay_contract::Health;
+use patchbay_contract::custody::WellKnown;
 use serde::Serialize;
 
 use crate::VERSION;
 use crate::house::House;
+use crate::problem::Problem;
 
 /// Whether requests should be sent here.
 #[derive(Serialize)]
@@ -40,6 +42,13 @@ pub(crate) async fn readiness(State(house): State<House>) -> (StatusCode, Json<R
     let readiness = Readiness { ready, database };
     let status = if readiness.ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     (status, Json(readiness))
+}
+
+/// `GET /.well-known/patchbay`: which server this is, and to which key connections are handed
+/// over to it, for everybody.
+pub(crate) async fn well_known(State(house): State<House>) -> Result<Json<WellKnown>, Problem> {
+    let server = house.store().await?.read().await?.identity().await?.id;
+    Ok(Json(WellKnown { server, keys: house.server_key().await.into_iter().collect() }))
 }
 
 async fn is_there(house: &House) -> bool {

@@ -1,5 +1,5 @@
 //! Looking at what a server needs: its addresses, the firm's directory, its database, its people,
-//! its trail.
+//! its trail, its own key.
 
 use patchbay_contract::Health;
 use patchbay_firm_store::{Schema, Store};
@@ -7,6 +7,7 @@ use tokio::net::TcpListener;
 
 use super::owners;
 use crate::Config;
+use crate::custody::{KeyTrouble, Opened};
 use crate::directory::Directory;
 
 /// What came of one look.
@@ -76,6 +77,45 @@ fn proxies(config: &Config) -> Look {
     fine(WHAT, format!("{} believed", config.trusted_proxies.len()))
 }
 
+/// Whether its own key is there and fits, and everything opens.
+async fn own_key(config: &Config, store: &Store) -> Look {
+    const WHAT: &str = "own key";
+    let looked = async {
+        let mut view = store.read().await?;
+        let (keys, held) = (view.custody_key_ids().await?, view.all_held().await?);
+        let Some(own) = &config.custody_key else { return Ok((keys.is_empty(), held.len(), 0)) };
+        let opened = Opened::read(own, &mut view).await?;
+        let opens = |one: &&patchbay_firm_store::Custody| {
+            one.sealed
+                .as_ref()
+                .is_some_and(|sealed| opened.open(&one.connection, one.generation, sealed).is_ok())
+        };
+        let broken = held.len() - held.iter().filter(opens).count();
+        Ok::<_, KeyTrouble>((true, held.len(), broken))
+    };
+    match (looked.await, &config.custody_key) {
+        (Ok((true, ..)), None) => {
+            fine(WHAT, "none is set: connections stay on the firm’s computers")
+        }
+        (Ok(_), None) => trouble(
+            WHAT,
+            "none is set, and what the server holds is sealed. Set custody_key_file to the file \
+             with its key.",
+        ),
+        (Ok((_, held, 0)), Some(_)) => fine(WHAT, format!("it fits, {held} connections are held")),
+        (Ok((_, held, broken)), Some(_)) => trouble(
+            WHAT,
+            format!(
+                "{broken} of {held} connections that are held do not open. Sign in to those again."
+            ),
+        ),
+        (Err(KeyTrouble::NotMade), _) => {
+            fine(WHAT, "it is set. The data keys are made when the server is first asked for them")
+        }
+        (Err(error), _) => trouble(WHAT, error.to_string()),
+    }
+}
+
 /// Free, or taken by a server of ours.
 async fn listening(config: &Config) -> Look {
     const WHAT: &str = "listening";
@@ -132,6 +172,7 @@ async fn database(config: &Config, looks: &mut Vec<Look>) {
             if let Err(error) = inside(&store, looks).await {
                 looks.push(trouble(WHAT, error.to_string()));
             }
+            looks.push(own_key(config, &store).await);
             store.close().await;
         }
     }

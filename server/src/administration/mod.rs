@@ -1,7 +1,9 @@
 //! What whoever has the server's machine does with its database, without a server running:
-//! brings it up to date, lets the first owner in, backs it up, puts that back, and moves it.
+//! brings it up to date, lets the first owner in, backs it up, puts that back, moves it, and
+//! changes the keys that seal what it holds.
 
 mod looks;
+mod own_key;
 
 use std::path::Path;
 
@@ -15,6 +17,7 @@ use crate::Config;
 use crate::auth::Secret;
 
 pub use looks::{Look, look};
+pub use own_key::{Rotated, Rotating, add_own_key, new_own_key, rotate_key};
 
 /// How long a link made at the machine holds.
 const LINK_LIVES: SignedDuration = SignedDuration::from_hours(24);
@@ -42,6 +45,27 @@ pub enum AdministrationError {
     /// There is no such owner.
     #[error("no owner has that id. Without --member, the owners are named.")]
     NoSuchOwner,
+    /// No key of its own is set.
+    #[error(
+        "no key of its own is set. Make one by `patchbay-server new-key FILE`, and set \
+         custody_key_file."
+    )]
+    NoOwnKey,
+    /// There is a newer own key than the one that is set.
+    #[error(
+        "another own key was put in by --to-file. Set custody_key_file to that file and start the \
+         servers again, then run rotate-key; or put in yet another one by --to-file."
+    )]
+    NewerOwnKey,
+    /// What was to be an own key is none.
+    #[error("{0} holds no key. Make one by `patchbay-server new-key FILE`.")]
+    NoKeyIn(String),
+    /// A file cannot be read or written.
+    #[error("{0}: {1}")]
+    File(String, std::io::Error),
+    /// What is sealed cannot be opened.
+    #[error("{0}")]
+    Keys(String),
     /// A backup could not be put back.
     #[error(transparent)]
     Backup(#[from] BackupError),

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::input::{Body, line, wrong};
+use super::me::KeyView;
 use crate::auth::{Secret, hash_of};
 use crate::frame::Client;
 use crate::house::House;
@@ -56,6 +57,8 @@ pub(super) struct Enrolled {
     token: String,
     /// Until when it is taken.
     token_expires_at: String,
+    /// To which key connections are handed over; none where the server holds none.
+    key: Option<KeyView>,
 }
 
 /// Enrol a device by the code of a link, which is taken once.
@@ -78,6 +81,7 @@ pub(super) async fn enrol(
     let said = device_proof::of_enrolment(&asked.code, &public_key, &asked.device_name);
     check(&public_key, &said, &signature)?;
 
+    let key = house.server_key().await.map(KeyView::from);
     let mut change = house.store().await?.write().await?;
     let Some(whom) = change.take_link(&hash_of(&asked.code), now).await? else {
         let detail = "It was used, its time is over, or it is mistyped. Ask for a new link.";
@@ -129,6 +133,7 @@ pub(super) async fn enrol(
         device,
         token: token.tell().to_owned(),
         token_expires_at: shown(token_expires_at),
+        key,
     };
     Ok((StatusCode::CREATED, Json(enrolled)).into_response())
 }
@@ -146,11 +151,7 @@ pub(super) fn bytes<const N: usize>(field: &str, text: &str) -> Result<[u8; N], 
 
 /// Whether this key signed that.
 pub(super) fn check(key: &[u8; 32], said: &[u8], signature: &[u8; 64]) -> Result<(), Problem> {
-    use ed25519_dalek::{Signature, VerifyingKey};
-    let signature = Signature::from_bytes(signature);
-    let signed =
-        VerifyingKey::from_bytes(key).is_ok_and(|key| key.verify_strict(said, &signature).is_ok());
-    if signed {
+    if patchbay_vault::verify(key, said, signature) {
         return Ok(());
     }
     Err(Problem::new(Code::SignatureWrong, "The signature is not one of that key over that."))

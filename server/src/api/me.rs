@@ -2,6 +2,7 @@
 
 use axum::extract::State;
 use axum::{Extension, Json};
+use patchbay_contract::custody::ServerKey;
 use patchbay_firm_store::Role;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -28,6 +29,25 @@ pub(super) struct Me {
     device: Option<String>,
     /// The scopes of a key.
     scopes: Option<Vec<String>>,
+    /// To which key connections are handed over; none where the server holds none.
+    key: Option<KeyView>,
+}
+
+/// The server's public key, to which computers seal what they hand over.
+#[derive(Serialize, ToSchema)]
+pub(super) struct KeyView {
+    /// How it seals.
+    suite: String,
+    /// Its bytes, in base64url without padding.
+    public: String,
+    /// By which two people make sure that they look at the same key.
+    fingerprint: String,
+}
+
+impl From<ServerKey> for KeyView {
+    fn from(ServerKey { suite, public, fingerprint }: ServerKey) -> Self {
+        Self { suite, public, fingerprint }
+    }
 }
 
 /// Who you are here, and what you may.
@@ -37,6 +57,7 @@ pub(super) async fn me(
     State(house): State<House>,
     Extension(caller): Extension<Caller>,
 ) -> Result<Json<Me>, Problem> {
+    let key = house.server_key().await.map(KeyView::from);
     let identity = house.store().await?.read().await?.identity().await?;
     let (server, epoch) = (identity.id, identity.epoch);
     let member = caller.member().to_owned();
@@ -49,15 +70,17 @@ pub(super) async fn me(
             role: Some(person.role),
             device: Some(device.id),
             scopes: None,
+            key,
         },
-        Who::Software(key) => Me {
+        Who::Software(software) => Me {
             server,
             epoch,
             member,
-            name: key.name,
+            name: software.name,
             role: None,
             device: None,
-            scopes: Some(key.scopes),
+            scopes: Some(software.scopes),
+            key,
         },
     }))
 }

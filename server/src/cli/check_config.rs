@@ -20,8 +20,14 @@ pub(super) fn check(settings: Settings) -> anyhow::Result<()> {
         Some((page, issuer)) => format!("The firm's people sign in at {page}, by {issuer}.\n"),
         None => String::new(),
     };
+    let held = match config.holds_connections() {
+        true => "It has a key of its own: connections can be handed over to it.",
+        false => {
+            "It has no key of its own: connections stay on the computers. `new-key` makes one."
+        }
+    };
     say(&format!(
-        "It holds. The server would listen on {}.\n{outside}\n{kept}\n{directory}",
+        "It holds. The server would listen on {}.\n{outside}\n{kept}\n{held}\n{directory}",
         config.listen
     ))
 }

@@ -6,6 +6,7 @@ mod doctor;
 mod enrol_link;
 mod migrate;
 mod move_server;
+mod own_key;
 mod serve;
 mod settings;
 
@@ -75,6 +76,19 @@ enum Command {
         #[command(flatten)]
         ways: move_server::Ways,
     },
+    /// Write a new key of the server's own into a file that is not there yet
+    NewKey {
+        /// The file
+        file: PathBuf,
+    },
+    /// Seal all that the server holds anew, with another data key; servers may run meanwhile
+    RotateKey {
+        #[command(flatten)]
+        settings: settings::Settings,
+        /// Only put in the own key of this file, beside the one that is set
+        #[arg(long)]
+        to_file: Option<PathBuf>,
+    },
     /// Look at what the server needs, and say what is wrong
     Doctor {
         #[command(flatten)]
@@ -97,6 +111,10 @@ impl Arguments {
             Command::Backup { settings, file } => backup::back_up(settings, &file).await,
             Command::Restore { settings, file } => backup::restore(settings, &file).await,
             Command::Move { ways } => move_server::move_server(ways).await,
+            Command::NewKey { file } => own_key::new_key(&file),
+            Command::RotateKey { settings, to_file } => {
+                own_key::rotate_key(settings, to_file.as_deref()).await
+            }
             Command::Doctor { settings } => doctor::doctor(settings).await,
             Command::Openapi => say(&patchbay_server::openapi()),
         }

@@ -47,6 +47,9 @@ pub(super) struct Settings {
     /// The file with the token that reads the figures
     #[arg(long)]
     metrics_token_file: Option<PathBuf>,
+    /// The file with the server's own key, without which it holds no connections
+    #[arg(long)]
+    custody_key_file: Option<PathBuf>,
     /// The firm's directory at Microsoft Entra ID, by its id
     #[arg(long)]
     entra_tenant: Option<String>,
@@ -95,6 +98,8 @@ impl Settings {
             drain_seconds: self.drain_seconds,
             metrics_token: None,
             metrics_token_file: self.metrics_token_file,
+            custody_key: None,
+            custody_key_file: self.custody_key_file,
             entra_tenant: self.entra_tenant,
             entra_client_id: self.entra_client_id,
             entra_client_secret: None,

@@ -37,6 +37,10 @@ pub struct Layer {
     pub metrics_token: Option<String>,
     /// The file that it stands in.
     pub metrics_token_file: Option<PathBuf>,
+    /// The server's own key, without which it holds no connections.
+    pub custody_key: Option<String>,
+    /// The file that it stands in.
+    pub custody_key_file: Option<PathBuf>,
     /// The firm's directory at Microsoft Entra ID.
     pub entra_tenant: Option<String>,
     /// This server as an app there.
@@ -106,6 +110,12 @@ impl Layer {
         } else {
             (weaker.database, weaker.database_file)
         };
+        let (custody_key, custody_key_file) =
+            if self.custody_key.is_some() || self.custody_key_file.is_some() {
+                (self.custody_key, self.custody_key_file)
+            } else {
+                (weaker.custody_key, weaker.custody_key_file)
+            };
         let (entra_client_secret, entra_client_secret_file) =
             if self.entra_client_secret.is_some() || self.entra_client_secret_file.is_some() {
                 (self.entra_client_secret, self.entra_client_secret_file)
@@ -125,6 +135,8 @@ impl Layer {
             drain_seconds: self.drain_seconds.or(weaker.drain_seconds),
             metrics_token,
             metrics_token_file,
+            custody_key,
+            custody_key_file,
             entra_tenant: self.entra_tenant.or(weaker.entra_tenant),
             entra_client_id: self.entra_client_id.or(weaker.entra_client_id),
             entra_client_secret,

@@ -19,6 +19,7 @@ use std::time::Duration;
 use ipnet::IpNet;
 use jiff::Timestamp;
 use patchbay_firm_store::Place;
+use patchbay_vault::{Key, Secret};
 use sha2::{Digest, Sha256};
 use url::Url;
 
@@ -51,6 +52,8 @@ pub struct Config {
     pub(crate) body_limit: usize,
     pub(crate) drain: Option<Duration>,
     pub(crate) metrics_token: Option<[u8; 32]>,
+    /// What the data keys are wrapped with that seal the connections it holds.
+    pub(crate) custody_key: Option<Arc<Key>>,
     /// By which directory its people may sign in.
     pub(crate) entra: Option<Entra>,
     /// How long one question to that may take.
@@ -94,6 +97,7 @@ impl Config {
             body_limit: 256 * 1024,
             drain: None,
             metrics_token: None,
+            custody_key: None,
             entra: None,
             patience: Duration::from_secs(12),
             now: Arc::new(Timestamp::now),
@@ -111,6 +115,7 @@ impl Config {
             let what = format!("a token has {SHORTEST_TOKEN} characters at least");
             return Err(mistake("metrics_token", what));
         }
+        let custody_key = custody_key(said.custody_key, said.custody_key_file, keeps_something)?;
         let body_limit = said.body_limit.unwrap_or_default();
         if body_limit < 1024 {
             return Err(mistake("body_limit", "less than 1024 bytes are no use".into()));
@@ -131,6 +136,7 @@ impl Config {
             body_limit,
             drain: said.drain_seconds.map(Duration::from_secs),
             metrics_token: metrics_token.map(|token| Sha256::digest(token).into()),
+            custody_key,
             entra,
             ..unset
         })
@@ -150,6 +156,12 @@ impl Config {
         self
     }
 
+    /// Whether it has a key of its own, without which it holds no connections.
+    #[must_use]
+    pub fn holds_connections(&self) -> bool {
+        self.custody_key.is_some()
+    }
+
     /// Where the firm's people sign in at its directory, if they may; and who says there who
     /// they are.
     #[must_use]
@@ -162,6 +174,24 @@ impl Config {
 
 fn mistake(key: &str, what: String) -> ConfigError {
     ConfigError::Mistake { place: key.into(), what }
+}
+
+/// The server's own key. What is sealed by it is in the database.
+fn custody_key(
+    itself: Option<String>,
+    file: Option<PathBuf>,
+    keeps_something: bool,
+) -> Result<Option<Arc<Key>>, ConfigError> {
+    let Some(text) = secret("custody_key", itself, file)? else { return Ok(None) };
+    let text = Secret::new(text);
+    let Ok(key) = Key::from_text(&text) else {
+        let what = "it is no key: `patchbay-server new-key FILE` makes one";
+        return Err(mistake("custody_key", what.into()));
+    };
+    if !keeps_something {
+        return Err(mistake("custody_key", "it needs database beside it".into()));
+    }
+    Ok(Some(Arc::new(key)))
 }
 
 /// So many seconds, from one to a day.
