@@ -1,4 +1,4 @@
-//! What a server does by itself: now and then it tidies. Of several over one database one leads,
+//! What a server does by itself: now and then it tidies, and it looks after what it holds. Of several over one database one leads,
 //! and does it; another takes over where that one is killed, stands still or is cut off from the
 //! database. How that is told apart is the store's (`patchbay_firm_store::Term`).
 
@@ -6,11 +6,13 @@ use std::time::Duration;
 
 use jiff::SignedDuration;
 use patchbay_firm_store::{Due, Store, StoreError, Term};
+use tokio::sync::watch;
 use tokio::time::{sleep, timeout};
 
 use crate::house::House;
 
-/// The one duty there is.
+/// The one duty that is done within its change. What is held is looked after in rounds of its own
+/// (`crate::custody`), since calls take time.
 const TIDYING: &str = "tidying";
 
 /// How long an ending server takes to say that another one may lead.
@@ -40,7 +42,7 @@ struct Look {
 }
 
 /// Looks now and then until the server is told to end.
-pub(crate) async fn keep(house: House) {
+pub(crate) async fn keep(house: House, leading: watch::Sender<Option<Term>>) {
     let me = format!("{:032x}", u128::from_be_bytes(crate::random::bytes()));
     let (mut term, mut hindered) = (None, false);
     loop {
@@ -65,6 +67,8 @@ pub(crate) async fn keep(house: House) {
             }
         };
         house.figures.leads(term.is_some());
+        leading
+            .send_if_modified(|known| (*known != term).then(|| known.clone_from(&term)).is_some());
         tokio::select! {
             () = house.closing.cancelled() => break,
             () = sleep(pause.max(BREATH)) => {}

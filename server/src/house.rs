@@ -2,10 +2,12 @@
 
 use std::num::NonZeroU32;
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use axum::extract::FromRef;
+use patchbay_custody::{Custodian, MailReach};
 use patchbay_firm_store::Store;
+use patchbay_gateway::{Gateway, Http, Limits, Reach};
 use tokio_util::sync::CancellationToken;
 
 use crate::config::Config;
@@ -13,7 +15,7 @@ use crate::custody::Keys;
 use crate::database::Database;
 use crate::directory::Directory;
 use crate::frame::{Figures, Pace};
-use crate::problem::Problem;
+use crate::problem::{Code, Problem};
 use crate::relay::Relay;
 
 /// How many codes and signatures one client may try in a minute.
@@ -34,6 +36,8 @@ pub(crate) struct Things {
     /// Where the firm's people may sign in, if they may.
     pub(crate) directory: Option<Directory>,
     database: Database,
+    /// What providers are called with, made when it is first needed.
+    custodian: OnceLock<Result<Custodian, String>>,
     /// What opens the connections that it holds.
     pub(crate) keys: Keys,
     /// Cancelled once the server is told to end.
@@ -49,6 +53,7 @@ impl House {
             pace_of_codes: config.requests_per_minute.map(|_| Pace::per_minute(CODES_A_MINUTE)),
             directory: Directory::of(&config),
             database: Database::new(config.database.clone()),
+            custodian: OnceLock::new(),
             keys: Keys::of(config.custody_key.clone()),
             config,
             figures: Figures::new(),
@@ -60,6 +65,24 @@ impl House {
     /// The database, opened when it is first asked for.
     pub(crate) async fn store(&self) -> Result<&Store, Problem> {
         self.database.store().await
+    }
+
+    /// What providers are called with.
+    pub(crate) fn custodian(&self) -> Result<&Custodian, Problem> {
+        let made = self.0.custodian.get_or_init(|| {
+            let Config { reach, outside, .. } = &self.config;
+            let http = match reach {
+                Reach::Vendors => Http::new(Limits::default()),
+                // On this machine no proxy stands in between.
+                Reach::Practice(_) => Http::direct(Limits::default()),
+            }?;
+            let gateway = Gateway::new(http, reach.clone(), outside.clone());
+            Ok(Custodian::new(gateway, MailReach::of(reach)))
+        });
+        made.as_ref().map_err(|error| {
+            tracing::error!(error, "providers cannot be called from here");
+            Problem::new(Code::Internal, "The server\u{2019}s log says more.")
+        })
     }
 
     /// Whether there is to be a database.

@@ -4,7 +4,8 @@
 //! that the same server runs inside the desktop app on a loopback port nobody chose, and
 //! alone under `patchbay-server`. It says how it is, and hands providers' answers from the
 //! browser to the app; with a database, it also keeps what the firm agreed on, and answers
-//! the firm's devices and software, and tidies what has ended. Invariant: it binds nothing by itself and ends when it is
+//! the firm's devices and software, tidies what has ended, and keeps alive the connections that it
+//! holds. Invariant: it binds nothing by itself and ends when it is
 //! told to, with every open request answered or its time for that over.
 
 pub mod administration;
@@ -29,6 +30,7 @@ use std::io;
 use std::net::SocketAddr;
 
 use tokio::net::TcpListener;
+use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::AbortOnDropHandle;
 
@@ -47,8 +49,12 @@ pub async fn serve(
     tracing::info!(%address, "the firm server is listening");
     let drain = config.drain;
     let house = house::House::new(config, shutdown.clone());
-    let duties = house.keeps_something().then(|| tokio::spawn(duties::keep(house.clone())));
-    let mut duties = duties.map(AbortOnDropHandle::new);
+    let (leading, led) = watch::channel(None);
+    let mut duties = Vec::new();
+    if house.keeps_something() {
+        duties.push(AbortOnDropHandle::new(tokio::spawn(duties::keep(house.clone(), leading))));
+        duties.push(AbortOnDropHandle::new(tokio::spawn(custody::keep(house.clone(), led))));
+    }
     let routes = routes::all(house.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let over = shutdown.clone();
     let serving = axum::serve(listener, routes).with_graceful_shutdown(over.cancelled_owned());
@@ -58,9 +64,9 @@ pub async fn serve(
             tracing::warn!(%address, "some requests were not answered in their time");
         }
     }
-    if let Some(duties) = &mut duties {
+    for duty in duties {
         // One that panicked has said so in the log, and keeps nobody from ending.
-        let _ = duties.await;
+        let _ = duty.await;
     }
     house.close().await;
     tracing::info!(%address, "the firm server has stopped");

@@ -1,5 +1,5 @@
-//! Connections: what is known of them. The computer that holds one says how it is; what opens
-//! it has no field here.
+//! Connections: what is known of them. Who holds one says how it is: a computer, or this server;
+//! what opens it has no field here.
 
 use axum::Json;
 use axum::extract::State;
@@ -155,38 +155,13 @@ pub(super) async fn put(
             Begun::Now(change) => change,
             Begun::Before(response) => return Ok(response),
         };
-    let (status, now) = take(&mut change, &new).await?;
-    let shown: Vec<_> = new.entities.into_iter().map(show_entity).collect();
-    let version = now.version;
-    Ok(tagged(version, change.done(status, &show(now, Some(shown))).await?))
-}
-
-/// What is known of a connection, read: its row, and how far its syncing is.
-pub(super) struct Known {
-    to: Connection,
-    entities: Vec<EntityState>,
-    version: Option<i64>,
-}
-
-impl Known {
-    /// Reads what was told of it. It follows this version, if there was one.
-    pub(super) fn read(
-        id: &str,
-        facts: &ConnectionFacts,
-        version: Option<i64>,
-    ) -> Result<Self, Problem> {
-        let to = read(id, facts, version.unwrap_or(1))?;
-        Ok(Self { to, entities: entities(facts)?, version })
+    let mut to = to;
+    to.changed_at = change.now;
+    let is_held = change.session.custody(&id).await?.is_some_and(|custody| custody.is_held());
+    if is_held {
+        as_its_custodian_says(&mut to, change.session.connection(&id).await?);
     }
-}
-
-/// Takes it in, or changes nothing and refuses.
-pub(super) async fn take(
-    change: &mut Change,
-    new: &Known,
-) -> Result<(StatusCode, Connection), Problem> {
-    let to = Connection { changed_at: change.now, ..new.to.clone() };
-    let (done, action, status) = match new.version {
+    let (done, action, status) = match version {
         None => (
             change.session.add_connection(&to).await?,
             Action::ConnectionAdded,
@@ -200,14 +175,20 @@ pub(super) async fn take(
     if !done {
         return Err(changed());
     }
-    change.session.set_entities(&to.id, &new.entities).await?;
-    let entry = change.entry(action).subject(&to.id).provider(&to.provider);
+    let entities = match is_held {
+        // Who holds it says how far its syncing is.
+        true => change.session.entities(&id).await?,
+        false => entities,
+    };
+    change.session.set_entities(&id, &entities).await?;
+    let entry = change.entry(action).subject(&id).provider(&to.provider);
     change.session.enter(&entry.with("status", &to.status)).await?;
     let now = change.session.connection(&to.id).await?.ok_or_else(nothing)?;
     Ok((status, now))
 }
 
-/// Remove a connection. It is ended at its provider by the computer that holds it.
+/// Remove a connection, with what the server held of it. It is ended at its provider by whoever
+/// holds it, before.
 #[utoipa::path(delete, operation_id = "connections_remove", path = "/api/connections/{id}", tag = "connections",
     security(("token" = [])), params(("id" = String, Path)),
     responses((status = 204), (status = 404), (status = 412), (status = 428)))]
@@ -233,9 +214,24 @@ pub(super) async fn let_go(change: &mut Change, id: &str, version: i64) -> Resul
     if !change.session.remove_connection(id, version, now).await? {
         return Err(changed());
     }
-    let entry = change.entry(Action::ConnectionRemoved).subject(id).provider(&found.provider);
+    // Nothing is held of what is not there any more.
+    if let Some(custody) = change.session.custody(&id).await? {
+        change.session.withdraw_custody(&id, &custody.handover, now).await?;
+    }
+    let entry = change.entry(Action::ConnectionRemoved).subject(&id).provider(&found.provider);
     change.session.enter(&entry).await?;
     Ok(())
+}
+
+/// Who holds a connection says how it is. The server holds this one: what a computer says of that
+/// is old, and the rest of what it says is taken.
+fn as_its_custodian_says(to: &mut Connection, known: Option<Connection>) {
+    let Some(known) = known else { return };
+    to.custodian = known.custodian;
+    to.status = known.status;
+    to.last_success = known.last_success;
+    to.idle_ends_at = known.idle_ends_at;
+    to.absolute_ends_at = known.absolute_ends_at;
 }
 
 fn read(id: &str, facts: &ConnectionFacts, version: i64) -> Result<Connection, Problem> {

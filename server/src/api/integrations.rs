@@ -83,7 +83,7 @@ pub(super) fn catalogue() -> &'static [Provider] {
 }
 
 /// The provider of that id.
-pub(super) fn provider(id: &str) -> Result<&'static Provider, Problem> {
+pub(crate) fn provider(id: &str) -> Result<&'static Provider, Problem> {
     let found = catalogue().iter().find(|provider| provider.id == id);
     found.filter(|_| is_provider_id(id)).ok_or_else(nothing)
 }

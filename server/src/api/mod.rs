@@ -10,6 +10,7 @@ mod change;
 mod changes;
 mod connect;
 mod connections;
+mod custody;
 mod devices;
 mod enrol;
 mod input;
@@ -36,6 +37,7 @@ use crate::auth::guarded;
 use crate::house::House;
 
 pub(crate) use connect::{open_link, take_link};
+pub(crate) use integrations::provider;
 
 #[derive(OpenApi)]
 #[openapi(
@@ -62,7 +64,10 @@ fn closed() -> OpenApiRouter<House> {
         .routes(routes!(connect::ask))
         .routes(routes!(connections::list))
         .routes(routes!(connections::one, connections::put, connections::remove))
-        .routes(routes!(changes::list, tell::tell))
+        .routes(routes!(custody::one, custody::deliver, custody::withdraw))
+        .routes(routes!(custody::take))
+        .routes(routes!(custody::test))
+        .routes(routes!(changes::list))
         .routes(routes!(settings::list))
         .routes(routes!(settings::one, settings::put))
         .routes(routes!(audit::list))

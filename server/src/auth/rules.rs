@@ -92,6 +92,11 @@ const RULES: &[Rule] = &[
     rule("GET", "/api/connections/{id}", ALL, May(ConnectionsRead)),
     rule("PUT", "/api/connections/{id}", STAFF, Never),
     rule("DELETE", "/api/connections/{id}", STAFF, Never),
+    rule("GET", "/api/connections/{id}/custody", ALL, Never),
+    rule("PUT", "/api/connections/{id}/custody", STAFF, Never),
+    rule("DELETE", "/api/connections/{id}/custody", STAFF, Never),
+    rule("POST", "/api/connections/{id}/custody/take", STAFF, Never),
+    rule("POST", "/api/connections/{id}/custody/test", STAFF, Never),
     rule("GET", "/api/changes", ALL, Never),
     // What each of them wants is asked one by one.
     rule("POST", "/api/changes", STAFF, Never),

@@ -19,6 +19,7 @@ use std::time::Duration;
 use ipnet::IpNet;
 use jiff::Timestamp;
 use patchbay_firm_store::Place;
+use patchbay_gateway::{Outside, Reach};
 use patchbay_vault::{Key, Secret};
 use sha2::{Digest, Sha256};
 use url::Url;
@@ -59,6 +60,11 @@ pub struct Config {
     /// How long one question to that may take.
     pub(crate) patience: Duration,
     pub(crate) now: Now,
+    /// How often the server looks whether something it holds is due.
+    pub(crate) custody_every: Duration,
+    /// Where providers are, and what their calls need besides.
+    pub(crate) reach: Reach,
+    pub(crate) outside: Outside,
 }
 
 /// What is wrong with a configuration. None of these repeats a value that may be secret.
@@ -101,6 +107,9 @@ impl Config {
             entra: None,
             patience: Duration::from_secs(12),
             now: Arc::new(Timestamp::now),
+            custody_every: Duration::from_secs(60),
+            reach: Reach::Vendors,
+            outside: Outside::of_the_system(),
         }
     }
 
@@ -146,6 +155,14 @@ impl Config {
     #[must_use]
     pub fn with_clock(mut self, now: Now) -> Self {
         self.now = now;
+        self
+    }
+
+    /// With providers elsewhere than at their vendors, as a test has them: it is nothing that a
+    /// file could say.
+    #[must_use]
+    pub fn with_providers(mut self, reach: Reach, outside: Outside, look_every: Duration) -> Self {
+        (self.reach, self.outside, self.custody_every) = (reach, outside, look_every);
         self
     }
 

@@ -1,10 +1,23 @@
 //! The connections that this server holds: what opens them is sealed here under its own key, and
 //! here they are proven and kept alive. Whose a hand-over is and how far it is, the database
-//! decides ([`patchbay_firm_store::Custody`]). Invariant: what opens a connection is in clear in
-//! memory alone, inside a secret, and for one request at a time.
+//! decides ([`patchbay_firm_store::Custody`]); what is asked at a provider is
+//! [`patchbay_custody`]'s. Invariant: what opens a connection is in clear in memory alone, inside a
+//! secret; it is renewed by one server at a time, and what a renewal brings is sealed and saved
+//! before anything else is done with it.
 
+mod check;
+mod found;
 mod keys;
+mod look_after;
+mod plan;
+mod prove;
+mod renew;
+mod rounds;
 mod trouble;
 
 pub(crate) use keys::{Keys, Opened, pair_sealed_anew};
+pub(crate) use look_after::{Why, look_after};
+pub(crate) use plan::next_check;
+pub(crate) use prove::Handed;
+pub(crate) use rounds::keep;
 pub(crate) use trouble::KeyTrouble;

@@ -39,6 +39,9 @@ pub(crate) struct Figures {
     pub(super) open: Gauge<f64, AtomicU64>,
     leads: Gauge,
     duties: Counter,
+    held: Gauge,
+    renewed: Counter,
+    not_renewed: Counter,
 }
 
 impl Figures {
@@ -55,7 +58,13 @@ impl Figures {
         let (leads, duties) = (Gauge::default(), Counter::default());
         registry.register("leads", "Whether this server does what is due, 1 or 0", leads.clone());
         registry.register("duties_done", "How often it did something that was due", duties.clone());
-        Self { registry, answers, seconds, open, leads, duties }
+        let (held, renewed, not_renewed) =
+            (Gauge::default(), Counter::default(), Counter::default());
+        registry.register("held", "Connections that are held, told by who leads", held.clone());
+        registry.register("renewals_done", "How often one of them was renewed", renewed.clone());
+        let failed = "How often one of them could not be renewed";
+        registry.register("renewals_failed", failed, not_renewed.clone());
+        Self { registry, answers, seconds, open, leads, duties, held, renewed, not_renewed }
     }
 
     /// Whether this server leads those that share its database.
@@ -66,6 +75,20 @@ impl Figures {
     /// Something that was due is done.
     pub(crate) fn did_a_duty(&self) {
         self.duties.inc();
+    }
+
+    /// How many connections this server holds, if it leads.
+    pub(crate) fn holds(&self, held: usize) {
+        self.held.set(i64::try_from(held).unwrap_or(i64::MAX));
+    }
+
+    /// One of them was renewed, or could not be.
+    pub(crate) fn renewed(&self, done: bool) {
+        if done {
+            self.renewed.inc()
+        } else {
+            self.not_renewed.inc()
+        };
     }
 
     fn text(&self) -> String {

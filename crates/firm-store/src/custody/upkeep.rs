@@ -134,7 +134,7 @@ impl Session {
         at: Timestamp,
     ) -> Result<(), StoreError> {
         let sql = "update custody set next_check_at = $1
-                   where connection = $2 and state = 'held' and next_check_at is null";
+                   where connection = $2 and state = 'held'";
         self.run(sql, values![at, connection]).await.map(drop)
     }
 
