@@ -81,6 +81,7 @@ fn run(layer: Layer, only: Option<&str>) -> Result<()> {
                 "defaults",
                 "firm_server",
                 "flows",
+                "held",
                 "keys",
                 "mailboxes",
                 "memory",

@@ -1,9 +1,13 @@
-//! What whoever holds a connection keeps of it, and what it is opened with.
+//! What every custodian does with a connection, whoever it is: this computer, or the firm's
+//! server.
 //!
-//! A custodian is this computer, or the firm's server: both keep the same ([`KeptGrant`] of a
-//! browser sign-in, [`KeptKey`] of a form), and what the one hands to the other is [`Held`].
-//! Nothing is stored or sealed here, and nobody decides who the custodian is: that is theirs.
-//! Invariant: what is kept leaves this crate inside a [`Secret`](patchbay_vault::Secret) or as
+//! Both keep the same ([`KeptGrant`] of a browser sign-in, [`KeptKey`] of a form), and what the
+//! one hands to the other is [`Held`]. A [`Custodian`] makes a connection's checks, asks for
+//! another grant, and has a permission taken back; what a proof says of the connection is a
+//! [`Finding`], what a renewal that failed says its [`Meaning`], when something is due its
+//! [`Standing`]. The sentences for all of it are in [`problems`]. Nothing is stored or sealed
+//! here, no row is known, and nobody decides who the custodian is: that is theirs. Invariant:
+//! what is kept leaves this crate inside a [`Secret`](patchbay_vault::Secret) or as
 //! [`Values`](patchbay_gateway::Values) alone, and no error repeats any of it.
 
 mod bytes;
