@@ -2,6 +2,7 @@
 //! that; or both because somebody asks.
 
 use patchbay_contract::ErrorCode;
+use patchbay_custody::{Ended, Unended};
 use patchbay_firm_store::{Custody, Session, Term};
 
 use super::found::Found;
@@ -65,6 +66,21 @@ pub(crate) async fn look_after(house: &House, id: &str, why: &Why) -> Result<(),
 async fn held(house: &House, id: &str) -> Result<Option<Custody>, Problem> {
     let row = house.store().await?.read().await?.custody(id).await?;
     Ok(row.filter(Custody::is_held))
+}
+
+/// Has the provider take back what opens one that is held. Nothing where the server has none.
+pub(crate) async fn revoke(
+    house: &House,
+    row: &Custody,
+) -> Result<Option<Result<Ended, Unended>>, Problem> {
+    let mut view = house.store().await?.read().await?;
+    let Some(Ok(Loaded { row, handed })) = load(house, &mut view, row).await? else {
+        return Ok(None);
+    };
+    drop(view);
+    let (held, now) = (handed.held.expose_secret(), (house.config.now)());
+    let custodian = house.custodian()?;
+    Ok(Some(custodian.revoke(handed.provider, held, &row.connection, now).await))
 }
 
 /// Opens it within this transaction. Nothing where it is another one by now; what does not open is

@@ -16,7 +16,7 @@ mod rounds;
 mod trouble;
 
 pub(crate) use keys::{Keys, Opened, pair_sealed_anew};
-pub(crate) use look_after::{Why, look_after};
+pub(crate) use look_after::{Why, look_after, revoke};
 pub(crate) use plan::next_check;
 pub(crate) use prove::Handed;
 pub(crate) use rounds::keep;

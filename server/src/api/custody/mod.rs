@@ -10,6 +10,7 @@ mod withdraw;
 use axum::Json;
 use axum::extract::State;
 use patchbay_contract::custody::CustodyState;
+use patchbay_contract::{EndProof, TakenBack};
 use patchbay_firm_store::{Custody, Session};
 use serde::Serialize;
 use serde_json::Value;
@@ -43,7 +44,22 @@ pub(super) struct CustodyShown {
     /// What the provider said when it was asked to take back what opens it; in the answer to that
     /// alone.
     #[serde(skip_serializing_if = "Option::is_none")]
-    revoked: Option<bool>,
+    revoked: Option<RevokedShown>,
+}
+
+/// What came of asking the provider to take back what opens a connection.
+#[derive(Serialize, ToSchema)]
+pub(super) struct RevokedShown {
+    /// How the provider took it.
+    #[schema(value_type = String)]
+    taken: TakenBack,
+    /// How it was proven that nothing works any more.
+    #[schema(value_type = String)]
+    proof: EndProof,
+    /// Until when what still works goes on to, where that is known.
+    works_until: Option<String>,
+    /// What the provider said, shortened and without secrets.
+    said: Option<String>,
 }
 
 /// How the server's custody of a connection is.

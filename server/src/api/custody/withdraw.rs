@@ -1,17 +1,21 @@
 //! Calling a hand-over back, or taking a connection back from the server: nothing of it is kept.
 
+use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
+use patchbay_contract::EndProof;
 use patchbay_firm_store::Action;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::super::change::{Asker, Begun};
+use super::super::enrol::shown as at;
 use super::super::input::{Asked, InPath, nothing};
-use super::{CustodyShown, is_number, show};
+use super::{CustodyShown, RevokedShown, is_number, show};
+use crate::custody::revoke;
 use crate::house::House;
-use crate::problem::Problem;
+use crate::problem::{Code, Problem};
 
 /// Which hand-over.
 #[derive(Deserialize, IntoParams)]
@@ -20,6 +24,10 @@ use crate::problem::Problem;
 pub(in crate::api) struct Which {
     /// Its number.
     handover: String,
+    /// Whether the provider is asked first to take back what opens it. Where it says no, nothing
+    /// is withdrawn, and the answer says why.
+    #[serde(default)]
+    revoke: bool,
 }
 
 /// End a hand-over, or the server's custody: it keeps nothing of it, and a late word under the same
@@ -34,7 +42,18 @@ pub(in crate::api) async fn withdraw(
     asker: Asker,
 ) -> Result<Response, Problem> {
     is_number(&which.handover)?;
-    let what = format!("DELETE /api/connections/{id}/custody?handover={}", which.handover);
+    let revoked = match which.revoke {
+        true => match revoked(&house, &id, &which.handover).await? {
+            Told::Stands(shown) => return Ok(Json(*shown).into_response()),
+            Told::Over(revoked) => Some(revoked),
+            Told::Nobody => None,
+        },
+        false => None,
+    };
+    let what = format!(
+        "DELETE /api/connections/{id}/custody?handover={}&revoke={}",
+        which.handover, which.revoke
+    );
     let mut change = match asker.begin(&house, &what, &()).await? {
         Begun::Now(change) => change,
         Begun::Before(response) => return Ok(response),
@@ -52,9 +71,53 @@ pub(in crate::api) async fn withdraw(
     }
     let row = change.session.custody(&id).await?;
     let row = row.filter(|row| row.handover == which.handover);
-    let shown: CustodyShown =
-        row.map_or_else(|| CustodyShown::withdrawn(&id, &which.handover), show);
+    let shown = row.map_or_else(|| CustodyShown::withdrawn(&id, &which.handover), show);
+    let shown = CustodyShown { revoked, ..shown };
     change.done(StatusCode::OK, &shown).await
+}
+
+/// What came of telling the provider.
+enum Told {
+    /// Its permission stands.
+    Stands(Box<CustodyShown>),
+    /// It is over, as far as the provider takes that.
+    Over(RevokedShown),
+    /// There is nothing to tell it.
+    Nobody,
+}
+
+/// Has the provider take it back. What is only delivered, the computer ends.
+async fn revoked(house: &House, id: &str, handover: &str) -> Result<Told, Problem> {
+    let row = house.store().await?.read().await?.custody(id).await?;
+    let Some(row) = row.filter(|row| row.is_held() && row.handover == handover) else {
+        return Ok(Told::Nobody);
+    };
+    let (us, of) = (house.clone(), row.clone());
+    // Ended, whether or not somebody waits for the answer.
+    let telling = tokio::spawn(async move { revoke(&us, &of).await });
+    let told = telling.await.map_err(|error| {
+        tracing::error!(%error, "taking a permission back was cut off");
+        Problem::new(Code::Internal, "The server\u{2019}s log says more.")
+    })??;
+    Ok(match told {
+        None => Told::Nobody,
+        Some(Ok(ended)) => Told::Over(RevokedShown {
+            taken: ended.taken,
+            proof: ended.proof,
+            works_until: ended.works_until.map(at),
+            said: ended.said,
+        }),
+        Some(Err(stands)) => Told::Stands(Box::new(CustodyShown {
+            problem: serde_json::to_value(stands.problem).unwrap_or_default(),
+            revoked: Some(RevokedShown {
+                taken: stands.taken,
+                proof: EndProof::NotProvable,
+                works_until: None,
+                said: Some(stands.said),
+            }),
+            ..show(row)
+        })),
+    })
 }
 
 impl CustodyShown {

@@ -31,7 +31,10 @@ async fn state(firm: &Firm, owner: &Desk) -> Vec<Value> {
 }
 
 fn takes_a_body(method: &Method, path: &str) -> bool {
-    *method != Method::GET && *method != Method::DELETE && !path.ends_with("/link") && !path.ends_with("/test")
+    *method != Method::GET
+        && *method != Method::DELETE
+        && !path.ends_with("/link")
+        && !path.ends_with("/test")
 }
 
 pub(super) async fn bodies_that_nobody_takes_are_refused_everywhere_and_nothing_is_written(

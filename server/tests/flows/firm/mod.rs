@@ -3,6 +3,7 @@
 
 mod api;
 mod bad_input;
+mod custody;
 mod document;
 mod fuzz;
 mod ground;
@@ -88,6 +89,24 @@ on_both! {
     document::everything_that_is_described_is_there_and_the_description_itself,
     fuzz::whatever_others_make_of_the_description_the_server_keeps_to_it,
     moving::a_firm_goes_on_where_it_was_once_its_server_moved,
+    custody::a_connection_is_handed_over_and_renewed_by_the_server_from_then_on,
+    custody::who_holds_a_connection_says_how_it_is,
+    custody::what_was_called_back_is_never_taken_however_late_it_comes,
+    custody::a_permission_is_taken_back_at_the_provider_by_the_server_that_holds_it,
+    custody::one_word_that_comes_again_is_done_once,
+    custody::what_does_not_work_from_here_is_not_taken,
+    custody::what_is_not_sealed_for_just_this_is_refused_and_nothing_is_kept,
+    custody::what_only_a_computer_can_hold_or_nobody_knows_is_refused,
+    custody::a_server_without_a_key_of_its_own_holds_nothing,
+    custody::what_opens_a_connection_is_in_no_file_log_backup_or_answer,
+    custody::servers_that_start_at_once_make_one_pair_and_keep_it,
+    custody::a_data_key_is_changed_under_a_running_server_and_nothing_is_lost,
+    custody::another_own_key_takes_over_step_by_step_and_the_former_opens_nothing,
+    custody::a_wrong_own_key_keeps_nothing_else_from_working,
+    custody::a_permission_that_ended_is_told_once_and_not_asked_for_again,
+    custody::an_outage_is_waited_out_and_loses_nothing,
+    custody::what_is_held_is_checked_now_and_then_and_its_trouble_is_told,
+    custody::what_is_held_moves_with_its_server_and_comes_back_from_a_backup,
     sign_in::who_was_invited_signs_in_and_a_computer_comes_in_by_the_code,
     sign_in::the_first_owner_signs_in_by_the_address_that_was_named,
     sign_in::a_member_stays_who_they_are_and_an_address_given_anew_opens_nothing,
