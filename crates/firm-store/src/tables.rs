@@ -172,17 +172,18 @@ pub(crate) const TABLES: &[Table] = &[
     Table {
         name: "custody",
         // Who renews it just now does not come along: they save nothing where it went.
-        kinds: &[T, T, T, N, B, N, T, T, T, T, T, N, T, T, T, T, T, T, T],
+        kinds: &[T, T, T, N, B, N, T, T, T, T, T, N, T, T, T, T, T, T, T, T],
         select: "select connection, handover, state, data_key, sealed, generation, condition,
                      about, problem, checks, retry_at, put_off, access_ends_at, idle_ends_at,
-                     absolute_ends_at, last_success, next_check_at, made_at, changed_at
+                     absolute_ends_at, last_success, renewed_at, next_check_at, made_at,
+                     changed_at
                  from custody where connection > $1 order by connection limit $2",
         insert: "insert into custody (connection, handover, state, data_key, sealed, generation,
                      condition, about, problem, checks, retry_at, put_off, access_ends_at,
-                     idle_ends_at, absolute_ends_at, last_success, next_check_at, made_at,
-                     changed_at)
+                     idle_ends_at, absolute_ends_at, last_success, renewed_at, next_check_at,
+                     made_at, changed_at)
                  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
-                     $17, $18, $19)",
+                     $17, $18, $19, $20)",
     },
     Table {
         name: "ended_handovers",

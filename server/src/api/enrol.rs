@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::input::{Body, line, wrong};
-use super::me::KeyView;
+use super::me::ServerKeyView;
 use crate::auth::{Secret, hash_of};
 use crate::frame::Client;
 use crate::house::House;
@@ -58,7 +58,7 @@ pub(super) struct Enrolled {
     /// Until when it is taken.
     token_expires_at: String,
     /// To which key connections are handed over; none where the server holds none.
-    key: Option<KeyView>,
+    key: Option<ServerKeyView>,
 }
 
 /// Enrol a device by the code of a link, which is taken once.
@@ -81,7 +81,7 @@ pub(super) async fn enrol(
     let said = device_proof::of_enrolment(&asked.code, &public_key, &asked.device_name);
     check(&public_key, &said, &signature)?;
 
-    let key = house.server_key().await.map(KeyView::from);
+    let key = house.server_key().await.map(ServerKeyView::from);
     let mut change = house.store().await?.write().await?;
     let Some(whom) = change.take_link(&hash_of(&asked.code), now).await? else {
         let detail = "It was used, its time is over, or it is mistyped. Ask for a new link.";

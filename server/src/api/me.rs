@@ -30,12 +30,12 @@ pub(super) struct Me {
     /// The scopes of a key.
     scopes: Option<Vec<String>>,
     /// To which key connections are handed over; none where the server holds none.
-    key: Option<KeyView>,
+    key: Option<ServerKeyView>,
 }
 
 /// The server's public key, to which computers seal what they hand over.
 #[derive(Serialize, ToSchema)]
-pub(super) struct KeyView {
+pub(super) struct ServerKeyView {
     /// How it seals.
     suite: String,
     /// Its bytes, in base64url without padding.
@@ -44,7 +44,7 @@ pub(super) struct KeyView {
     fingerprint: String,
 }
 
-impl From<ServerKey> for KeyView {
+impl From<ServerKey> for ServerKeyView {
     fn from(ServerKey { suite, public, fingerprint }: ServerKey) -> Self {
         Self { suite, public, fingerprint }
     }
@@ -57,7 +57,7 @@ pub(super) async fn me(
     State(house): State<House>,
     Extension(caller): Extension<Caller>,
 ) -> Result<Json<Me>, Problem> {
-    let key = house.server_key().await.map(KeyView::from);
+    let key = house.server_key().await.map(ServerKeyView::from);
     let identity = house.store().await?.read().await?.identity().await?;
     let (server, epoch) = (identity.id, identity.epoch);
     let member = caller.member().to_owned();

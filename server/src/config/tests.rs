@@ -82,6 +82,8 @@ fn a_secret_comes_from_a_file_too_and_is_never_repeated() {
         "metrics_token = \"canary-canary-canary\" canary".to_owned(),
         "database = \"postgres://canary:canary@db\"".to_owned(),
         "database = \"canary\"".to_owned(),
+        "custody_key = \"canary\"".to_owned(),
+        format!("custody_key = \"canary\"\n{by_file}\ndatabase = \"sqlite:x\""),
         "public_address = \"https://canary:canary@a.example\"".to_owned(),
     ] {
         let said = told(read(&text));

@@ -25,7 +25,9 @@ pub(super) fn standing(row: &Custody) -> Standing<'_> {
         about: row.about.as_deref(),
         retry_at: row.retry_at,
         access_ends_at: row.access_ends_at,
-        last_success_at: row.last_success,
+        // How long a token lives is known once it was renewed here: that a check held since says
+        // nothing of it.
+        last_success_at: row.renewed_at,
     }
 }
 

@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use patchbay_custody::{Held, Renewal, to_bytes};
 use patchbay_firm_store::{Action, Custody, RenewedCustody};
 use patchbay_vault::Secret;
@@ -17,10 +17,6 @@ use super::plan::{after, standing};
 use super::prove::clocks;
 use crate::house::House;
 use crate::problem::Problem;
-
-/// How long whoever renews is left alone. A call that is tried as often as it may be, with the
-/// patience between, takes no longer.
-const LEASE: SignedDuration = SignedDuration::from_mins(5);
 
 /// How often saving is tried, and how long is waited in between.
 const TRIES: usize = 60;
@@ -62,7 +58,7 @@ async fn begin(
             return Ok(None);
         }
     };
-    let since = change.begin_custody_renewal(&loaded.row, why.term(), LEASE).await?;
+    let since = change.begin_custody_renewal(&loaded.row, why.term()).await?;
     let Some(since) = since else { return Ok(None) };
     change.commit().await?;
     Ok(Some((loaded, since)))

@@ -21,7 +21,7 @@ const AT_ONCE: usize = 8;
 const A_ROUND: usize = 48;
 
 /// How long an ending server goes on with what was begun.
-const FAREWELL: Duration = Duration::from_secs(60);
+const FAREWELL: Duration = Duration::from_secs(30);
 
 /// Goes round now and then, while this server leads, until it is told to end.
 pub(crate) async fn keep(house: House, mut leading: watch::Receiver<Option<Term>>) {

@@ -52,6 +52,7 @@ create table custody (
     idle_ends_at text collate "C",
     absolute_ends_at text collate "C",
     last_success text collate "C",
+    renewed_at text collate "C",
     next_check_at text collate "C",
     -- By the database's clock, and in which term; nothing while nobody renews it.
     renewing_since text collate "C",

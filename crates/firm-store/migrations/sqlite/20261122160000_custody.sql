@@ -52,6 +52,7 @@ create table custody (
     idle_ends_at text,
     absolute_ends_at text,
     last_success text,
+    renewed_at text,
     next_check_at text,
     -- By the database's clock, and in which term; nothing while nobody renews it.
     renewing_since text,

@@ -2,8 +2,8 @@
 //! from the one to the other.
 //!
 //! Lines of JSON: whose it is, then every row, then how many and the SHA-256 of all before.
-//! There is no secret in it, as there is none in the database; it says who is in the firm, and
-//! is for its administrators alone. A file is read whole and checked before anything is filled.
+//! There is no secret in it, as there is none in the database: hashes, and what is sealed by a key
+//! that is elsewhere. It says who is in the firm, and is for its administrators alone. A file is read whole and checked before anything is filled.
 
 mod read;
 mod write;

@@ -48,6 +48,8 @@ pub struct Custody {
     pub absolute_ends_at: Option<Timestamp>,
     /// When it last worked.
     pub last_success: Option<Timestamp>,
+    /// When it was last renewed here.
+    pub renewed_at: Option<Timestamp>,
     /// When its checks are made again.
     pub next_check_at: Option<Timestamp>,
     /// Since when somebody renews it, by the database's clock.
@@ -72,7 +74,7 @@ macro_rules! select {
         concat!(
             "select connection, handover, state, data_key, sealed, generation, condition, about,
                  problem, checks, retry_at, put_off, access_ends_at, idle_ends_at,
-                 absolute_ends_at, last_success, next_check_at, renewing_since, made_at, changed_at
+                 absolute_ends_at, last_success, renewed_at, next_check_at, renewing_since, made_at, changed_at
              from custody ",
             $rest
         )
@@ -107,6 +109,7 @@ fn read(row: &mut Row) -> Result<Custody, StoreError> {
         idle_ends_at: row.maybe_time()?,
         absolute_ends_at: row.maybe_time()?,
         last_success: row.maybe_time()?,
+        renewed_at: row.maybe_time()?,
         next_check_at: row.maybe_time()?,
         renewing_since: row.maybe_time()?,
         made_at: row.time()?,

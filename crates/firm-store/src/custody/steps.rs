@@ -113,7 +113,7 @@ impl Session {
                        data_key = $3, sealed = $4, generation = $5, condition = 'works',
                        about = null, problem = null, checks = '[]', retry_at = null, put_off = 0,
                        access_ends_at = null, idle_ends_at = null, absolute_ends_at = null,
-                       last_success = null, next_check_at = null, renewing_since = null,
+                       last_success = null, renewed_at = null, next_check_at = null, renewing_since = null,
                        renewing_term = null, made_at = $6, changed_at = $6
                    where custody.state <> 'held' and custody.generation < $5";
         let key = i64::from(sealed.key);

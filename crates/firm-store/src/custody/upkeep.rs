@@ -46,21 +46,31 @@ pub struct RenewedCustody {
     pub clocks: Clocks,
 }
 
+/// After so long whoever renews is taken for ended. A call that is tried as often as it may be,
+/// with the patience between, takes no longer.
+const LEASE: SignedDuration = SignedDuration::from_mins(5);
+
 impl Session {
+    /// Whether somebody renews something just now.
+    pub(crate) async fn somebody_renews(&mut self) -> Result<bool, StoreError> {
+        let long_ago = self.database_time().await? - LEASE;
+        let sql = "select 1 from custody where renewing_since > $1 limit 1";
+        Ok(self.row(sql, values![long_ago], |_| Ok(())).await?.is_some())
+    }
+
     /// Takes the renewal of one that is held upon oneself, in this term, unless somebody did
-    /// within the time of `lease`. Says since when, by the database's clock.
+    /// within five minutes. Says since when, by the database's clock.
     pub async fn begin_custody_renewal(
         &mut self,
         row: &Custody,
         term: i64,
-        lease: SignedDuration,
     ) -> Result<Option<Timestamp>, StoreError> {
         let now = self.database_time().await?;
         let sql = "update custody set renewing_since = $1, renewing_term = $2
                    where connection = $3 and generation = $4 and state = 'held'
                        and (renewing_since is null or renewing_since < $5 or renewing_since > $6)";
         let values =
-            values![now, term, &row.connection, signed(row.generation), now - lease, now + lease];
+            values![now, term, &row.connection, signed(row.generation), now - LEASE, now + LEASE];
         Ok(self.took(sql, values).await?.then_some(now))
     }
 
@@ -76,7 +86,7 @@ impl Session {
         let Clocks { access_ends_at, idle_ends_at, absolute_ends_at } = renewed.clocks;
         let sql = "update custody set data_key = $1, sealed = $2, generation = generation + 1,
                        access_ends_at = $3, idle_ends_at = $4, absolute_ends_at = $5,
-                       renewing_since = null, renewing_term = null
+                       renewed_at = coalesce($8, renewed_at), renewing_since = null, renewing_term = null
                    where connection = $6 and generation = $7 and state = 'held'";
         let values = values![
             i64::from(renewed.sealed.key),
@@ -86,6 +96,7 @@ impl Session {
             absolute_ends_at,
             &row.connection,
             signed(row.generation),
+            found.worked_at,
         ];
         if !self.took(sql, values).await? {
             return Ok(false);

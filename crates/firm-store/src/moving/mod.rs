@@ -36,6 +36,12 @@ pub enum MoveError {
          database to move to."
     )]
     Outlived(String),
+    /// A connection that the server holds is just renewed: what comes of it would be saved nowhere.
+    #[error(
+        "the server renews a connection just now. Stop the servers, or run move again: a renewal \
+         takes seconds, and one that was cut off is over after five minutes."
+    )]
+    Renewing,
     /// A table came over otherwise than it went.
     #[error("the table {0} came over otherwise than it went. Nothing was moved.")]
     Differs(&'static str),
@@ -122,7 +128,10 @@ impl Moving {
             (Some(to), _) => return source.at(Err(StoreError::Moved(to))),
             (None, Some(from)) => return target.at(Err(StoreError::Arriving(from))),
         }
-        let held = source.at(source.store.alone().await)?;
+        let mut held = source.at(source.store.alone().await)?;
+        if source.at(held.somebody_renews().await)? {
+            return Err(MoveError::Renewing);
+        }
         let held = Some(source.at(held.at_home().await)?);
         let mut moving = Self { source, target, held, tables: Vec::new() };
         moving.fill().await?;

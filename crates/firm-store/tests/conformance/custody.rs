@@ -1,16 +1,13 @@
 //! Hand-overs: each step once, in whichever order and however often it is asked for.
 
-use jiff::SignedDuration;
 use patchbay_contract::custody::CustodyState;
 use patchbay_firm_store::{
-    Changed, Clocks, Custody, CustodyDoor, CustodyFound, Delivery, Proving, RenewedCustody,
-    SealedCustody, Session, Store, Taking, WrappedKey,
+    Changed, Clocks, Custody, CustodyDoor, CustodyFound, Delivery, MoveError, Moving, Proving,
+    RenewedCustody, SealedCustody, Session, Store, Taking, WrappedKey,
 };
 
 use crate::firm::connection;
 use crate::stage::{Stage, minute};
-
-const LEASE: SignedDuration = SignedDuration::from_mins(5);
 
 fn sealed(key: u32, byte: u8) -> SealedCustody {
     SealedCustody { key, bytes: vec![byte; 40] }
@@ -206,7 +203,7 @@ pub(crate) async fn one_renews_and_what_came_late_is_not_saved(stage: Stage) {
     assert!(prove(store, "1", 1, None).await);
     let begin = async |row: &Custody, term| {
         let mut change = store.write().await.unwrap();
-        let since = change.begin_custody_renewal(row, term, LEASE).await.unwrap();
+        let since = change.begin_custody_renewal(row, term).await.unwrap();
         change.commit().await.unwrap();
         since
     };
@@ -224,6 +221,10 @@ pub(crate) async fn one_renews_and_what_came_late_is_not_saved(stage: Stage) {
         change.commit().await.unwrap();
         saved
     };
+    // Nobody moves away meanwhile: what comes of it would be saved nowhere.
+    let elsewhere = stage.another().await;
+    let moving = Moving::begin(&stage.place, &elsewhere.place, minute(9)).await;
+    assert!(matches!(moving.err(), Some(MoveError::Renewing)));
     // Whoever began is gone for too long: another one does, and saves first.
     let long_ago = "update custody set renewing_since = '2020-01-01T00:00:00.000Z'";
     stage.behind_its_back(long_ago).await.unwrap();

@@ -83,3 +83,44 @@ fn the_doctor_names_what_is_wrong_with_what_to_do() {
     let proxied = ["doctor", "--public-address", "https://firm.example"];
     assert!(said(&run(&proxied, &database)).contains("TROUBLE proxies"));
 }
+
+#[test]
+fn a_key_of_its_own_is_made_named_looked_at_and_changed() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).display().to_string();
+    let database = format!("sqlite:{}", at("firm.db"));
+    assert!(run(&["migrate"], &database).status.success());
+    let words = said(&run(&["check-config"], &database));
+    assert!(words.contains("no key of its own"), "{words}");
+    let words = said(&run(&["doctor"], &database));
+    assert!(words.contains("fine    own key: none is set"), "{words}");
+    let refused = run(&["rotate-key"], &database);
+    assert!(!refused.status.success() && said(&refused).contains("new-key"), "{refused:?}");
+
+    let (key, newer) = (at("own-key"), at("newer"));
+    for file in [&key, &newer] {
+        let made = run(&["new-key", file], &database);
+        assert!(made.status.success() && said(&made).contains("copy"), "{}", said(&made));
+        let text = std::fs::read_to_string(file).unwrap();
+        assert!(!said(&made).contains(text.trim()), "it is told to nobody");
+    }
+    let again = run(&["new-key", &key], &database);
+    assert!(!again.status.success() && said(&again).contains(&key), "{}", said(&again));
+    let with = |command: &[&str]| {
+        let own = ["--custody-key-file", key.as_str()];
+        run(&[command, &own[..]].concat(), &database)
+    };
+    let words = said(&with(&["check-config"]));
+    assert!(words.contains("It has a key of its own"), "{words}");
+    let words = said(&with(&["doctor"]));
+    assert!(words.contains("fine    own key: it is set"), "{words}");
+    let early = with(&["rotate-key"]);
+    assert!(!early.status.success() && said(&early).contains("no data keys yet"), "{early:?}");
+    std::fs::write(at("odd"), "no key").unwrap();
+    let odd = run(&["check-config", "--custody-key-file", &at("odd")], &database);
+    assert!(!odd.status.success() && said(&odd).contains("new-key"), "{}", said(&odd));
+    let odd = with(&["rotate-key", "--to-file", &at("odd")]);
+    assert!(!odd.status.success(), "{}", said(&odd));
+    let alone = run(&["check-config", "--custody-key-file", &key], "");
+    assert!(!alone.status.success(), "{}", said(&alone));
+}

@@ -112,7 +112,7 @@ pub(in super::super) async fn a_permission_is_taken_back_at_the_provider_by_the_
     it.hold(1).await;
     let ended = it.firm.send(it.withdrawal(1, "&revoke=true"), StatusCode::OK).await;
     assert_eq!(ended["state"], "withdrawn");
-    assert_eq!(ended["revoked"]["taken"], "told", "{ended}");
+    assert_eq!(ended["revoked"]["proof"], "refused_afterwards", "{ended}");
     assert_eq!(it.vendors.counts().revoked, 1);
 }
 
