@@ -1,6 +1,7 @@
-//! What a server does by itself: now and then it tidies, and it looks after what it holds. Of several over one database one leads,
-//! and does it; another takes over where that one is killed, stands still or is cut off from the
-//! database. How that is told apart is the store's (`patchbay_firm_store::Term`).
+//! What a server does by itself: now and then it tidies, and it looks after what it holds. Of
+//! several over one database one leads, and does it; another takes over where that one is killed,
+//! stands still or is cut off from the database. How that is told apart is the store's
+//! (`patchbay_firm_store::Term`).
 
 use std::time::Duration;
 
