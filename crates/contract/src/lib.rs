@@ -19,6 +19,7 @@ mod diagnosis;
 mod doctor;
 mod ending;
 mod enrolment;
+mod handover;
 mod health;
 mod hub;
 mod installation;
@@ -69,6 +70,7 @@ pub use ending::{
     ByHand, DisconnectPreview, Disconnection, EndProof, Receipt, TakenBack, WhoTellsIt,
 };
 pub use enrolment::{Enrolment, EnrolmentView, FirmRole, Leaving, NewEnrolment, Standing};
+pub use handover::{CustodyNow, HandoverPreview, HandoverStep, NewHandover};
 pub use health::{ConnectionHealth, HealthPart, HealthState, PartHealth};
 pub use hub::{
     AppView, BrokenFile, Can, Clock, ClockKind, ClocksView, Connection, CopyWhat, Custodian,

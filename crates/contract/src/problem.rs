@@ -125,6 +125,18 @@ pub enum ErrorCode {
     SyncUnderWay,
     /// A practice firm does not come in at a firm's server.
     PracticeStaysApart,
+    /// The firm's server holds the connection: what opens it is not here.
+    HeldByServer,
+    /// The firm's server is not set up to hold connections.
+    ServerKeepsNoCredentials,
+    /// The firm's server names a key that this computer does not trust.
+    ServerKeyChanged,
+    /// The connection cannot be handed to the firm's server.
+    HandoverUnfit,
+    /// It does not work from the firm's server.
+    HandoverNotProven,
+    /// A hand-over is under way, and the server's word is missing.
+    HandoverWaits,
     /// No provider has that id.
     ProviderUnknown,
     /// The firm has no app of its own at that provider yet.

@@ -60,6 +60,8 @@ pub struct Installation {
     audit_key: RwLock<Option<Arc<AuditKey>>>,
     /// Held while this program talks to the firm's server about what goes along.
     syncing: Mutex<()>,
+    /// Held while this program hands a connection over, or finds out how far that is.
+    handing: Mutex<()>,
 }
 
 impl Installation {
@@ -78,6 +80,7 @@ impl Installation {
             exports: dirs::download_dir(),
             audit_key: RwLock::default(),
             syncing: Mutex::default(),
+            handing: Mutex::default(),
         }
     }
 
@@ -117,6 +120,11 @@ impl Installation {
         &self.syncing
     }
 
+    /// Whose turn it is, of all in this program, to hand connections over.
+    pub(crate) fn handing(&self) -> &Mutex<()> {
+        &self.handing
+    }
+
     /// The key that signs the audit trail, while it is at hand.
     pub(crate) fn audit_signer(&self) -> Option<Arc<AuditKey>> {
         self.audit_key.read().unwrap_or_else(PoisonError::into_inner).clone()
@@ -145,6 +153,12 @@ impl Installation {
             FirmServer::Embedded(address) => Some(*address),
             FirmServer::None | FirmServer::Failed(_) => None,
         }
+    }
+
+    /// Whether this address is that of the firm server inside this program.
+    pub(crate) fn is_embedded(&self, address: &str) -> bool {
+        let ours = self.embedded_server().map(|address| format!("http://{address}"));
+        ours.is_some_and(|ours| ours == address)
     }
 
     /// Asks every part how it is. A store that did not open is tried again.

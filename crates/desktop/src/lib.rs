@@ -14,6 +14,7 @@ pub mod catalogue;
 mod clocks;
 pub mod connect;
 pub mod crash;
+pub mod custody;
 mod defaults;
 pub mod doctor;
 pub mod environment;

@@ -5,7 +5,7 @@
 use sqlx::SqliteConnection;
 
 use crate::vault::sealed::{self, Fresh, SealedBytes, SealedTable};
-use crate::{Change, OpenError, Store, sync};
+use crate::{Change, OpenError, Store, handovers, sync};
 
 /// The name of the device's key among the own secrets.
 pub const DEVICE_KEY: &str = "firm_server_key";
@@ -39,6 +39,8 @@ pub struct Enrolment {
     pub token_expires_at: String,
     /// `in`, `shut_out` or `another_life`.
     pub standing: String,
+    /// The public key that is trusted to be the server's, in base64. None where it named none.
+    pub server_key: Option<String>,
 }
 
 /// What the server said of whoever asked.
@@ -59,7 +61,7 @@ impl Store {
     pub async fn enrolment(&self) -> Result<Option<Enrolment>, OpenError> {
         sqlx::query_as(
             "select address, server, epoch, member, name, role, device, device_name, enrolled_at,
-                 last_contact_at, token_expires_at, standing from enrolment",
+                 last_contact_at, token_expires_at, standing, server_key from enrolment",
         )
         .fetch_optional(&self.readers)
         .await
@@ -186,12 +188,36 @@ impl Store {
         .await
     }
 
-    /// Forgets that it is in, with its key and its token. Says whether it was.
-    pub async fn end_enrolment(&self, change: Change<'_>) -> Result<bool, OpenError> {
+    /// Trusts this key to be the server's from now on. Says whether this device is in still.
+    pub async fn trust_server_key(
+        &self,
+        device: &str,
+        key: &str,
+        change: Change<'_>,
+    ) -> Result<bool, OpenError> {
+        self.make(change, async |writer| {
+            let done = sqlx::query("update enrolment set server_key = ? where device = ?")
+                .bind(key)
+                .bind(device)
+                .execute(&mut *writer)
+                .await?;
+            if done.rows_affected() == 0 {
+                return Ok(false);
+            }
+            change.enter(writer).await?;
+            Ok(true)
+        })
+        .await
+    }
+
+    /// Forgets that it is in, with its key and its token. What the server holds, or may hold,
+    /// has to be signed in to again, for this reason. Says whether it was in.
+    pub async fn end_enrolment(&self, why: &str, change: Change<'_>) -> Result<bool, OpenError> {
         self.make(change, async |writer| {
             if !clear(&mut *writer).await? {
                 return Ok(false);
             }
+            handovers::forget_all(&mut *writer, why, change.at).await?;
             sync::begin_anew(&mut *writer).await?;
             change.enter(writer).await?;
             Ok(true)
@@ -203,8 +229,8 @@ impl Store {
 async fn insert(writer: &mut SqliteConnection, new: &Enrolment) -> Result<(), sqlx::Error> {
     sqlx::query(
         "insert into enrolment (only_row, address, server, epoch, member, name, role, device,
-             device_name, enrolled_at, last_contact_at, token_expires_at, standing)
-         values (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             device_name, enrolled_at, last_contact_at, token_expires_at, standing, server_key)
+         values (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )
     .bind(&new.address)
     .bind(&new.server)
@@ -218,6 +244,7 @@ async fn insert(writer: &mut SqliteConnection, new: &Enrolment) -> Result<(), sq
     .bind(&new.last_contact_at)
     .bind(&new.token_expires_at)
     .bind(&new.standing)
+    .bind(&new.server_key)
     .execute(writer)
     .await?;
     Ok(())
@@ -286,6 +313,7 @@ mod tests {
             last_contact_at: Some(AT.into()),
             token_expires_at: LATER.into(),
             standing: "in".into(),
+            server_key: None,
         }
     }
 
@@ -306,8 +334,8 @@ mod tests {
         let token = store.own_secret(DEVICE_TOKEN).await.unwrap().unwrap();
         assert_eq!((token.generation, token.sealed.as_slice()), (1, &b"firm_server_token 1"[..]));
 
-        assert!(store.end_enrolment(change(LATER)).await.unwrap());
-        assert!(!store.end_enrolment(change(LATER)).await.unwrap());
+        assert!(store.end_enrolment("", change(LATER)).await.unwrap());
+        assert!(!store.end_enrolment("", change(LATER)).await.unwrap());
         assert_eq!(store.enrolment().await.unwrap(), None);
         for name in [DEVICE_KEY, DEVICE_TOKEN] {
             assert_eq!(store.own_secret(name).await.unwrap(), None, "{name} went with it");

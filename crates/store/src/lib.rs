@@ -14,6 +14,7 @@ mod defaults;
 mod enrolment;
 mod error;
 mod folder;
+mod handovers;
 pub mod installation;
 mod mailboxes;
 mod migrations;
@@ -41,6 +42,7 @@ pub use defaults::{
 pub use enrolment::{Contact, DEVICE_KEY, DEVICE_TOKEN, Enrolment};
 pub use error::OpenError;
 pub use folder::{DATABASE_FILE, DataFolder, make_private};
+pub use handovers::{Handover, LettingGo, NewHandover};
 pub use mailboxes::{FolderKnown, FolderNews, HeaderRow, MailboxRow, Marks, NextRound};
 pub use oauth_apps::{NewOAuthApp, OAuthApp};
 pub use open::{Opening, Store};

@@ -89,10 +89,11 @@ impl Ai {
         if connected.peek().is_none() {
             return self.environment.key_of(provider).map(By::Environment);
         }
-        let usable = connected.filter(|row| {
-            row.sign_in.is_some() && row.custodian == "this_computer" && row.condition != "paused"
-        });
-        let best = usable.min_by_key(|row| (row.condition != "works", row.id.clone()))?;
+        let usable = connected.filter(|row| row.sign_in.is_some() && row.condition != "paused");
+        // One that the firm's server holds says so, where there is no other.
+        let best = usable.min_by_key(|row| {
+            (row.custodian != "this_computer", row.condition != "works", row.id.clone())
+        })?;
         Some(By::Firm(Box::new(best.clone())))
     }
 

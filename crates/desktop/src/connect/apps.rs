@@ -115,7 +115,8 @@ impl SignIns {
         Ok(self.kept_app(store, at).await?.map(|kept| kept.expose_secret().app()))
     }
 
-    async fn kept_app(
+    /// The same, as it is kept.
+    pub(super) async fn kept_app(
         &self,
         store: &Store,
         at: &SignInAt,

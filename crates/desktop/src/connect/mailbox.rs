@@ -127,7 +127,8 @@ impl SignIns {
         }
     }
 
-    fn name_of(&self, provider: &str) -> String {
+    /// What people call the provider.
+    pub(crate) fn name_of(&self, provider: &str) -> String {
         let found = self.catalogue.find(provider);
         found.map_or_else(|| provider.to_owned(), |(provider, _)| provider.name)
     }

@@ -18,6 +18,7 @@ mod kept;
 mod listen;
 pub mod loopback;
 mod mailbox;
+mod opening;
 mod party;
 mod pickup;
 mod prove;

@@ -14,9 +14,10 @@ use patchbay_vault::Secret;
 use super::SignIns;
 use super::apps::told;
 use super::prove::credential_of;
-use super::renew::{Renewal, standing};
-use crate::keys::{Failure, Made, Proof, Step, Ticks};
-use crate::problems::{connection_busy, credential_missing, store_did_not_open};
+use super::renew::Renewal;
+use crate::keys::{Failure, Made, Proof, Ticks};
+use crate::problems::{connection_busy, credential_missing, not_kept, store_did_not_open};
+use patchbay_custody::{KeptGrant, from_bytes};
 
 impl SignIns {
     /// What the checks say now; or why there is nothing to make them with any more, which is
@@ -150,7 +151,7 @@ impl SignIns {
             .sealed_credential(&credential)
             .await
             .map_err(|error| store_did_not_open(&error))?;
-        let sealed = sealed.ok_or_else(credential_missing)?;
+        let sealed = sealed.ok_or_else(|| not_kept(row))?;
         let bytes = told(self.installation.vault().unseal(SealedTable::Credentials, &sealed))?;
         let grant: Secret<KeptGrant> = told(from_bytes(&bytes))?;
         let mut values = grant.expose_secret().values();

@@ -8,6 +8,8 @@ use serde::Deserialize;
 use zeroize::Zeroize;
 
 use super::client::Unsaid;
+use super::custody::NamedKey;
+use super::custody_answers::Key;
 
 /// The longest text that is a name.
 const LONGEST: usize = 200;
@@ -32,6 +34,8 @@ pub(super) struct Enrolled {
     device: String,
     token: String,
     token_expires_at: Timestamp,
+    #[serde(default)]
+    key: Option<Key>,
 }
 
 /// The same, once it was looked at.
@@ -44,6 +48,8 @@ pub(super) struct CameIn {
     pub(super) device: String,
     pub(super) token: Secret<String>,
     pub(super) token_expires_at: Timestamp,
+    /// Where it is one that can be sealed to.
+    pub(super) key: Option<NamedKey>,
 }
 
 /// The answer to a renewal.
@@ -61,6 +67,8 @@ pub(super) struct Me {
     pub(super) name: String,
     pub(super) role: FirmRole,
     pub(super) device: String,
+    #[serde(default)]
+    pub(super) key: Option<Key>,
 }
 
 impl Enrolled {
@@ -74,6 +82,7 @@ impl Enrolled {
             device: id("device", self.device)?,
             token: token(self.token)?,
             token_expires_at: self.token_expires_at,
+            key: self.key.and_then(|key| key.read()),
         })
     }
 }

@@ -53,7 +53,7 @@ impl Installation {
     }
 
     /// How it is in.
-    pub(super) async fn enrolled(&self) -> Result<Enrolment, Problem> {
+    pub(crate) async fn enrolled(&self) -> Result<Enrolment, Problem> {
         let store = self.opened().await?;
         let row = store.enrolment().await.map_err(|error| store_did_not_open(&error))?;
         row.ok_or_else(not_enrolled)

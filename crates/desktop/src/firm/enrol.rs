@@ -93,6 +93,7 @@ impl Installation {
             last_contact_at: Some(at.clone()),
             token_expires_at: came_in.token_expires_at.to_string(),
             standing: Standing::In.as_str().into(),
+            server_key: came_in.key.as_ref().map(|key| key.shown.public.clone()),
         };
         let token = Secret::new(came_in.token.expose_secret().as_bytes().to_vec());
         let seed = Secret::new(seed.expose_secret().to_vec());

@@ -8,16 +8,22 @@ use reqwest::Method;
 
 use super::client::FirmClient;
 use crate::Installation;
-use crate::problems::{not_enrolled, not_left, store_did_not_open};
+use crate::problems::{
+    LEFT_WITH_SERVER, held_while_leaving, not_enrolled, not_left, store_did_not_open,
+};
 
 impl Installation {
-    /// Leaves. Connections and their credentials stay as they are.
+    /// Leaves. Connections and their credentials stay as they are; one that the server holds has
+    /// to be signed in to again, and is a reason not to leave unless `untold` is wished.
     ///
     /// # Errors
     /// When this computer is in nowhere, or the server could not be told and `untold` is not
     /// wished. It is in as before then.
     pub async fn leave_server(&self, leaving: Leaving) -> Result<EnrolmentView, Problem> {
         let row = self.enrolled().await?;
+        if !leaving.untold {
+            self.holds_nothing_there().await?;
+        }
         let told = match self.tell_of_leaving(row.clone()).await {
             Ok(()) => "yes",
             Err(problem) if leaving.untold => {
@@ -30,12 +36,22 @@ impl Installation {
         let entry = self.entry(AuditAction::ServerLeft).detail(detail);
         let at = self.now().to_string();
         let store = self.opened().await?;
-        let ended = store.end_enrolment(Change { at: &at, entries: &[entry] }).await;
+        let ended =
+            store.end_enrolment(LEFT_WITH_SERVER, Change { at: &at, entries: &[entry] }).await;
         if !ended.map_err(|error| store_did_not_open(&error))? {
             return Err(not_enrolled());
         }
         self.sign_what_was_entered().await;
         self.enrolment().await
+    }
+
+    /// Whether the server holds nothing of this computer's, and waits for no word of it.
+    async fn holds_nothing_there(&self) -> Result<(), Problem> {
+        self.settle_handovers().await?;
+        let all = self.custodies().await?;
+        let held: Vec<String> =
+            all.into_iter().filter(|one| one.step.is_some()).map(|one| one.title).collect();
+        if held.is_empty() { Ok(()) } else { Err(held_while_leaving(&held.join(", "))) }
     }
 
     /// Has this computer shut out. One that is not let in any more is out already.

@@ -9,18 +9,23 @@ mod address;
 mod answers;
 mod client;
 mod contact;
+mod custody;
+mod custody_answers;
 mod enrol;
 mod leave;
 mod sync;
 mod token;
 
 pub(crate) use client::Unsaid;
+pub(crate) use custody::{NamedKey, Said, trusted_key};
+pub(crate) use custody_answers::View;
 use jiff::Timestamp;
 use patchbay_contract::{Enrolment, EnrolmentView, FirmRole, Problem, Standing};
 use patchbay_store::Enrolment as Row;
 
 use crate::Installation;
 use crate::problems::store_did_not_open;
+pub(crate) use token::Device;
 
 impl Installation {
     /// How this computer is in at the firm's server. Nobody is asked.

@@ -27,9 +27,9 @@ const BEFORE_ITS_END: SignedDuration = SignedDuration::from_hours(24 * 10);
 pub(super) type Fill<'a> = dyn Fn(RequestBuilder) -> RequestBuilder + Send + Sync + 'a;
 
 /// This computer, as the firm's server lets it in.
-pub(super) struct Device {
+pub(crate) struct Device {
     pub(super) client: FirmClient,
-    pub(super) row: Enrolment,
+    pub(crate) row: Enrolment,
     token: Secret<String>,
 }
 

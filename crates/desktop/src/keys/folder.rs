@@ -26,9 +26,7 @@ use super::proving::Ticks;
 use super::{Failure, Keys, Proof, Step, tax_settings};
 use crate::books::target::{FileTrouble, Manner, Order, folder, sample};
 use crate::connect::told;
-use crate::problems::{
-    Meant, connection_unknown, credential_missing, file_failed, store_did_not_open,
-};
+use crate::problems::{Meant, connection_unknown, file_failed, not_kept, store_did_not_open};
 
 /// How long a folder may take. One on a network drive that is away may never answer.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -155,7 +153,7 @@ impl Keys {
     async fn folder_of(&self, store: &Store, row: &Connection) -> Result<PathBuf, Problem> {
         let sealed = store.sealed_credential(&credential_of(&row.id)).await;
         let sealed = sealed.map_err(|error| store_did_not_open(&error))?;
-        let sealed = sealed.ok_or_else(credential_missing)?;
+        let sealed = sealed.ok_or_else(|| not_kept(row))?;
         let bytes = told(self.installation.vault().unseal(SealedTable::Credentials, &sealed))?;
         Ok(folder_in(&kept::opened(&bytes)?))
     }

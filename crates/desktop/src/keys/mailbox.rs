@@ -17,7 +17,10 @@ use super::schedule::PATIENCE;
 use super::test::at;
 use super::{Failure, Keys, Made, Proof, Step};
 use crate::connect::{Unopened, told};
-use crate::problems::{MailFailure, Meant, credential_missing, no_randomness, store_did_not_open};
+use crate::mailboxes::Servers;
+use crate::problems::{
+    MailFailure, Meant, credential_missing, no_randomness, not_kept, store_did_not_open,
+};
 use crate::{Installation, Notices};
 use patchbay_custody::Servers;
 
@@ -89,7 +92,7 @@ impl Keys {
         let credential = credential_of(&row.id);
         let sealed = store.sealed_credential(&credential).await;
         let sealed = sealed.map_err(|error| store_did_not_open(&error))?;
-        let sealed = sealed.ok_or_else(credential_missing)?;
+        let sealed = sealed.ok_or_else(|| not_kept(row))?;
         let bytes = told(self.installation.vault().unseal(SealedTable::Credentials, &sealed))?;
         let values = kept::opened(&bytes)?;
         let servers = self.servers(&place.provider, place.sign_in(), &values)?;

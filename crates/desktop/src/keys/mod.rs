@@ -18,6 +18,7 @@ mod kept;
 mod mailbox;
 mod noting;
 mod opened;
+mod opening;
 mod place;
 mod proving;
 mod replace;
@@ -75,7 +76,8 @@ impl Keys {
         self.sign_ins.parts()
     }
 
-    fn random_id(&self) -> Result<String, Problem> {
+    /// A number that nobody can guess: 32 hexadecimal digits.
+    pub(crate) fn random_id(&self) -> Result<String, Problem> {
         let bytes = self.gateway.random::<16>().map_err(|error| no_randomness(&error))?;
         Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
     }

@@ -11,7 +11,7 @@ use super::Keys;
 use super::kept::{self, credential_of};
 use super::test::at;
 use crate::connect::told;
-use crate::problems::{credential_missing, store_did_not_open};
+use crate::problems::{credential_missing, not_kept, store_did_not_open};
 
 /// A connection as calls need it. Its values are secret.
 #[derive(Debug)]
@@ -70,7 +70,7 @@ impl Keys {
     pub(super) async fn key_of(&self, store: &Store, row: &Connection) -> Result<Values, Problem> {
         let sealed = store.sealed_credential(&credential_of(&row.id)).await;
         let sealed = sealed.map_err(|error| store_did_not_open(&error))?;
-        let sealed = sealed.ok_or_else(credential_missing)?;
+        let sealed = sealed.ok_or_else(|| not_kept(row))?;
         let vault = self.installation.vault();
         kept::opened(&told(vault.unseal(SealedTable::Credentials, &sealed))?)
     }

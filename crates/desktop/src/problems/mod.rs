@@ -5,6 +5,8 @@
 //! provider has its sentences in `patchbay_custody`.
 
 mod ai;
+mod books;
+mod custody;
 mod data_folder;
 mod defaults;
 mod diagnosis;
@@ -26,6 +28,7 @@ use patchbay_vault::KeychainTrouble;
 use crate::server_client::Unhealthy;
 
 pub(crate) use ai::*;
+pub(crate) use custody::*;
 pub(crate) use defaults::*;
 pub(crate) use diagnosis::*;
 pub(crate) use ending::*;

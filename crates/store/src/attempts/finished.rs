@@ -4,7 +4,7 @@
 use super::end;
 use crate::defaults::put_payment_accounts;
 use crate::vault::{self, NewCredential, SealedBytes, SealedTable, sealed};
-use crate::{Change, Connection, OpenError, Store, connections, mailboxes};
+use crate::{Change, Connection, OpenError, Store, connections, handovers, mailboxes};
 
 /// A connection that was signed in to, new or there already, and its credential.
 #[derive(Debug, Clone, Copy)]
@@ -24,8 +24,9 @@ pub struct FinishedSignIn<'a> {
 
 impl Store {
     /// Ends a sign-in as done, with the connection and the credential that it brought. A
-    /// renewal of the connection that is under way comes too late from here on. Says
-    /// whether the sign-in was still under way; where it was not, nothing changes.
+    /// renewal of the connection that is under way comes too late from here on, and one that
+    /// the firm's server holds comes back. Says whether the sign-in was still under way; where
+    /// it was not, nothing changes.
     pub async fn finish_attempt<E>(
         &self,
         id: &str,
@@ -45,6 +46,7 @@ impl Store {
             mailboxes::forget_another(writer, connection).await?;
             if connections::update(writer, connection, *name, change.at).await? {
                 connections::forget_renewal(writer, &connection.id).await?;
+                handovers::take_back(writer, &connection.id, change.at).await?;
             } else {
                 connections::add(writer, connection).await?;
             }

@@ -174,8 +174,9 @@ pub(crate) async fn add(
     Ok(())
 }
 
-/// Writes what can change of a connection that is there, but not who renews it. Its name it
-/// keeps unless it is given another: it may have been renamed since the row was read.
+/// Writes what can change of a connection that is there, but not who renews it and who holds it
+/// (`handovers`). Its name it keeps unless it is given another: it may have been renamed since
+/// the row was read.
 pub(crate) async fn update(
     writer: &mut SqliteConnection,
     row: &Connection,
@@ -184,7 +185,7 @@ pub(crate) async fn update(
 ) -> Result<bool, sqlx::Error> {
     let done = sqlx::query(
         "update connections set label = coalesce(?, label), account_id = ?, account_name = ?, owner = ?,
-             custodian = ?, condition = ?, condition_about = ?, retry_at = ?,
+             condition = ?, condition_about = ?, retry_at = ?,
              last_success_at = ?, idle_ends_at = ?, absolute_ends_at = ?, sign_in = ?,
              access_ends_at = ?, changed_at = ?
          where id = ? and provider = ? and environment = ?",
@@ -193,7 +194,6 @@ pub(crate) async fn update(
     .bind(&row.account_id)
     .bind(&row.account_name)
     .bind(&row.owner)
-    .bind(&row.custodian)
     .bind(&row.condition)
     .bind(&row.condition_about)
     .bind(&row.retry_at)

@@ -10,6 +10,11 @@ use sqlx::SqliteConnection;
 use crate::vault::{self, NewCredential, SealedBytes};
 use crate::{Change, Connection, NewRepair, OpenError, Store, repairs};
 
+/// Whose renewal is this computer's: who let go of one renews it no more.
+const OURS: &str = "custodian = 'this_computer'
+    and not exists (select 1 from handovers
+                    where connection = connections.id and state = 'letting_go')";
+
 /// What is found of a connection whose renewal brought nothing.
 #[derive(Debug, Clone, Copy)]
 pub struct Unrenewed<'a> {
@@ -25,24 +30,46 @@ impl Store {
     /// Takes the renewal of a connection upon oneself at `at`, by which it is known for
     /// ours from then on, unless somebody else did within the time of a `lease`: whoever
     /// did so before is taken for ended, and so is whoever did so long after now, since the
-    /// clock was put back. Of many that ask at once exactly one is told yes.
+    /// clock was put back. Of many that ask at once exactly one is told yes. Of one that the
+    /// firm's server holds, or that was let go to it, nobody is.
     pub async fn begin_renewal(
         &self,
         id: &str,
         at: &str,
         lease: Duration,
     ) -> Result<bool, OpenError> {
+        self.take_upon_oneself(id, at, lease, OURS).await
+    }
+
+    /// The same to end a connection, whoever holds it: nothing is renewed by that.
+    pub async fn begin_ending(
+        &self,
+        id: &str,
+        at: &str,
+        lease: Duration,
+    ) -> Result<bool, OpenError> {
+        self.take_upon_oneself(id, at, lease, "1").await
+    }
+
+    async fn take_upon_oneself(
+        &self,
+        id: &str,
+        at: &str,
+        lease: Duration,
+        whose: &str,
+    ) -> Result<bool, OpenError> {
+        let sql = format!(
+            "update connections set renewing_since = ?1 where id = ?2 and {whose} and
+                 (renewing_since is null
+                  or abs(unixepoch(?1, 'subsec') - unixepoch(renewing_since, 'subsec')) > ?3)"
+        );
         self.in_transaction(async |writer| {
-            let done = sqlx::query(
-                "update connections set renewing_since = ?1 where id = ?2 and
-                     (renewing_since is null
-                      or abs(unixepoch(?1, 'subsec') - unixepoch(renewing_since, 'subsec')) > ?3)",
-            )
-            .bind(at)
-            .bind(id)
-            .bind(lease.as_secs_f64())
-            .execute(writer)
-            .await?;
+            let done = sqlx::query(sqlx::AssertSqlSafe(sql.clone()))
+                .bind(at)
+                .bind(id)
+                .bind(lease.as_secs_f64())
+                .execute(writer)
+                .await?;
             Ok(done.rows_affected() == 1)
         })
         .await

@@ -3,7 +3,7 @@
 
 use crate::defaults::put_payment_accounts;
 use crate::vault::{self, SealedBytes};
-use crate::{Change, FinishedSignIn, OpenError, Store, connections, mailboxes};
+use crate::{Change, FinishedSignIn, OpenError, Store, connections, handovers, mailboxes};
 
 impl Store {
     /// Adds a connection with its credential.
@@ -32,8 +32,8 @@ impl Store {
     }
 
     /// Puts another credential in the place of a connection's, and writes what changes of
-    /// the connection with it. Says whether that is still there; where it is not, nothing
-    /// changes.
+    /// the connection with it; one that the firm's server holds comes back by that. Says
+    /// whether it is still there; where it is not, nothing changes.
     pub async fn replace_signed_in<E>(
         &self,
         new: &FinishedSignIn<'_>,
@@ -56,6 +56,7 @@ impl Store {
             };
             mailboxes::forget_another(writer, connection).await?;
             connections::update(writer, connection, *name, change.at).await?;
+            handovers::take_back(writer, &connection.id, change.at).await?;
             vault::put_credential(writer, credential, &fresh, change.at).await?;
             put_payment_accounts(writer, &connection.id, accounts).await?;
             if let Some(kind) = mailbox {

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
 
 use super::agreement::{agree, same};
-use super::{Local, NOT_WAITING, Thing, enqueue, local, synced};
+use super::{Local, NOT_WAITING, Thing, enqueue, held, local, synced};
 use crate::{OpenError, Store};
 
 /// Something to tell the server.
@@ -157,8 +157,14 @@ async fn wish(
         let body: Option<Body> = serde_json::from_str(&row.body).ok();
         return Ok(body.map(|body| wish(body.version, body.facts)));
     }
-    let now = facts(&local::read(&mut *writer, &thing).await?);
+    let here = local::read(&mut *writer, &thing).await?;
     let agreed = synced(&mut *writer, &thing).await?.filter(|agreed| agreed.version > 0);
+    let now = match (&here, &agreed) {
+        (Local::Connection(row), Some(agreed)) if held::by_server(row) => {
+            held::told(&agreed.facts, facts(&here))
+        }
+        _ => facts(&here),
+    };
     let is_agreed = match &agreed {
         Some(agreed) => same(&agreed.facts, now.as_deref()),
         None => now.is_none(),

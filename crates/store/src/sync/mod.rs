@@ -9,6 +9,7 @@
 mod agreement;
 mod choosing;
 mod handing;
+mod held;
 mod local;
 mod state;
 mod taking;

@@ -1,13 +1,14 @@
 //! Taking what the server says that a thing is: into its table where nothing was changed here,
 //! as agreed where both say the same, and else as something that a person decides.
 //!
-//! Who holds a connection says how it is: of what others say of it, its name alone counts here.
+//! Who holds a connection says how it is: of what others say of it, its name alone counts here,
+//! unless the firm's server holds it (`held`).
 
 use serde_json::Value;
 use sqlx::SqliteConnection;
 
 use super::agreement::{agree, disagree, same, was_told};
-use super::{Local, SyncKind, Thing, drop_unheard, enqueue, local, synced};
+use super::{Local, SyncKind, Thing, drop_unheard, enqueue, held, local, synced};
 use crate::audit::{self, NewEntry};
 use crate::{OpenError, Store};
 
@@ -137,7 +138,7 @@ async fn take(
         agreed.as_ref().is_some_and(|one| one.their_version.is_some() || one.refused.is_some());
     let base = agreed.filter(|one| one.version > 0).map(|one| one.facts);
     match (thing.kind, here) {
-        (SyncKind::Connection, Local::Connection(_)) => {
+        (SyncKind::Connection, Local::Connection(row)) => {
             let [base, ours, there] =
                 [base.as_deref(), ours.as_deref(), theirs.facts].map(|facts| facts.and_then(label));
             let renamed_there = theirs.facts.is_some() && there != base;
@@ -148,10 +149,16 @@ async fn take(
             if renamed_there {
                 local::rename(&mut *writer, &thing.id, there.as_deref(), at).await?;
             }
-            // The rest is as its holder says: it is told again, behind their version.
+            let is_other = renamed_there && there != ours;
+            // The rest is as its holder says.
+            if held::by_server(&row) {
+                let found = held::take(&mut *writer, &row, theirs.facts, at).await?;
+                now_agree(&mut *writer, thing, theirs).await?;
+                return Ok((if found { Taken::Applied } else { Taken::Agreed }, is_other));
+            }
+            // It is told again, behind their version.
             now_agree(&mut *writer, thing, theirs).await?;
             enqueue(writer, thing, at).await?;
-            let is_other = renamed_there && there != ours;
             Ok((if is_other { Taken::Applied } else { Taken::ToBeTold }, is_other))
         }
         // Another computer's: what is known of it is all there is here.

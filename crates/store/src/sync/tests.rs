@@ -29,6 +29,7 @@ async fn enrol(store: &Store) {
         last_contact_at: None,
         token_expires_at: LATER.into(),
         standing: "in".into(),
+        server_key: None,
     };
     assert_eq!(store.keep_enrolment(&row, NOW, seal).await.unwrap(), Ok(true));
 }
@@ -80,7 +81,7 @@ async fn nothing_is_noted_before_coming_in_and_everything_with_it_and_nothing_af
     enrol(&store).await;
     let connection = Thing::new(SyncKind::Connection, "c");
     assert_eq!(store.to_be_told().await.unwrap(), [connection, setting()]);
-    store.end_enrolment(NOW).await.unwrap();
+    store.end_enrolment("", NOW).await.unwrap();
     assert_eq!(store.to_be_told().await.unwrap(), []);
     set(&store, "[2]").await;
     assert_eq!(store.to_be_told().await.unwrap(), []);

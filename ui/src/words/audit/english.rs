@@ -160,6 +160,7 @@ pub(in crate::words) static WORDS: AuditWords = AuditWords {
         Did::ServerSettled => "Chosen between two changes",
         Did::ServerWitnessed => "Trails told to each other",
         Did::ServerTaken => "Changed as at the firm’s server",
+        Did::ServerKeyTrusted => "Key of the firm’s server trusted",
     },
     outcome: |outcome| match outcome {
         AuditOutcome::Done => "Done",

@@ -164,6 +164,7 @@ pub(in crate::words) static WORDS: AuditWords = AuditWords {
         Did::ServerSettled => "Elegido entre dos cambios",
         Did::ServerWitnessed => "Registros comparados",
         Did::ServerTaken => "Cambiado como en el servidor del despacho",
+        Did::ServerKeyTrusted => "Clave del servidor del despacho aceptada",
     },
     outcome: |outcome| match outcome {
         AuditOutcome::Done => "Hecho",

@@ -2,6 +2,7 @@
 //! particulars (which folder, which process) stay in the core's own words, in the details.
 //! Here is which sentences a code has: none compiles without.
 
+mod custody;
 mod firm;
 mod keys;
 mod mail;
@@ -77,6 +78,12 @@ pub(super) fn sentences(problem: &Problem) -> Sentences {
         ErrorCode::NothingToSettle => server::NOTHING_TO_SETTLE,
         ErrorCode::SyncUnderWay => server::SYNC_UNDER_WAY,
         ErrorCode::PracticeStaysApart => server::PRACTICE_STAYS_APART,
+        ErrorCode::HeldByServer => custody::HELD_BY_SERVER,
+        ErrorCode::ServerKeepsNoCredentials => custody::SERVER_KEEPS_NO_CREDENTIALS,
+        ErrorCode::ServerKeyChanged => custody::SERVER_KEY_CHANGED,
+        ErrorCode::HandoverUnfit => custody::HANDOVER_UNFIT,
+        ErrorCode::HandoverNotProven => custody::HANDOVER_NOT_PROVEN,
+        ErrorCode::HandoverWaits => custody::HANDOVER_WAITS,
         ErrorCode::ProviderUnknown => sign_in::PROVIDER_UNKNOWN,
         ErrorCode::FirmAppMissing => sign_in::FIRM_APP_MISSING,
         ErrorCode::FirmAppWrong => sign_in::FIRM_APP_WRONG,

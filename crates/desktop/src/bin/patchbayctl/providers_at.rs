@@ -114,5 +114,6 @@ pub(crate) fn may_pass(code: ErrorCode) -> bool {
             | ErrorCode::ServerNotReached
             | ErrorCode::ServerBusy
             | ErrorCode::SyncUnderWay
+            | ErrorCode::HandoverWaits
     )
 }

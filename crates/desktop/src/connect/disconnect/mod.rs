@@ -27,8 +27,12 @@ use patchbay_store::{Change, Connection, Receipt, Store};
 use super::SignIns;
 use super::renew::{LEASE, Renewal};
 use super::settle::UnderWay;
+use crate::custody::TakenThere;
 use crate::defaults::lost_words;
-use crate::problems::{attempt_over, connection_busy, connection_unknown, store_did_not_open};
+use crate::problems::{
+    attempt_over, connection_busy, connection_unknown, not_removed, store_did_not_open,
+};
+use tell::{Told, Untold};
 
 /// How often, and how many times, a renewal that is under way is looked at again.
 const LOOK_AGAIN: Duration = Duration::from_millis(200);
@@ -43,12 +47,14 @@ impl SignIns {
     /// then.
     pub async fn disconnect(self: &Arc<Self>, wish: Disconnection) -> Result<Shown, Problem> {
         let store = self.installation.opened().await?;
-        let was_over = self.renewed_if_over(&store, &wish.connection).await?;
+        let there = self.ended_at_the_server(&wish).await?;
+        let was_over =
+            there == TakenThere::Nothing && self.renewed_if_over(&store, &wish.connection).await?;
         let since = self.take_upon_us(&store, &wish.connection).await?;
         // Followed to its end, whoever stops waiting: the provider may have been told.
         let us = Arc::clone(self);
         let ending = self.settling.spawn(async move {
-            let ended = us.end_connection(&store, &wish, &since, was_over).await;
+            let ended = us.end_connection(&store, &wish, &since, (there, was_over)).await;
             if ended.is_err() {
                 us.leave_it(&store, &wish.connection, &since).await;
             }
@@ -76,7 +82,7 @@ impl SignIns {
             looks.tick().await;
             found(store, id).await?;
             let since = self.installation.now().to_string();
-            let ours = store.begin_renewal(id, &since, LEASE).await;
+            let ours = store.begin_ending(id, &since, LEASE).await;
             if ours.map_err(|error| store_did_not_open(&error))? {
                 return Ok(since);
             }
@@ -89,12 +95,12 @@ impl SignIns {
         store: &Arc<Store>,
         wish: &Disconnection,
         since: &str,
-        was_over: bool,
+        so_far: (TakenThere, bool),
     ) -> Result<Shown, Problem> {
         let row = found(store, &wish.connection).await?;
         let given = self.end_sign_ins_to(store, &row.id).await?;
         let lost = lost_words(store, &row.id).await?;
-        let told = match self.told(store, &row, was_over).await {
+        let told = match self.told(store, &row, so_far).await {
             Ok(told) => told,
             Err(untold) if wish.despite => Ended::nothing(&untold),
             Err(untold) => {
@@ -133,9 +139,26 @@ impl SignIns {
         &self,
         store: &Arc<Store>,
         row: &Connection,
-        was_over: bool,
-    ) -> Result<Ended, Unended> {
-        if was_over { Ok(Ended::was_over()) } else { self.tell(store, row).await }
+        so_far: (TakenThere, bool),
+    ) -> Result<Told, Untold> {
+        match so_far {
+            (TakenThere::By(taken), _) => Ok(Told::of(taken)),
+            (TakenThere::Nothing, true) => Ok(Told::was_over()),
+            (TakenThere::Nothing, false) => self.tell(store, row).await,
+        }
+    }
+
+    /// What the firm's server has of it ends first: it alone may hold what it is taken back
+    /// with.
+    async fn ended_at_the_server(&self, wish: &Disconnection) -> Result<TakenThere, Problem> {
+        match self.installation.ended_there(&wish.connection).await {
+            Err(problem) if wish.despite => {
+                tracing::warn!(code = %problem.code, "the firm’s server was not told of an end");
+                Ok(TakenThere::Nothing)
+            }
+            Err(problem) => Err(not_removed(problem)),
+            ended => ended,
+        }
     }
 
     /// Sign-ins to it that are under way end first: what came of one later would be lost

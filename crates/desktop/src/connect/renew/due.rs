@@ -11,7 +11,15 @@ pub(super) fn ends(row: &Connection) -> Option<Timestamp> {
 
 /// Whether it is time for this connection.
 pub(super) fn is_due(row: &Connection, now: Timestamp) -> bool {
-    row.sign_in.is_some() && standing(row).is_due(now)
+    let waits = time(row.retry_at.as_deref()).is_some_and(|at| at > now);
+    if matches!(row.condition.as_str(), "paused" | "reconnect_needed")
+        || row.sign_in.is_none()
+        || row.custodian != "this_computer"
+        || waits
+    {
+        return false;
+    }
+    ends(row).is_some_and(|ends| ends.duration_since(now) <= ahead(row, ends))
 }
 
 /// What stands written of it.

@@ -88,7 +88,7 @@ impl SignIns {
     ///
     /// # Errors
     /// When the database or the vault cannot be opened, or what a renewal needs is not there.
-    pub(super) async fn renew_when_due(self: &Arc<Self>, id: &str) -> Result<Renewal, Problem> {
+    pub(crate) async fn renew_when_due(self: &Arc<Self>, id: &str) -> Result<Renewal, Problem> {
         self.renew_as_wished(id, Wish::WhenDue).await
     }
 
@@ -96,7 +96,7 @@ impl SignIns {
     ///
     /// # Errors
     /// When it is over, cannot be renewed now, or somebody else is at it.
-    pub(super) async fn renewed(self: &Arc<Self>, id: &str) -> Result<(), Problem> {
+    pub(crate) async fn renewed(self: &Arc<Self>, id: &str) -> Result<(), Problem> {
         match self.renew(id).await? {
             Renewal::Over(problem) | Renewal::Later(problem) => Err(problem),
             Renewal::Elsewhere => Err(connection_busy()),
@@ -106,6 +106,7 @@ impl SignIns {
 
     async fn renew_as_wished(self: &Arc<Self>, id: &str, wish: Wish) -> Result<Renewal, Problem> {
         let store = self.installation.open_vault().await?;
+        self.installation.is_renewed_here(&store, id).await?;
         let since = self.installation.now().to_string();
         let mine = store.begin_renewal(id, &since, LEASE).await;
         if !mine.map_err(|error| store_did_not_open(&error))? {

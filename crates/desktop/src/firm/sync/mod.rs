@@ -153,14 +153,11 @@ impl Installation {
         if stands.is_some_and(|stands| stands.standing == Standing::AnotherLife) {
             return Err(server_restored());
         }
+        // Who renews comes first: how a connection is may depend on it.
+        let moved = self.settle_handovers().await?;
         let row = self.enrolled().await?;
         let mut device: Device = self.device(store, row).await?;
-        let mut is_other = self.take_what_changed(store, &mut device).await?;
-        is_other |= self.tell_what_changed(store, &mut device).await?;
-        if let Err(problem) = self.tell_trails(store, &mut device).await {
-            // What goes along has gone along. It is told with the next round.
-            tracing::warn!(code = %problem.code, "where this trail ends was not told");
-        }
-        Ok(is_other)
+        let is_other = self.take_what_changed(store, &mut device).await? || moved;
+        Ok(self.tell_what_changed(store, &mut device).await? || is_other)
     }
 }

@@ -1,0 +1,41 @@
+//! What can be in the way of handing a connection to the firm's server.
+
+use super::Sentences;
+
+const STAYS: &str = "La conexión se queda en este equipo y funciona como antes.";
+
+pub(super) const HELD_BY_SERVER: Sentences = [
+    "Esta conexión la guarda el servidor del despacho.",
+    "Lo que la abre no está en este equipo: el servidor la prueba y la mantiene.",
+    "Para trabajar con ella aquí, inicie sesión de nuevo en la pestaña Cuentas del proveedor, o pegue la clave otra vez: así vuelve a este equipo.",
+];
+
+pub(super) const SERVER_KEEPS_NO_CREDENTIALS: Sentences = [
+    "El servidor del despacho no está preparado para guardar conexiones.",
+    STAYS,
+    "Pida a quien cuida del servidor que le dé una clave propia, como dice su documentación en “Custody”, y vuelva a intentarlo.",
+];
+
+pub(super) const SERVER_KEY_CHANGED: Sentences = [
+    "El servidor del despacho nombra una clave que este equipo no conoce.",
+    "No se selló nada para ella ni se envió nada. La conexión se queda aquí y funciona como antes.",
+    "Compare los cuatro grupos con los que ve quien cuida del servidor. Solo si son iguales, confírmelos e inténtelo de nuevo. Si nadie cambió la clave, no siga y avise a informática.",
+];
+
+pub(super) const HANDOVER_UNFIT: Sentences = [
+    "Esta conexión no se puede entregar al servidor del despacho.",
+    STAYS,
+    "Los detalles dicen por qué. Déjela aquí, o resuelva eso antes.",
+];
+
+pub(super) const HANDOVER_NOT_PROVEN: Sentences = [
+    "Desde el servidor del despacho esta conexión no funciona.",
+    STAYS,
+    "Pruebe aquí la conexión y vuelva a intentarlo. Si sigue así, que quien cuida del servidor mire si alcanza al proveedor.",
+];
+
+pub(super) const HANDOVER_WAITS: Sentences = [
+    "El servidor del despacho aún no ha dicho si guarda la conexión.",
+    "Hasta que lo diga no la renuevan dos a la vez. No se pierde nada.",
+    "Patchbay vuelve a preguntar por sí mismo. Compruebe que se alcanza el servidor.",
+];
