@@ -10,6 +10,7 @@ use patchbay_contract::Problem;
 use patchbay_desktop::ai::{Ai, Environment};
 use patchbay_desktop::catalogue::{Catalogue, Watching};
 use patchbay_desktop::connect::{Reach, SignIns};
+use patchbay_desktop::custody::Handing;
 use patchbay_desktop::keys::Keys;
 use patchbay_desktop::{Installation, LinkDesk, Notices};
 use tauri::async_runtime::JoinHandle;
@@ -96,6 +97,11 @@ impl Core {
     pub(crate) fn keys(&self) -> Result<Arc<Keys>, Problem> {
         let sign_ins = self.sign_ins()?;
         Ok(Arc::clone(self.keys.get_or_init(|| Keys::beside(&sign_ins))))
+    }
+
+    /// The handing over of connections, beside the forms.
+    pub(crate) fn handing(&self) -> Result<Handing, Problem> {
+        Ok(Handing::beside(&self.keys()?))
     }
 
     /// The AI providers, beside the forms. In a practice firm nothing real is used.

@@ -17,11 +17,17 @@ pub(crate) fn keep_going_along(app: &AppHandle) {
         let core = app.state::<Core>();
         let going_along = async {
             let mut shown = None;
+            go_on(&core).await;
             loop {
                 match core.installation.sync_if_due().await {
-                    // What was set elsewhere may stand on any page.
-                    Ok(Some(true)) => core.notices.hub_changed(),
-                    Ok(_) => {}
+                    Ok(Some(is_other)) => {
+                        // What was set elsewhere may stand on any page.
+                        if is_other {
+                            core.notices.hub_changed();
+                        }
+                        go_on(&core).await;
+                    }
+                    Ok(None) => {}
                     Err(problem) => tracing::info!(code = %problem.code, "nothing went along"),
                 }
                 // Also where nobody was asked: what is changed here waits from then on.
@@ -35,4 +41,16 @@ pub(crate) fn keep_going_along(app: &AppHandle) {
         };
         core.shutdown.run_until_cancelled::<_>(going_along).await;
     });
+}
+
+/// Goes on with connections whose handing over to the server was cut off.
+async fn go_on(core: &Core) {
+    match core.handing() {
+        Ok(handing) => {
+            if let Err(problem) = handing.go_on().await {
+                tracing::info!(code = %problem.code, "no hand-over went on");
+            }
+        }
+        Err(problem) => tracing::info!(code = %problem.code, "no hand-over could go on"),
+    }
 }

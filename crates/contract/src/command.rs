@@ -10,14 +10,15 @@ use serde::{Serialize, de::DeserializeOwned};
 use crate::{
     AdministratorCode, Ai, AiAsked, AiModels, AiQuestion, Attempt, AuditExport, AuditExportOrder,
     AuditPage, AuditQuestion, AuditVerification, CalendarFile, ChosenCompany, ChosenModel,
-    ChosenWay, Clocks, ConnectionHealth, DefaultChange, Defaults, Diagnosis, DisconnectPreview,
-    Disconnection, DoorChoice, EnrolmentView, FirmApp, GoingAlong, HelpRequest, HelpText, Hub,
-    InstallationState, KeyKind, KitProof, KitSheet, Leaving, MailAddress, MailServers,
-    MailboxPause, Mailboxes, NewAdministrator, NewAttempt, NewEnrolment, NewFirmApp, NewKey,
-    NewName, NewTaxFile, NewTaxFileSettings, NewWebhookSecret, Notice, PastProbe, PastedAnswer,
-    ProviderPage, Receipt, RelayFound, RelaySetting, Repairs, SavedKey, Security, SignInAt, Slip,
-    StoredValue, SyncChoice, TaxFile, TaxTarget, Tested, TrialBalance, TrialBalanceWish, Unlock,
-    WayCheck, WayChecked, Webhook, WebhookSecretAt, WrittenFile,
+    ChosenWay, Clocks, ConnectionHealth, CustodyNow, DefaultChange, Defaults, Diagnosis,
+    DisconnectPreview, Disconnection, DoorChoice, EnrolmentView, FirmApp, GoingAlong,
+    HandoverPreview, HelpRequest, HelpText, Hub, InstallationState, KeyKind, KitProof, KitSheet,
+    Leaving, MailAddress, MailServers, MailboxPause, Mailboxes, NewAdministrator, NewAttempt,
+    NewEnrolment, NewFirmApp, NewHandover, NewKey, NewName, NewTaxFile, NewTaxFileSettings,
+    NewWebhookSecret, Notice, PastProbe, PastedAnswer, ProviderPage, Receipt, RelayFound,
+    RelaySetting, Repairs, SavedKey, Security, SignInAt, Slip, StoredValue, SyncChoice, TaxFile,
+    TaxTarget, Tested, TrialBalance, TrialBalanceWish, Unlock, WayCheck, WayChecked, Webhook,
+    WebhookSecretAt, WrittenFile,
 };
 
 /// A question the page may put to the core, with the type of its answer.
@@ -147,6 +148,14 @@ commands! {
     ContactServer = "contact_server": bool => EnrolmentView;
     /// Leaves the firm's server.
     LeaveServer = "leave_server": Leaving => EnrolmentView;
+    /// Who holds a connection, by its id. Nobody is asked.
+    GetCustody = "custody": String => CustodyNow;
+    /// What handing a connection to the firm's server would mean.
+    PreviewHandover = "preview_handover": String => HandoverPreview;
+    /// Hands a connection to the firm's server, or goes on with that.
+    HandOver = "hand_over": NewHandover => CustodyNow;
+    /// Keeps a connection here that is on its way to the firm's server.
+    CallBackHandover = "call_back_handover": String => CustodyNow;
     /// How far this computer goes along with the firm's server. Nobody is asked.
     GetSync = "sync_view": () => GoingAlong;
     /// Takes from the firm's server and tells it what was changed.

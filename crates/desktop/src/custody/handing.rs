@@ -56,12 +56,15 @@ impl Handing {
         installation.custody_of(&wish.connection).await
     }
 
-    /// Goes on with what was cut off before it was let go, unless a person has to do something
-    /// first. The rest goes on with whatever goes along with the server.
+    /// Goes on with what was cut off: with what waits for the server's word, and with what was
+    /// only offered yet, unless a person has to do something first.
     ///
     /// # Errors
     /// When the database cannot be opened.
     pub async fn go_on(&self) -> Result<(), Problem> {
+        if self.keys.installation().settle_handovers().await? {
+            self.keys.notices().hub_changed();
+        }
         let store = self.keys.installation().opened().await?;
         let all = store.handovers().await.map_err(|error| store_did_not_open(&error))?;
         for one in all.into_iter().filter(|one| is(one, HandoverStep::Offered) && goes_on(one)) {

@@ -5,6 +5,7 @@ mod ask;
 mod audit;
 mod browser_home;
 mod connect;
+mod custody;
 mod diagnose;
 mod disconnect;
 mod doctor;
@@ -115,6 +116,13 @@ enum Command {
     /// Ends with 1 when that is refused, with 2 when somebody has to decide, with 3 when the
     /// server does not answer.
     Sync(sync::Wish),
+    /// Say who holds each connection, and hand one to the firm's server or keep it here
+    ///
+    /// Ends with 1 when that is refused, with 3 when the server does not answer.
+    Custody {
+        #[command(subcommand)]
+        what: custody::What,
+    },
     /// Leave the firm's server
     ///
     /// Ends with 1 when that is refused, with 3 when the server does not answer.
@@ -168,6 +176,7 @@ async fn main() -> ExitCode {
         Command::Enrol(entry) => firm_server::enrol(entry, &folder, arguments.json).await,
         Command::Server(question) => firm_server::ask(question, &folder, arguments.json).await,
         Command::Sync(wish) => sync::run(wish, &folder, arguments.json).await,
+        Command::Custody { what } => custody::run(what, &folder, arguments.json).await,
         Command::Leave(exit) => firm_server::leave(exit, &folder, arguments.json).await,
         Command::Settings { what } => settings::run(what, &folder, arguments.json).await,
         Command::Test(wish) => test::run(wish, &folder, arguments.json).await,
