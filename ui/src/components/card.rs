@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use patchbay_contract::{Connection, DefaultKind, EnvironmentId, Own, Status, StatusKind, Support};
+use patchbay_contract::{
+    Connection, Custodian, DefaultKind, EnvironmentId, Own, Status, StatusKind, Support,
+};
 
 use crate::components::{Icon, Menu, MenuLink, StatusPill, Tile, time};
 use crate::state::Entry;
@@ -94,6 +96,8 @@ fn account(connection: &Connection, defaults: &[(String, DefaultKind)]) -> impl 
     });
     let sandbox = (connection.environment == EnvironmentId::Sandbox)
         .then(|| view! { <span class="mark sandbox">{w.sandbox}</span> });
+    let held = (connection.custodian == Custodian::FirmServer)
+        .then(|| view! { <span class="mark">{w.custody.at_server}</span> });
     let last = connection.last_success.map(|at| {
         view! {
             <span class="last" title=time::exact(at)>
@@ -106,6 +110,7 @@ fn account(connection: &Connection, defaults: &[(String, DefaultKind)]) -> impl 
         <li>
             <span class="account">{connection.title().to_owned()}</span>
             {sandbox}
+            {held}
             {default}
             {last}
         </li>

@@ -333,6 +333,7 @@ pub(super) static WORDS: Words = Words {
     books: &super::books::ENGLISH,
     disconnecting: &super::ending::ENGLISH,
     renaming: &super::renaming::ENGLISH,
+    custody: &super::custody::ENGLISH,
     tax_files: &super::tax_files::ENGLISH,
     ways_home: &super::ways_home::ENGLISH,
     key_form: &super::key_form::ENGLISH,

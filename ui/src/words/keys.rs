@@ -11,6 +11,7 @@ use super::AiWords;
 use super::AuditWords;
 use super::BooksWords;
 use super::ClockWords;
+use super::CustodyWords;
 use super::DefaultWords;
 use super::EndingWords;
 use super::EnrolmentWords;
@@ -248,6 +249,7 @@ pub struct Words {
     pub books: &'static BooksWords,
     pub disconnecting: &'static EndingWords,
     pub renaming: &'static RenamingWords,
+    pub custody: &'static CustodyWords,
     pub tax_files: &'static TaxFileWords,
     pub ways_home: &'static WaysHomeWords,
     pub key_form: &'static KeyFormWords,

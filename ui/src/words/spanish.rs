@@ -339,6 +339,7 @@ pub(super) static WORDS: Words = Words {
     books: &super::books::SPANISH,
     disconnecting: &super::ending::SPANISH,
     renaming: &super::renaming::SPANISH,
+    custody: &super::custody::SPANISH,
     tax_files: &super::tax_files::SPANISH,
     ways_home: &super::ways_home::SPANISH,
     key_form: &super::key_form::SPANISH,

@@ -29,7 +29,7 @@ pub(crate) enum Said {
     Withdrawn,
     /// Another number is the one that counts there.
     Other,
-    /// It does not work from there, or was not tried yet.
+    /// It does not hold it: it does not work from there, or was not tried yet.
     NotProven,
     /// What it was sent is of no use to it, by this code.
     NoUse(String),
@@ -187,7 +187,7 @@ fn refused(unsaid: Unsaid) -> Result<Said, Unsaid> {
         (404, "not_found") => Ok(Said::Nothing),
         (409, "custody_other") => Ok(Said::Other),
         (409, "custody_withdrawn") => Ok(Said::Withdrawn),
-        (409, "custody_not_proven") => Ok(Said::NotProven),
+        (409, "custody_not_proven" | "custody_not_held") => Ok(Said::NotProven),
         (422, "custody_not_opened" | "custody_not_held_here") | (503, "custody_no_key") => {
             Ok(Said::NoUse(code.clone()))
         }

@@ -10,7 +10,7 @@ use patchbay_contract::{
 
 use super::asked::Asked;
 use super::key_form::{self, KnownPage};
-use super::{connect, connections_problem, health, history, mail, receipts, retyped};
+use super::{connect, connections_problem, custody, health, history, mail, receipts, retyped};
 use crate::components::act::labelled;
 use crate::components::card::address;
 use crate::components::plain::{part, perhaps};
@@ -161,6 +161,7 @@ fn actions(
         let press = move || asked.tax_files(into.clone());
         labelled("small", of_files.how, Some((of_files.how_into)(title)), press)
     });
+    let custody = connection.sign_in.is_some().then(|| custody::ask(asked, connection));
     let press = move || asked.disconnect(to_end.clone());
     let label = Some((w.disconnect_what)(title));
     let disconnect = labelled("small", w.disconnect, label, press);
@@ -174,6 +175,7 @@ fn actions(
             perhaps(diagnose),
             perhaps(books),
             perhaps(files),
+            perhaps(custody),
             rename,
             perhaps(switch),
             disconnect,

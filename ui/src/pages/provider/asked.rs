@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use patchbay_contract::{Basis, Connection};
 
-use super::{diagnosis, disconnect, rename, switch, tax_settings, trial_balance};
+use super::{custody, diagnosis, disconnect, rename, switch, tax_settings, trial_balance};
 use crate::components::plain::{drawn, nothing};
 use crate::focus::focus_on;
 
@@ -13,6 +13,8 @@ use crate::focus::focus_on;
 enum Question {
     /// Whether it is to be ended.
     Disconnect(Connection),
+    /// Who holds it.
+    Custody(Connection),
     /// What it is to be called.
     Rename(Connection),
     /// Whether it is to belong to another company. By which way it is signed in to, and the
@@ -39,6 +41,11 @@ impl Asked {
     /// Asks whether an account is to be ended.
     pub(super) fn disconnect(self, connection: Connection) {
         self.0.set(Some(Question::Disconnect(connection)));
+    }
+
+    /// Asks who holds an account.
+    pub(super) fn custody(self, connection: Connection) {
+        self.0.set(Some(Question::Custody(connection)));
     }
 
     /// Asks what an account is to be called.
@@ -83,6 +90,7 @@ impl Asked {
         drawn(move || match self.0.get() {
             None => nothing(),
             Some(Question::Disconnect(connection)) => disconnect::dialog(self, &connection),
+            Some(Question::Custody(connection)) => custody::dialog(self, &connection),
             Some(Question::Rename(connection)) => rename::dialog(self, &connection),
             Some(Question::TaxFiles(connection)) => tax_settings::dialog(self, &connection),
             Some(Question::Switch(connection, sign_in, provider)) => {

@@ -4,6 +4,7 @@
 mod accounts;
 mod asked;
 mod connect;
+mod custody;
 mod default_for;
 mod diagnosis;
 mod disconnect;

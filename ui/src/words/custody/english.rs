@@ -1,0 +1,41 @@
+//! The words about who holds an account in English.
+
+use super::CustodyWords;
+
+/// The words.
+pub(in crate::words) static WORDS: CustodyWords = CustodyWords {
+    who: "Who holds it",
+    who_what: |account| format!("Who holds it: {account}"),
+    at_server: "Held by the firm’s server",
+    here: "This computer holds it, and keeps it alive while it runs.",
+    no_server: "A firm server could hold it, so that it works while this computer sleeps. This computer is in at none.",
+    to_settings: "Come in at a firm server",
+    means: "What handing it over means",
+    kept_alive: "The firm’s server tests it and keeps it alive, also while this computer sleeps.",
+    gone_here: "What opens it goes there sealed, and is removed from this computer once the server holds it.",
+    mail_there: "Its mail is read there every minute, and not here any more.",
+    comes_back: "You take it back by signing in again, or by pasting the key again.",
+    which_server: "To which server",
+    server: "Firm server",
+    key: "Its key",
+    trusted: "Trusted so far",
+    none_trusted: "None yet",
+    compare: "This computer does not know this key. Compare the four groups with those that whoever looks after the server sees there.",
+    compared: "I compared them, and they are the same.",
+    hand_over: "Hand it over",
+    how_far: "How far it is",
+    sent: "It is sent, sealed for this server",
+    proven: "The server proves that it works from there",
+    let_go: "This computer lets go of it",
+    taken: "The server holds it, and it is removed here",
+    done: "done",
+    to_do: "to do",
+    offered: "It is on its way to the firm’s server. Until the server has it, this computer keeps it alive as before.",
+    letting_go: "This computer has let go of it, and the server’s word is missing. Until it comes, nobody renews it, so that no two do.",
+    taking_back: "It was taken back and works here. The firm’s server does not know yet.",
+    again: "Try again",
+    keep_here: "Keep it here",
+    held_since: |since| format!("The firm’s server holds it since {since}."),
+    how_back: "To take it back, sign in again, or paste the key again, on this page.",
+    close: "Close",
+};

@@ -1,0 +1,41 @@
+//! The words about who holds an account in Spanish.
+
+use super::CustodyWords;
+
+/// The words.
+pub(in crate::words) static WORDS: CustodyWords = CustodyWords {
+    who: "Quién la guarda",
+    who_what: |account| format!("Quién la guarda: {account}"),
+    at_server: "La guarda el servidor del despacho",
+    here: "La guarda este equipo, y la mantiene mientras está encendido.",
+    no_server: "Un servidor del despacho podría guardarla, para que funcione con este equipo apagado. Este equipo no está en ninguno.",
+    to_settings: "Entrar en un servidor del despacho",
+    means: "Qué significa entregarla",
+    kept_alive: "El servidor del despacho la prueba y la mantiene, también con este equipo apagado.",
+    gone_here: "Lo que la abre viaja sellado, y se borra de este equipo cuando el servidor la guarda.",
+    mail_there: "Su correo se lee allí cada minuto, y ya no aquí.",
+    comes_back: "Vuelve cuando usted inicia sesión de nuevo, o pega la clave otra vez.",
+    which_server: "A qué servidor",
+    server: "Servidor del despacho",
+    key: "Su clave",
+    trusted: "Aceptada hasta ahora",
+    none_trusted: "Ninguna todavía",
+    compare: "Este equipo no conoce esta clave. Compare los cuatro grupos con los que ve quien cuida del servidor.",
+    compared: "Los he comparado y son iguales.",
+    hand_over: "Entregarla",
+    how_far: "Hasta dónde ha llegado",
+    sent: "Se envía, sellada para este servidor",
+    proven: "El servidor comprueba que funciona desde allí",
+    let_go: "Este equipo la suelta",
+    taken: "El servidor la guarda y se borra aquí",
+    done: "hecho",
+    to_do: "por hacer",
+    offered: "Va de camino al servidor del despacho. Hasta que el servidor la tenga, este equipo la mantiene como antes.",
+    letting_go: "Este equipo la ha soltado y falta la respuesta del servidor. Hasta que llegue no la renueva nadie, para que no lo hagan dos.",
+    taking_back: "Ha vuelto y funciona aquí. El servidor del despacho aún no lo sabe.",
+    again: "Intentarlo de nuevo",
+    keep_here: "Dejarla aquí",
+    held_since: |since| format!("La guarda el servidor del despacho desde {since}."),
+    how_back: "Para que vuelva, inicie sesión de nuevo, o pegue la clave otra vez, en esta página.",
+    close: "Cerrar",
+};
