@@ -8,6 +8,7 @@ mod audit;
 mod books;
 mod clocks;
 mod connect;
+mod custody;
 mod defaults;
 mod ending;
 mod enrolment;

@@ -1,7 +1,7 @@
 //! Ending a connection that the server holds, or has something of: it removes what it has, and
 //! where it alone can, has the provider take the permission back.
 
-use patchbay_contract::{HandoverStep, Problem, TakenBack};
+use patchbay_contract::{ErrorCode, HandoverStep, Problem, TakenBack};
 
 use super::settling::nothing_there;
 use super::{found, is};
@@ -43,12 +43,18 @@ impl Installation {
         let store = self.open_vault().await?;
         let Some(one) = found(&store, connection).await? else { return Ok(TakenBack::ByHand) };
         let mut device = self.at_the_server(&store).await?;
-        let said = self.withdraw(&store, &mut device, &one, true).await?;
+        let said = match self.withdraw(&store, &mut device, &one, true).await {
+            // One that knows no such wish removes what it has, and a person tells the provider.
+            Err(problem) if problem.code == ErrorCode::ServerRefused => {
+                self.withdraw(&store, &mut device, &one, false).await?
+            }
+            said => said?,
+        };
         let taken = match &said {
-            Said::So(view) => view.revoked,
-            _ => None,
+            Said::So(view) if view.revoked == Some(true) => TakenBack::Confirmed,
+            _ => TakenBack::ByHand,
         };
         nothing_there(said)?;
-        Ok(taken.unwrap_or(TakenBack::ByHand))
+        Ok(taken)
     }
 }

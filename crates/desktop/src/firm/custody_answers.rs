@@ -2,7 +2,7 @@
 //! of bounded length without what has the shape of a secret, and no word of another number.
 
 use patchbay_contract::custody::{CustodyState, SUITE};
-use patchbay_contract::{Check, ErrorCode, Problem, TakenBack, redact_text};
+use patchbay_contract::{Check, ErrorCode, Problem, redact_text};
 use patchbay_store::Handover;
 use serde::Deserialize;
 use serde_json::Value;
@@ -39,9 +39,9 @@ pub(super) struct Custody {
     checks: Vec<Value>,
     #[serde(default)]
     problem: Option<Value>,
-    /// How the provider took it that its permission is over.
+    /// Whether the provider says that its permission is over, where it was asked.
     #[serde(default)]
-    revoked: Option<Value>,
+    revoked: Option<bool>,
 }
 
 /// The same, once it was looked at.
@@ -50,7 +50,7 @@ pub(crate) struct View {
     pub(crate) state: CustodyState,
     pub(crate) checks: Vec<Check>,
     pub(crate) problem: Option<Problem>,
-    pub(crate) revoked: Option<TakenBack>,
+    pub(crate) revoked: Option<bool>,
 }
 
 impl Custody {
@@ -67,7 +67,7 @@ impl Custody {
             state: self.state,
             checks: checks.filter_map(check).collect(),
             problem: self.problem.filter(|problem| !problem.is_null()).map(|said| problem(&said)),
-            revoked: self.revoked.and_then(|said| serde_json::from_value(said).ok()),
+            revoked: self.revoked,
         }))
     }
 }

@@ -57,6 +57,17 @@ impl Hand {
         self.asks(Method::GET, path, None, StatusCode::OK).await
     }
 
+    /// The same of something that may not be there.
+    pub(crate) async fn reads_perhaps(&self, path: &str) -> Option<Value> {
+        let request = self.client.get(format!("{}{path}", self.base)).bearer_auth(&self.token);
+        let answer = request.send().await.unwrap();
+        match answer.status() {
+            StatusCode::OK => Some(answer.json().await.unwrap()),
+            StatusCode::NOT_FOUND => None,
+            other => panic!("{path}: {other}"),
+        }
+    }
+
     /// Changes a thing that it has read as this version; removes it, where there is nothing.
     pub(crate) async fn changes(&self, path: &str, version: i64, to: Option<Value>) {
         let method = if to.is_some() { Method::PUT } else { Method::DELETE };

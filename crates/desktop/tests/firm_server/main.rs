@@ -3,9 +3,12 @@
 
 #![allow(clippy::unwrap_used, reason = "a test ends by panicking")]
 
+mod custody;
 mod desk;
 mod entering;
+mod gate;
 mod hand;
+mod holding;
 mod hostile;
 #[path = "../support/in_memory.rs"]
 mod in_memory;
