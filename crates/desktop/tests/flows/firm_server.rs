@@ -1,11 +1,11 @@
 //! `patchbayctl enrol`, `server`, `sync` and `leave`: at a real firm server, with the code from a
 //! file, and how a script knows what came of it.
 
-use patchbay_contract::{EnrolmentView, ErrorCode, FirmRole, GoingAlong};
+use patchbay_contract::{Custodian, CustodyNow, EnrolmentView, ErrorCode, FirmRole, GoingAlong};
 use patchbay_test_support::StageBuilder;
 
 use crate::server::Server;
-use crate::support::{PATCHBAYCTL, ctl, refused, well};
+use crate::support::{PATCHBAYCTL, ctl, practice, refused, well};
 
 fn read(said: &str) -> EnrolmentView {
     serde_json::from_str(said).unwrap_or_else(|error| panic!("{error}: {said}"))
@@ -79,4 +79,30 @@ async fn where_two_set_one_thing_the_command_line_says_so_and_takes_the_choice()
     well(&one, &["sync"], "").await;
     let relay = well(&one, &["settings", "get", "relay"], "").await;
     assert!(relay.contains("https://other.example"), "{relay}");
+}
+
+#[tokio::test]
+async fn the_command_line_says_who_holds_what_and_why_it_cannot_be_handed_over() {
+    let stage = practice("ctl-custody").await;
+    let all: Vec<CustodyNow> =
+        serde_json::from_str(&well(&stage, &["custody", "list"], "").await).unwrap();
+    assert!(all.len() > 3, "{all:?}");
+    assert!(all.iter().all(|one| one.step.is_none() && one.server.is_none()), "{all:?}");
+    let one = all.iter().find(|one| one.custodian == Custodian::ThisComputer).unwrap();
+    let id = one.connection.as_str();
+    let status = well(&stage, &["custody", "status", id], "").await;
+    assert_eq!(serde_json::from_str::<CustodyNow>(&status).unwrap(), *one);
+    let said = stage.command(PATCHBAYCTL).args(["custody", "status", id]).output().await.unwrap();
+    let said = String::from_utf8(said.stdout).unwrap();
+    assert!(said.contains("this computer"), "{said}");
+    for words in [&["custody", "hand-over", id][..], &["custody", "hand-over", id, "--preview"]] {
+        assert_eq!(refused(&stage, words, "").await, ErrorCode::NotEnrolled, "{words:?}");
+    }
+    // What is not on its way stays where it is.
+    let back = well(&stage, &["custody", "call-back", id], "").await;
+    assert_eq!(serde_json::from_str::<CustodyNow>(&back).unwrap(), *one);
+    for what in ["status", "hand-over"] {
+        let gone = refused(&stage, &["custody", what, "nobody"], "").await;
+        assert_eq!(gone, ErrorCode::ConnectionUnknown, "{what}");
+    }
 }
