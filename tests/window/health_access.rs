@@ -1,5 +1,5 @@
-//! Who can use what is said of a connection's health: axe-core on its diagnosis and on the
-//! tests so far.
+//! Who can use what is said of a connection: axe-core on its diagnosis, on who holds it and on
+//! the tests so far.
 
 use patchbay_practice::{Decision, Endpoint, Misbehaviour, Trick};
 
@@ -33,6 +33,11 @@ async fn a_diagnosis_and_the_tests_so_far_keep_nobody_out() {
     press_word(&app, "dialog .dialog-foot", "Look again").await;
     app.wait_for_words("dialog .step", "One thing is to be put right").await.unwrap();
     judge(&app, "one that is not", &mut wrong).await;
+    app.escape().await.unwrap();
+
+    press_word(&app, "#panel tbody", "Who holds it").await;
+    app.wait_for_words("dialog .step", "This computer holds it").await.unwrap();
+    judge(&app, "who holds it", &mut wrong).await;
     app.escape().await.unwrap();
 
     go(&app, "/provider/xero?tab=activity").await;

@@ -16,8 +16,10 @@ use patchbay_desktop::keys::Keys;
 use patchbay_desktop::{FirmServer, Installation, Notices};
 use patchbay_gateway::{Gateway, Http, Limits, Outside};
 use patchbay_practice::{COMPANIES, Decision, Practice};
+use patchbay_server::Config;
+use patchbay_server::config::Layer;
 use patchbay_store::{Opening, Store};
-use patchbay_vault::{Backend, Keychain, KeychainFacts, KeychainTrouble, Secret};
+use patchbay_vault::{Backend, Key, Keychain, KeychainFacts, KeychainTrouble, Secret};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio_util::sync::{CancellationToken, DropGuard};
@@ -104,7 +106,7 @@ impl Firm {
         let relay = listener.local_addr().unwrap();
         let embedded = patchbay_server::Config::embedded();
         tokio::spawn(patchbay_server::serve(listener, embedded, shutdown.clone()));
-        let server = Server::open_to_hold(&clock, reach.clone(), outside(&clock)).await;
+        let server = holding_server(&clock, reach.clone()).await;
         let gate = Gate::to(&server.base).await;
         let keychain = Shared::default();
         let program = started(&home, &keychain, &reach, relay, &clock);
@@ -222,6 +224,25 @@ impl Firm {
         let of = async |store: &Store| store.credentials_of(connection).await.unwrap().len();
         self.in_the_database(of).await
     }
+}
+
+/// A server with a key of its own, which reaches the same providers. What is due there is due
+/// when a test asks, and never by itself.
+async fn holding_server(clock: &Clock, reach: Reach) -> Server {
+    let folder = tempfile::tempdir().unwrap();
+    let key = Key::generate().unwrap().to_text();
+    let file = folder.path().join("firm.db");
+    let text = format!(
+        "database = {:?}\nrequests_per_minute = 0\ncustody_key = {:?}\n",
+        format!("sqlite:{}", file.display()),
+        key.expose_secret(),
+    );
+    let config = Config::from_layer(Layer::from_toml("test", &text).unwrap()).unwrap();
+    let now = clock.clone();
+    let config = config.with_clock(Arc::new(move || now.now()));
+    let never = Duration::from_secs(24 * 3600);
+    let config = config.with_providers(reach, outside(clock), never);
+    Server::of(folder, config, clock.clone()).await
 }
 
 pub(crate) fn wish(connection: &str) -> NewHandover {

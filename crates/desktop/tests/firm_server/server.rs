@@ -2,13 +2,10 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
-use patchbay_gateway::{Outside, Reach};
 use patchbay_server::config::Layer;
 use patchbay_server::{Config, administration};
-use patchbay_vault::Key;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
@@ -71,28 +68,11 @@ impl Server {
     pub(crate) async fn open() -> Self {
         let (folder, clock) = (tempfile::tempdir().unwrap(), Clock::new());
         let config = config(&folder, "firm.db", &clock);
-        administration::migrate(&config).await.unwrap();
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let base = format!("http://{}", listener.local_addr().unwrap());
-        let (closing, serving) = serve(listener, config.clone());
-        Self { base, clock, config, closing, serving, folder }
+        Self::of(folder, config, clock).await
     }
 
-    /// The same by this clock, with a key of its own, and providers there.
-    pub(crate) async fn open_to_hold(clock: &Clock, reach: Reach, outside: Outside) -> Self {
-        let (folder, clock) = (tempfile::tempdir().unwrap(), clock.clone());
-        let key = Key::generate().unwrap().to_text();
-        let file = folder.path().join("firm.db");
-        let text = format!(
-            "database = {:?}\nrequests_per_minute = 0\ncustody_key = {:?}\n",
-            format!("sqlite:{}", file.display()),
-            key.expose_secret(),
-        );
-        let config = Config::from_layer(Layer::from_toml("test", &text).unwrap()).unwrap();
-        let now = clock.clone();
-        let config = config.with_clock(Arc::new(move || now.now()));
-        // Nothing is due by itself: a test asks.
-        let config = config.with_providers(reach, outside, Duration::from_secs(24 * 3600));
+    /// The one of this configuration, whose database lies in this folder.
+    pub(crate) async fn of(folder: TempDir, config: Config, clock: Clock) -> Self {
         administration::migrate(&config).await.unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
