@@ -189,6 +189,10 @@ impl Handing {
         let installation = self.keys.installation();
         installation.note(store, &one, Some(problem)).await?;
         self.keys.notices().hub_changed();
+        // What fails in the same again and again is entered once.
+        if said(&one).is_some_and(|before| before.code == problem.code) {
+            return Ok(());
+        }
         let row = row(store, connection).await?;
         let detail = Detail::new().text("reason", &problem.code.to_string());
         let entry = installation.entry(AuditAction::ConnectionHandedOver);
@@ -200,10 +204,13 @@ impl Handing {
 /// Whether nobody has to do anything first: it was cut off, or failed in what passes.
 fn goes_on(one: &Handover) -> bool {
     use patchbay_contract::ErrorCode::{ConnectionBusy, ServerBusy, ServerNotReached};
-    let Some(problem) = &one.problem else { return true };
-    let problem: Option<Problem> = serde_json::from_str(problem).ok();
-    problem.is_some_and(|problem| {
+    said(one).is_none_or(|problem| {
         may_pass(problem.code)
             || matches!(problem.code, ServerNotReached | ServerBusy | ConnectionBusy)
     })
+}
+
+/// Why it did not go on last.
+fn said(one: &Handover) -> Option<Problem> {
+    serde_json::from_str(one.problem.as_deref()?).ok()
 }

@@ -45,9 +45,14 @@ impl Installation {
         self.enrolment().await
     }
 
-    /// Whether the server holds nothing of this computer's, and waits for no word of it.
+    /// Whether the server holds nothing of this computer's, and waits for no word of it. What is
+    /// only on its way there is called back.
     async fn holds_nothing_there(&self) -> Result<(), Problem> {
-        self.settle_handovers().await?;
+        for one in self.custodies().await?.into_iter().filter(|one| one.step.is_some()) {
+            if let Err(problem) = self.called_back(&one.connection).await {
+                tracing::info!(code = %problem.code, "a connection stays at the firm’s server");
+            }
+        }
         let all = self.custodies().await?;
         let held: Vec<String> =
             all.into_iter().filter(|one| one.step.is_some()).map(|one| one.title).collect();

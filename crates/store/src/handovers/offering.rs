@@ -19,7 +19,7 @@ pub struct NewHandover<'a> {
 
 impl Store {
     /// Writes down that a connection is being offered, or offered again with what it has by
-    /// now, under the number that it had. None where it is not this computer's, its credential
+    /// now, under the number that it had; why it did not go on last stays until it does. None where it is not this computer's, its credential
     /// is another one by now, or it is further already.
     pub async fn offer(
         &self,
@@ -35,7 +35,7 @@ impl Store {
                    and exists (select 1 from credentials
                                where id = ?5 and connection = ?1 and generation = ?3)
                  on conflict (connection) do update
-                    set generation = excluded.generation, since = excluded.since, problem = null
+                    set generation = excluded.generation, since = excluded.since
                     where state = 'offered'",
             )
             .bind(new.connection)
