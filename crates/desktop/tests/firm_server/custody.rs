@@ -315,3 +315,61 @@ async fn what_a_computer_alone_can_do_and_who_may_only_look_are_told_before() {
     assert_eq!(preview.key, None, "nobody was asked");
     assert_eq!(firm.hands_over(&connection).await.unwrap_err().code, ErrorCode::HandoverUnfit);
 }
+
+/// A firm whose word that it let go was lost on the way there, or whose answer was.
+async fn let_go_unheard(at: Where) -> (Firm, String) {
+    for nth in 1.. {
+        let firm = Firm::open().await;
+        let connection = firm.signs_in(PROVIDER, None).await;
+        firm.gate.stops(nth, at, false);
+        let _ = firm.hands_over(&connection).await;
+        assert!(firm.gate.has_stopped(), "it never came to that");
+        firm.gate.opens();
+        if firm.custody(&connection).await.step == Some(HandoverStep::LettingGo) {
+            return (firm, connection);
+        }
+    }
+    unreachable!("numbers have no end")
+}
+
+#[tokio::test]
+async fn called_back_in_between_it_stays_here_unless_the_server_has_it_by_then() {
+    let (firm, connection) = let_go_unheard(Where::Before).await;
+    let problem = firm.custody(&connection).await.problem.unwrap();
+    assert_eq!(problem.code, ErrorCode::HandoverWaits, "{problem:?}");
+    let kept = firm.program.handing.call_back(&connection).await.unwrap();
+    assert_eq!((kept.custodian, kept.step), (Custodian::ThisComputer, None));
+    assert_eq!(firm.program.sign_ins.renew(&connection).await.unwrap(), Renewal::Renewed);
+    nothing_was_spent_twice(&firm);
+
+    // Its answer was lost, and it may have renewed: what is here is spent for good.
+    let (mut firm, connection) = let_go_unheard(Where::After).await;
+    let held = firm.program.handing.call_back(&connection).await.unwrap();
+    assert_eq!((held.custodian, held.step), (Custodian::FirmServer, Some(HandoverStep::Held)));
+    assert_eq!(firm.credentials_here(&connection).await, 0);
+    assert_eq!(firm.program.keys.test(&connection).await.unwrap().problem, None);
+    nothing_was_spent_twice(&firm);
+}
+
+#[tokio::test]
+async fn nobody_is_handed_over_in_the_middle_of_a_renewal_and_one_that_was_killed_is_followed() {
+    let mut firm = Firm::open().await;
+    let connection = firm.signs_in(PROVIDER, None).await;
+    let renewed_since = async |firm: &mut Firm, minutes: i64| {
+        let at = firm.clock.now() - jiff::SignedDuration::from_mins(minutes);
+        let (at, id) = (at.to_string(), connection.clone());
+        let lease = std::time::Duration::from_secs(60);
+        let begun = async |store: &patchbay_store::Store| {
+            assert!(store.begin_renewal(&id, &at, lease).await.unwrap());
+        };
+        firm.in_the_database(begun).await;
+    };
+    renewed_since(&mut firm, 1).await;
+    let busy = firm.hands_over(&connection).await.unwrap_err();
+    assert_eq!(busy.code, ErrorCode::ConnectionBusy);
+    assert_eq!(firm.custody(&connection).await.step, None, "nothing was begun");
+    firm.clock.pass(30);
+    let now = firm.hands_over(&connection).await.unwrap();
+    assert_eq!(now.step, Some(HandoverStep::Held));
+    nothing_was_spent_twice(&firm);
+}
