@@ -1,60 +1,78 @@
-//! Ending a connection that the server holds, or has something of: it removes what it has, and
-//! where it alone can, has the provider take the permission back.
+//! Ending a connection that the server holds, or has something of: it has the provider take the
+//! permission back, since it alone has what that needs, and removes what it has.
 
-use patchbay_contract::{ErrorCode, HandoverStep, Problem, TakenBack};
+use patchbay_contract::custody::CustodyState;
+use patchbay_contract::{HandoverStep, Problem};
+use patchbay_custody::{Ended, Unended};
 
 use super::settling::nothing_there;
 use super::{found, is};
 use crate::Installation;
 use crate::firm::Said;
 
-/// How the provider took it that what the server had is over.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What came of it at the server.
+#[derive(Debug)]
 pub(crate) enum TakenThere {
     /// The server has nothing of it: this computer tells the provider.
     Nothing,
     /// The server told the provider, which took it so.
-    By(TakenBack),
+    By(Ended),
+    /// The provider could not be told, or said no: the server holds it still.
+    Stands(Unended),
 }
 
 impl Installation {
-    /// Has the server end its part of a connection that is being ended.
+    /// Has the server end its part of a connection that is being ended, `despite` its
+    /// permission standing where that is wished.
     ///
     /// # Errors
     /// When the server does not answer, or does not remove it.
-    pub(crate) async fn ended_there(&self, connection: &str) -> Result<TakenThere, Problem> {
+    pub(crate) async fn ended_there(
+        &self,
+        connection: &str,
+        despite: bool,
+    ) -> Result<TakenThere, Problem> {
         let store = self.opened().await?;
         let Some(one) = found(&store, connection).await? else { return Ok(TakenThere::Nothing) };
-        if !is(&one, HandoverStep::Held) {
-            let is_ours = match is(&one, HandoverStep::TakingBack) {
-                // What it had is another permission, and no use to anybody: it is ended too.
-                true => return self.withdrawn(connection).await.map(|_| TakenThere::Nothing),
-                false => !self.called_back(connection).await?,
-            };
-            if is_ours {
-                return Ok(TakenThere::Nothing);
-            }
+        if is(&one, HandoverStep::TakingBack) {
+            // What it had is another permission, and no use to anybody: it goes in any case.
+            return self.withdrawn(connection, true).await.map(|_| TakenThere::Nothing);
         }
-        self.withdrawn(connection).await.map(TakenThere::By)
+        if !is(&one, HandoverStep::Held) && !self.called_back(connection).await? {
+            return Ok(TakenThere::Nothing);
+        }
+        self.withdrawn(connection, despite).await
     }
 
-    async fn withdrawn(&self, connection: &str) -> Result<TakenBack, Problem> {
+    async fn withdrawn(&self, connection: &str, despite: bool) -> Result<TakenThere, Problem> {
         let _ours = self.handing().lock().await;
         let store = self.open_vault().await?;
-        let Some(one) = found(&store, connection).await? else { return Ok(TakenBack::ByHand) };
+        let Some(one) = found(&store, connection).await? else { return Ok(TakenThere::Nothing) };
         let mut device = self.at_the_server(&store).await?;
-        let said = match self.withdraw(&store, &mut device, &one, true).await {
-            // One that knows no such wish removes what it has, and a person tells the provider.
-            Err(problem) if problem.code == ErrorCode::ServerRefused => {
-                self.withdraw(&store, &mut device, &one, false).await?
+        let said = self.withdraw(&store, &mut device, &one, true).await?;
+        if let Some(stands) = stands(&said) {
+            if !despite {
+                return Ok(TakenThere::Stands(stands));
             }
-            said => said?,
-        };
-        let taken = match &said {
-            Said::So(view) if view.revoked == Some(true) => TakenBack::Confirmed,
-            _ => TakenBack::ByHand,
+            nothing_there(self.withdraw(&store, &mut device, &one, false).await?)?;
+            return Ok(TakenThere::By(Ended::nothing(&stands)));
+        }
+        let ended = match &said {
+            Said::So(view) => view.revoked.clone(),
+            _ => None,
         };
         nothing_there(said)?;
-        Ok(taken)
+        Ok(TakenThere::By(ended.unwrap_or_else(Ended::by_hand)))
     }
+}
+
+/// Why the server holds it still, where the provider was not told or said no.
+fn stands(said: &Said) -> Option<Unended> {
+    let Said::So(view) = said else { return None };
+    let (taken, problem) = (view.revoked.as_ref()?, view.problem.clone()?);
+    (view.state == CustodyState::Held).then(|| Unended {
+        taken: taken.taken,
+        said: taken.said.clone().unwrap_or_else(|| problem.what.clone()),
+        problem,
+    })
 }

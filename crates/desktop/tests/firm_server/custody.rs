@@ -267,14 +267,33 @@ async fn one_that_the_server_holds_is_ended_there_and_here() {
     let hand = hand(&firm).await;
     let connection = firm.signs_in(PROVIDER, None).await;
     firm.hands_over(&connection).await.unwrap();
-    let end = Disconnection { connection: connection.clone(), despite: false };
-    let receipt = firm.program.sign_ins.disconnect(end).await.unwrap();
-    assert!(
-        matches!(receipt.taken, TakenBack::Confirmed | TakenBack::ByHand),
-        "the server told the provider, or says who does: {receipt:?}"
-    );
+    let end = |despite| Disconnection { connection: connection.clone(), despite };
+    let receipt = firm.program.sign_ins.disconnect(end(false)).await.unwrap();
+    assert_eq!(receipt.taken, TakenBack::Confirmed, "the server told the provider: {receipt:?}");
+    assert!(!receipt.is_left_to_do());
     assert_eq!(there(&hand, &connection).await.as_deref(), Some("withdrawn"));
     firm.program.installation.sync_now().await.unwrap();
+    let gone = firm.program.installation.custody_of(&connection).await.unwrap_err();
+    assert_eq!(gone.code, ErrorCode::ConnectionUnknown);
+}
+
+#[tokio::test]
+async fn a_permission_that_stands_at_the_provider_stays_held_until_that_is_wanted() {
+    let firm = Firm::open().await;
+    let hand = hand(&firm).await;
+    let connection = firm.signs_in(PROVIDER, None).await;
+    firm.hands_over(&connection).await.unwrap();
+    let down = Misbehaviour::always(Endpoint::Revoke, Trick::Status(503));
+    firm.practice.misbehave(PROVIDER, down);
+    let end = |despite| Disconnection { connection: connection.clone(), despite };
+    let problem = firm.program.sign_ins.disconnect(end(false)).await.unwrap_err();
+    assert_eq!(problem.code, ErrorCode::PermissionStands, "{problem:?}");
+    assert_eq!(there(&hand, &connection).await.as_deref(), Some("held"));
+    assert_eq!(firm.custody(&connection).await.step, Some(HandoverStep::Held));
+    assert_eq!(firm.program.keys.test(&connection).await.unwrap().problem, None);
+    let receipt = firm.program.sign_ins.disconnect(end(true)).await.unwrap();
+    assert!(receipt.is_left_to_do(), "somebody has to end it there: {receipt:?}");
+    assert_eq!(there(&hand, &connection).await.as_deref(), Some("withdrawn"));
     let gone = firm.program.installation.custody_of(&connection).await.unwrap_err();
     assert_eq!(gone.code, ErrorCode::ConnectionUnknown);
 }

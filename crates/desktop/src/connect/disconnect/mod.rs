@@ -48,8 +48,8 @@ impl SignIns {
     pub async fn disconnect(self: &Arc<Self>, wish: Disconnection) -> Result<Shown, Problem> {
         let store = self.installation.opened().await?;
         let there = self.ended_at_the_server(&wish).await?;
-        let was_over =
-            there == TakenThere::Nothing && self.renewed_if_over(&store, &wish.connection).await?;
+        let was_over = matches!(there, TakenThere::Nothing)
+            && self.renewed_if_over(&store, &wish.connection).await?;
         let since = self.take_upon_us(&store, &wish.connection).await?;
         // Followed to its end, whoever stops waiting: the provider may have been told.
         let us = Arc::clone(self);
@@ -142,8 +142,9 @@ impl SignIns {
         so_far: (TakenThere, bool),
     ) -> Result<Told, Untold> {
         match so_far {
-            (TakenThere::By(taken), _) => Ok(Told::of(taken)),
-            (TakenThere::Nothing, true) => Ok(Told::was_over()),
+            (TakenThere::By(ended), _) => Ok(ended),
+            (TakenThere::Stands(stands), _) => Err(stands),
+            (TakenThere::Nothing, true) => Ok(Ended::was_over()),
             (TakenThere::Nothing, false) => self.tell(store, row).await,
         }
     }
@@ -151,7 +152,7 @@ impl SignIns {
     /// What the firm's server has of it ends first: it alone may hold what it is taken back
     /// with.
     async fn ended_at_the_server(&self, wish: &Disconnection) -> Result<TakenThere, Problem> {
-        match self.installation.ended_there(&wish.connection).await {
+        match self.installation.ended_there(&wish.connection, wish.despite).await {
             Err(problem) if wish.despite => {
                 tracing::warn!(code = %problem.code, "the firm’s server was not told of an end");
                 Ok(TakenThere::Nothing)
