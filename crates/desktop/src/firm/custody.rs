@@ -4,8 +4,8 @@
 
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
-use patchbay_contract::Problem;
 use patchbay_contract::custody::{ServerKey, purpose};
+use patchbay_contract::{Problem, Standing};
 use patchbay_store::{Enrolment, Handover, Store};
 use patchbay_vault::{PublicIdentity, Secret};
 use reqwest::{Method, RequestBuilder};
@@ -16,7 +16,7 @@ use super::client::{FirmClient, Unsaid};
 use super::custody_answers::{Custody, View};
 use super::token::{Device, Fill};
 use crate::Installation;
-use crate::problems::{firm_unsaid, server_keeps_no_credentials};
+use crate::problems::{firm_unsaid, server_keeps_no_credentials, server_restored};
 
 /// What the server said.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,9 +59,13 @@ impl NamedKey {
 }
 
 impl Installation {
-    /// This computer at the server that it is in at.
+    /// This computer at the server that it is in at. One that was restored says nothing of who
+    /// holds what before a person goes along with it.
     pub(crate) async fn at_the_server(&self, store: &Store) -> Result<Device, Problem> {
         let row = self.enrolled().await?;
+        if row.standing == Standing::AnotherLife.as_str() {
+            return Err(server_restored());
+        }
         self.device(store, row).await
     }
 

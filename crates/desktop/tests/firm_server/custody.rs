@@ -392,3 +392,27 @@ async fn nobody_is_handed_over_in_the_middle_of_a_renewal_and_one_that_was_kille
     assert_eq!(now.step, Some(HandoverStep::Held));
     nothing_was_spent_twice(&firm);
 }
+
+#[tokio::test]
+async fn what_a_restored_server_knows_nothing_of_has_to_be_signed_in_to() {
+    let mut firm = Firm::open().await;
+    let connection = firm.signs_in(PROVIDER, None).await;
+    firm.server.backs_up().await;
+    firm.hands_over(&connection).await.unwrap();
+    firm.server.is_restored().await;
+    let restored = firm.program.installation.sync_now().await.unwrap_err();
+    assert_eq!(restored.code, ErrorCode::ServerRestored);
+    // Until a person goes along with it, it says nothing of who holds what.
+    let tested = firm.program.keys.test(&connection).await.unwrap_err();
+    assert_eq!(tested.code, ErrorCode::ServerRestored);
+    assert_eq!(firm.custody(&connection).await.step, Some(HandoverStep::Held));
+    firm.program.installation.contact_server(true).await.unwrap();
+    firm.program.installation.sync_now().await.unwrap();
+    let now = firm.custody(&connection).await;
+    assert_eq!((now.custodian, now.step), (Custodian::ThisComputer, None));
+    let status = firm.program.installation.connection(&connection).await.unwrap().status;
+    assert!(matches!(status, Status::ReconnectNeeded { .. }), "{status:?}");
+    firm.signs_in(PROVIDER, Some(&connection)).await;
+    assert_eq!(firm.program.sign_ins.renew(&connection).await.unwrap(), Renewal::Renewed);
+    nothing_was_spent_twice(&firm);
+}
