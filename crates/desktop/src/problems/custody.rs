@@ -49,8 +49,8 @@ pub(crate) fn server_keeps_no_credentials(address: &str) -> Problem {
         ErrorCode::ServerKeepsNoCredentials,
         format!("The firm’s server at {address} is not set up to hold connections."),
         STAYS,
-        "Have whoever looks after the server give it a key of its own, as its documentation \
-         describes under “Custody”, then try again.",
+        "Have whoever looks after the server give it a key of its own (custody_key_file, in its \
+         documentation under “Hold connections”), then try again.",
     )
 }
 

@@ -13,7 +13,7 @@ pub(super) const HELD_BY_SERVER: Sentences = [
 pub(super) const SERVER_KEEPS_NO_CREDENTIALS: Sentences = [
     "El servidor del despacho no está preparado para guardar conexiones.",
     STAYS,
-    "Pida a quien cuida del servidor que le dé una clave propia, como dice su documentación en “Custody”, y vuelva a intentarlo.",
+    "Pida a quien cuida del servidor que le dé una clave propia (custody_key_file, en su documentación bajo “Hold connections”), y vuelva a intentarlo.",
 ];
 
 pub(super) const SERVER_KEY_CHANGED: Sentences = [
