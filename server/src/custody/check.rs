@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 use patchbay_custody::Finding;
-use patchbay_custody::problems::Meant;
+use patchbay_custody::problems::{Meant, from_the_server};
 use patchbay_firm_store::{Custody, Session};
 
 use super::KeyTrouble;
@@ -37,6 +37,7 @@ pub(super) async fn check(house: &House, row: &Custody, why: &Why) -> Result<(),
     let held = handed.held.expose_secret();
     let checked = house.custodian()?;
     let checked = checked.check(handed.provider, held, &row.connection, None, &|_| {}).await;
+    let checked = checked.map_err(from_the_server);
     let now = (house.config.now)();
     let found = match checked {
         Ok(proof) => judged(&loaded, &proof, now),
@@ -58,6 +59,7 @@ fn judged(loaded: &Loaded, proof: &patchbay_custody::Proof, now: Timestamp) -> F
     let Loaded { row, handed } = loaded;
     let name = &handed.provider.name;
     let problem = proof.failure().map(|failure| failure.problem(name, Meant::Testing));
+    let problem = problem.map(from_the_server);
     let what = problem.as_ref().map_or("", |problem| problem.what.as_str());
     let finding = Finding::of(proof, what, now, patience(row.put_off));
     let checks = proof.checks();

@@ -2,7 +2,7 @@
 //! renewed: the computer is still the one that does.
 
 use patchbay_contract::Check;
-use patchbay_custody::problems::Meant;
+use patchbay_custody::problems::{Meant, from_the_server};
 use patchbay_custody::{Held, from_bytes};
 use patchbay_firm_store::{Clocks, Connection};
 use patchbay_providers::Provider;
@@ -76,9 +76,9 @@ impl Handed {
                 let failure = proof.failure().filter(|failure| !failure.is_about_the_books());
                 let problem =
                     failure.map(|failure| failure.problem(&self.provider.name, Meant::Testing));
-                Proven { checks: proof.checks(), problem }
+                Proven { checks: proof.checks(), problem: problem.map(from_the_server) }
             }
-            Err(problem) => Proven { checks: Vec::new(), problem: Some(problem) },
+            Err(problem) => Proven { checks: Vec::new(), problem: Some(from_the_server(problem)) },
         })
     }
 }

@@ -6,6 +6,7 @@
 use std::time::Duration;
 
 use jiff::Timestamp;
+use patchbay_custody::problems::from_the_server;
 use patchbay_custody::{Held, Renewal, to_bytes};
 use patchbay_firm_store::{Action, Custody, RenewedCustody};
 use patchbay_vault::Secret;
@@ -95,6 +96,7 @@ fn judged(
         }
         Ok(Renewal::NeverEnds) => (before, None, true),
         Ok(Renewal::NotRenewed { problem, meaning, keep }) => {
+            let problem = from_the_server(problem);
             let still_works = row.access_ends_at.is_some_and(|ends| ends > now);
             let condition = meaning.condition(still_works);
             let found = Found {
@@ -108,6 +110,7 @@ fn judged(
             (found, keep, false)
         }
         Err(problem) => {
+            let problem = from_the_server(problem);
             let found = Found {
                 condition: "reconnect_needed".to_owned(),
                 about: Some(problem.what.clone()),

@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use patchbay_contract::EndProof;
+use patchbay_custody::problems::from_the_server;
 use patchbay_firm_store::Action;
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -108,7 +109,7 @@ async fn revoked(house: &House, id: &str, handover: &str) -> Result<Told, Proble
             said: ended.said,
         }),
         Some(Err(stands)) => Told::Stands(Box::new(CustodyShown {
-            problem: serde_json::to_value(stands.problem).unwrap_or_default(),
+            problem: serde_json::to_value(from_the_server(stands.problem)).unwrap_or_default(),
             revoked: Some(RevokedShown {
                 taken: stands.taken,
                 proof: EndProof::NotProvable,
