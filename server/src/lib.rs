@@ -53,7 +53,9 @@ pub async fn serve(
     let mut duties = Vec::new();
     if house.keeps_something() {
         duties.push(AbortOnDropHandle::new(tokio::spawn(duties::keep(house.clone(), leading))));
-        duties.push(AbortOnDropHandle::new(tokio::spawn(custody::keep(house.clone(), led))));
+        duties
+            .push(AbortOnDropHandle::new(tokio::spawn(custody::keep(house.clone(), led.clone()))));
+        duties.push(AbortOnDropHandle::new(tokio::spawn(custody::mail::keep(house.clone(), led))));
     }
     let routes = routes::all(house.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let over = shutdown.clone();

@@ -192,6 +192,27 @@ pub(crate) const TABLES: &[Table] = &[
         insert: "insert into ended_handovers (id, ended_at) values ($1, $2)",
     },
     Table {
+        name: "mailboxes",
+        kinds: &[T, T, T, N, T, T, N, N, N, N],
+        select: "select connection, handover, next_at, failures, problem, read_at, validity,
+                     highest, messages, change_at from mailboxes
+                 where connection > $1 order by connection limit $2",
+        insert: "insert into mailboxes (connection, handover, next_at, failures, problem,
+                     read_at, validity, highest, messages, change_at)
+                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+    },
+    Table {
+        name: "mail_headers",
+        // The first is the key of a row, put together; the table has it in its parts.
+        kinds: &[T, T, N, T, T, T, T, T, T, N],
+        select: "select connection || '/' || uid, connection, uid, from_name, from_address,
+                     subject, written_at, arrived_at, message_id, marks from mail_headers
+                 where connection || '/' || uid > $1 order by 1 limit $2",
+        insert: "insert into mail_headers (connection, uid, from_name, from_address, subject,
+                     written_at, arrived_at, message_id, marks)
+                 select $2, $3, $4, $5, $6, $7, $8, $9, $10 where $1 <> ''",
+    },
+    Table {
         name: "settings",
         kinds: &[T, T, T, T, N],
         select: "select name, value, changed_by, changed_at, version from settings

@@ -17,6 +17,7 @@ mod input;
 mod integrations;
 mod invitations;
 mod keys;
+mod mail;
 mod me;
 mod members;
 mod page;
@@ -65,6 +66,7 @@ fn closed() -> OpenApiRouter<House> {
         .routes(routes!(connections::list))
         .routes(routes!(connections::one, connections::put, connections::remove))
         .routes(routes!(custody::one, custody::deliver, custody::withdraw))
+        .routes(routes!(mail::list))
         .routes(routes!(custody::take))
         .routes(routes!(custody::test))
         .routes(routes!(changes::list))

@@ -97,6 +97,7 @@ const RULES: &[Rule] = &[
     rule("DELETE", "/api/connections/{id}/custody", STAFF, Never),
     rule("POST", "/api/connections/{id}/custody/take", STAFF, Never),
     rule("POST", "/api/connections/{id}/custody/test", STAFF, Never),
+    rule("GET", "/api/connections/{id}/mail", ALL, May(ConnectionsRead)),
     rule("GET", "/api/changes", ALL, Never),
     // What each of them wants is asked one by one.
     rule("POST", "/api/changes", STAFF, Never),

@@ -9,6 +9,7 @@ mod check;
 mod found;
 mod keys;
 mod look_after;
+pub(crate) mod mail;
 mod plan;
 mod prove;
 mod renew;

@@ -200,6 +200,7 @@ impl Session {
                        renewing_since = null, renewing_term = null, changed_at = $1
                    where connection = $2";
         self.run(sql, values![now, connection]).await?;
+        self.forget_mail(connection).await?;
         if row.is_held() {
             self.set_custodian(connection, "this_computer", now).await?;
         }

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use patchbay_firm_store::{
-    Action, Backup, BackupError, Connection, DirectoryAccount, EntityState, NewApiKey, NewDevice,
-    NewEntry, Role, SealedCustody, Setting, Store,
+    Action, Backup, BackupError, Clocks, Connection, DirectoryAccount, EntityState, MailNews,
+    NewApiKey, NewDevice, NewEntry, Proving, Role, SealedCustody, Setting, Store, Taking,
 };
 
 use crate::stage::{Stage, minute};
@@ -56,6 +56,19 @@ pub(crate) async fn fill(store: &Store) {
     change.deliver("c0000", "1", 1, &sealed, minute(1)).await.unwrap();
     change.deliver("c0001", "2", 1, &sealed, minute(1)).await.unwrap();
     assert!(!change.withdraw_custody("c0001", "2", minute(1)).await.unwrap());
+    let proving = Proving {
+        handover: "1",
+        generation: 1,
+        problem: None,
+        checks: "[]",
+        clocks: Clocks::default(),
+    };
+    assert!(change.proved("c0000", &proving, minute(1)).await.unwrap());
+    assert_eq!(change.take_custody("c0000", "1", minute(1)).await.unwrap(), Taking::Taken);
+    let mailbox = change.begin_mailbox("c0000", "1", minute(1)).await.unwrap();
+    let came = (1..=3).map(crate::mail::header).collect();
+    let news = MailNews { came, keep: 500, ..MailNews::default() };
+    assert!(change.keep_mail_news(&mailbox, &crate::mail::folder(3), &news).await.unwrap());
     let entity = |entity: &str| EntityState {
         entity: entity.into(),
         synced: i64::from(u32::MAX),

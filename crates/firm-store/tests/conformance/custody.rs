@@ -27,7 +27,7 @@ pub(crate) async fn with_keys(change: &mut Session, id: u32) {
     }
 }
 
-async fn lived_in(stage: Stage) -> Stage {
+pub(crate) async fn lived_in(stage: Stage) -> Stage {
     let stage = stage.ready().await;
     let mut change = stage.store.write().await.unwrap();
     for id in ["a", "b"] {
@@ -65,7 +65,7 @@ async fn take(store: &Store, handover: &str) -> Taking {
     taking
 }
 
-async fn withdraw(store: &Store, handover: &str) -> bool {
+pub(crate) async fn withdraw(store: &Store, handover: &str) -> bool {
     let mut change = store.write().await.unwrap();
     let held = change.withdraw_custody("a", handover, minute(8)).await.unwrap();
     change.commit().await.unwrap();
@@ -95,7 +95,7 @@ fn found<'a>(condition: &'a str, status: &'a str) -> CustodyFound<'a> {
 }
 
 /// Hands `a` over under this number.
-async fn held(store: &Store, handover: &str) {
+pub(crate) async fn held(store: &Store, handover: &str) {
     let Delivery::Wanted { generation } = deliver(store, handover, 1).await else { panic!() };
     assert!(prove(store, handover, generation, None).await);
     assert_eq!(take(store, handover).await, Taking::Taken);

@@ -19,6 +19,7 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ),
     ("GET", "/api/connections", "owner admin staff support", "connections:read"),
     ("GET", "/api/connections/{id}", "owner admin staff support", "connections:read"),
+    ("GET", "/api/connections/{id}/mail", "owner admin staff support", "connections:read"),
     ("PUT", "/api/connections/{id}", "owner admin staff", "none"),
     ("DELETE", "/api/connections/{id}", "owner admin staff", "none"),
     ("GET", "/api/connections/{id}/custody", "owner admin staff support", "none"),

@@ -3,6 +3,7 @@
 
 mod handing;
 mod keys;
+mod mail;
 mod outliving;
 mod provider;
 mod refusing;
@@ -26,6 +27,7 @@ use provider::Vendors;
 
 pub(super) use handing::*;
 pub(super) use keys::*;
+pub(super) use mail::*;
 pub(super) use outliving::*;
 pub(super) use refusing::*;
 pub(super) use upkeep::*;

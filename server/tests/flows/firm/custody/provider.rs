@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use jiff::Timestamp;
 use patchbay_contract::{EnvironmentId, SignInAt};
-use patchbay_custody::{Held, KeptApp, KeptGrant, Spot};
+use patchbay_custody::{Custodian, Held, KeptApp, KeptGrant, MailReach, Spot};
 use patchbay_gateway::oauth::{Attempt, FirmApp, Returned};
 use patchbay_gateway::{Gateway, Http, Limits, Outside, Reach, Values};
 use patchbay_practice::{COMPANIES, Counts, Decision, Practice};
@@ -65,22 +65,38 @@ impl Vendors {
         self.practice.counts(ID)
     }
 
+    fn gateway(&self) -> Gateway {
+        let http = Http::direct(Limits::default()).unwrap();
+        Gateway::new(http, self.reach(), self.outside())
+    }
+
+    /// The account of what is held, as its provider names it.
+    pub(super) async fn account(&self, held: &Held) -> Option<String> {
+        let custodian = Custodian::new(self.gateway(), MailReach::of(&self.reach()));
+        let proof = custodian.check(&provider(&held.provider), held, "c", None, &|_| {}).await;
+        proof.unwrap().account_name
+    }
+
     /// A permission that somebody just gave, as a computer keeps it.
     pub(super) async fn allowed(&self) -> Held {
-        let provider = provider(ID);
+        self.allowed_at(ID, WAY, HOME).await
+    }
+
+    /// The same of another provider, by this way and with the answer sent to there.
+    pub(super) async fn allowed_at(&self, id: &str, way: &str, home: &str) -> Held {
+        let provider = provider(id);
         let at =
-            SignInAt { provider: ID.into(), sign_in: WAY.into(), environment: EnvironmentId::Live };
+            SignInAt { provider: id.into(), sign_in: way.into(), environment: EnvironmentId::Live };
         let spot = Spot::of(provider.clone(), &at).unwrap();
-        let registered = self.practice.app_of(ID);
+        let registered = self.practice.app_of(id);
         let app = FirmApp {
             client_id: registered.client_id.clone(),
             client_secret: registered.client_secret.clone().map(Secret::new),
         };
-        let http = Http::direct(Limits::default()).unwrap();
-        let gateway = Gateway::new(http, self.reach(), self.outside());
+        let gateway = self.gateway();
         let proofs = gateway.proofs().unwrap();
         let attempt =
-            Attempt { app: &app, proofs: &proofs, redirect_address: Some(HOME), wanted: &[] };
+            Attempt { app: &app, proofs: &proofs, redirect_address: Some(home), wanted: &[] };
         let (values, oauth) = (Values::default(), spot.oauth().unwrap());
         let page = gateway.authorize(spot.party("c", &values), oauth, &attempt).unwrap();
         let browser = reqwest::Client::builder().no_proxy().redirect(redirect::Policy::none());
@@ -94,8 +110,8 @@ impl Vendors {
         let party = spot.party("c", &values);
         let grant = gateway.exchange(party, oauth, &attempt, &allowed).await.unwrap();
         Held {
-            provider: ID.into(),
-            sign_in: WAY.into(),
+            provider: id.into(),
+            sign_in: way.into(),
             environment: "live".into(),
             account: None,
             grant: Some(KeptGrant::of(&grant, &values, &[])),

@@ -1,0 +1,85 @@
+//! The minute's round over every mailbox that this server holds, by whoever leads: whose time has
+//! come is read, some at a time, from where the last round ended. One that fails keeps no other
+//! from being read. What is read with, and what comes of it, is in `reading`, one round over a
+//! folder in `round`.
+
+mod reading;
+mod round;
+
+use std::time::Duration;
+
+use patchbay_firm_store::Term;
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+use tokio::time::{sleep, timeout};
+
+use crate::api::provider;
+use crate::house::House;
+use crate::problem::Problem;
+use reading::read;
+
+/// How many are read at once.
+const AT_ONCE: usize = 8;
+
+/// How often it is looked whose time has come, at the most.
+const LOOK: Duration = Duration::from_secs(10);
+
+/// How long an ending server goes on with what was begun.
+const FAREWELL: Duration = Duration::from_secs(10);
+
+/// Goes round now and then, while this server leads, until it is told to end.
+pub(crate) async fn keep(house: House, mut leading: watch::Receiver<Option<Term>>) {
+    if house.config.custody_key.is_none() {
+        return;
+    }
+    loop {
+        let term = leading.borrow_and_update().clone();
+        if let Some(term) = term {
+            let round = read_due(&house, &term);
+            tokio::pin!(round);
+            let done = tokio::select! {
+                done = &mut round => done,
+                () = house.closing.cancelled() => {
+                    // What is kept is kept step by step: whatever is cut off is read again.
+                    let _ = timeout(FAREWELL, round).await;
+                    return;
+                }
+            };
+            if done.is_err() {
+                tracing::warn!("the mailboxes that are held wait for the next round");
+            }
+        }
+        tokio::select! {
+            () = house.closing.cancelled() => return,
+            () = sleep(house.config.custody_every.min(LOOK)) => {}
+            changed = leading.changed() => if changed.is_err() { return },
+        }
+    }
+}
+
+/// Reads every mailbox whose time has come.
+pub(super) async fn read_due(house: &House, term: &Term) -> Result<(), Problem> {
+    let now = (house.config.now)();
+    let due = house.store().await?.read().await?.mail_due(now).await?;
+    let may_be_read = |id: &str| {
+        provider(id).is_ok_and(|provider| provider.sign_in.iter().any(|way| way.reads_mail()))
+    };
+    let mut due = due.into_iter().filter(|(_, provider)| may_be_read(provider));
+    let mut under_way = JoinSet::new();
+    loop {
+        while under_way.len() < AT_ONCE
+            && !house.closing.is_cancelled()
+            && let Some((connection, _)) = due.next()
+        {
+            let (house, term) = (house.clone(), term.clone());
+            under_way.spawn(async move {
+                if read(&house, &connection, &term).await.is_err() {
+                    tracing::warn!(connection, "a mailbox was not read: see above");
+                }
+            });
+        }
+        if under_way.join_next().await.is_none() {
+            return Ok(());
+        }
+    }
+}
