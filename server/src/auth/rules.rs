@@ -26,6 +26,9 @@ pub(crate) enum Scope {
     /// See the connections.
     #[serde(rename = "connections:read")]
     ConnectionsRead,
+    /// See the newest headers of the mailboxes that the server holds.
+    #[serde(rename = "mail:read")]
+    MailRead,
     /// See what is set.
     #[serde(rename = "settings:read")]
     SettingsRead,
@@ -46,6 +49,7 @@ impl Scope {
             Self::IntegrationsRead => "integrations:read",
             Self::IntegrationsConnect => "integrations:connect",
             Self::ConnectionsRead => "connections:read",
+            Self::MailRead => "mail:read",
             Self::SettingsRead => "settings:read",
             Self::SettingsWrite => "settings:write",
             Self::MembersRead => "members:read",
@@ -97,7 +101,8 @@ const RULES: &[Rule] = &[
     rule("DELETE", "/api/connections/{id}/custody", STAFF, Never),
     rule("POST", "/api/connections/{id}/custody/take", STAFF, Never),
     rule("POST", "/api/connections/{id}/custody/test", STAFF, Never),
-    rule("GET", "/api/connections/{id}/mail", ALL, May(ConnectionsRead)),
+    // It may be somebody's own mailbox.
+    rule("GET", "/api/connections/{id}/mail", ADMINS, May(MailRead)),
     rule("GET", "/api/changes", ALL, Never),
     // What each of them wants is asked one by one.
     rule("POST", "/api/changes", STAFF, Never),

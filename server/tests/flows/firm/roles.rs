@@ -19,7 +19,7 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ),
     ("GET", "/api/connections", "owner admin staff support", "connections:read"),
     ("GET", "/api/connections/{id}", "owner admin staff support", "connections:read"),
-    ("GET", "/api/connections/{id}/mail", "owner admin staff support", "connections:read"),
+    ("GET", "/api/connections/{id}/mail", "owner admin", "mail:read"),
     ("PUT", "/api/connections/{id}", "owner admin staff", "none"),
     ("DELETE", "/api/connections/{id}", "owner admin staff", "none"),
     ("GET", "/api/connections/{id}/custody", "owner admin staff support", "none"),
@@ -52,10 +52,11 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
 ];
 
 /// Every scope there is.
-const SCOPES: [&str; 7] = [
+const SCOPES: [&str; 8] = [
     "integrations:read",
     "integrations:connect",
     "connections:read",
+    "mail:read",
     "settings:read",
     "settings:write",
     "members:read",

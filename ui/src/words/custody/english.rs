@@ -13,7 +13,7 @@ pub(in crate::words) static WORDS: CustodyWords = CustodyWords {
     means: "What handing it over means",
     kept_alive: "The firm’s server tests it and keeps it alive, also while this computer sleeps.",
     gone_here: "What opens it goes there sealed, and is removed from this computer once the server holds it.",
-    mail_there: "Its mail is read there every minute, and not here any more.",
+    mail_there: "Its mail is read there every minute, and not here any more. Owners and administrators of the firm can see there who wrote and about what.",
     comes_back: "You take it back by signing in again, or by pasting the key again.",
     which_server: "To which server",
     server: "Firm server",

@@ -13,7 +13,7 @@ pub(in crate::words) static WORDS: CustodyWords = CustodyWords {
     means: "Qué significa entregarla",
     kept_alive: "El servidor del despacho la prueba y la mantiene, también con este equipo apagado.",
     gone_here: "Lo que la abre viaja sellado, y se borra de este equipo cuando el servidor la guarda.",
-    mail_there: "Su correo se lee allí cada minuto, y ya no aquí.",
+    mail_there: "Su correo se lee allí cada minuto, y ya no aquí. Los propietarios y administradores del despacho pueden ver allí quién escribió y sobre qué.",
     comes_back: "Vuelve cuando usted inicia sesión de nuevo, o pega la clave otra vez.",
     which_server: "A qué servidor",
     server: "Servidor del despacho",
