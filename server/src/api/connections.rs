@@ -155,13 +155,43 @@ pub(super) async fn put(
             Begun::Now(change) => change,
             Begun::Before(response) => return Ok(response),
         };
-    let mut to = to;
-    to.changed_at = change.now;
-    let is_held = change.session.custody(&id).await?.is_some_and(|custody| custody.is_held());
-    if is_held {
-        as_its_custodian_says(&mut to, change.session.connection(&id).await?);
+    let (status, now, entities) = take(&mut change, &new).await?;
+    let shown: Vec<_> = entities.into_iter().map(show_entity).collect();
+    let version = now.version;
+    Ok(tagged(version, change.done(status, &show(now, Some(shown))).await?))
+}
+
+/// What is known of a connection, read: its row, and how far its syncing is.
+pub(super) struct Known {
+    to: Connection,
+    entities: Vec<EntityState>,
+    version: Option<i64>,
+}
+
+impl Known {
+    /// Reads what was told of it. It follows this version, if there was one.
+    pub(super) fn read(
+        id: &str,
+        facts: &ConnectionFacts,
+        version: Option<i64>,
+    ) -> Result<Self, Problem> {
+        let to = read(id, facts, version.unwrap_or(1))?;
+        Ok(Self { to, entities: entities(facts)?, version })
     }
-    let (done, action, status) = match version {
+}
+
+/// Takes it in, or changes nothing and refuses.
+pub(super) async fn take(
+    change: &mut Change,
+    new: &Known,
+) -> Result<(StatusCode, Connection, Vec<EntityState>), Problem> {
+    let mut to = Connection { changed_at: change.now, ..new.to.clone() };
+    let is_held = change.session.custody(&to.id).await?.is_some_and(|custody| custody.is_held());
+    if is_held {
+        let known = change.session.connection(&to.id).await?;
+        as_its_custodian_says(&mut to, known);
+    }
+    let (done, action, status) = match new.version {
         None => (
             change.session.add_connection(&to).await?,
             Action::ConnectionAdded,
@@ -177,14 +207,14 @@ pub(super) async fn put(
     }
     let entities = match is_held {
         // Who holds it says how far its syncing is.
-        true => change.session.entities(&id).await?,
-        false => entities,
+        true => change.session.entities(&to.id).await?,
+        false => new.entities.clone(),
     };
-    change.session.set_entities(&id, &entities).await?;
-    let entry = change.entry(action).subject(&id).provider(&to.provider);
+    change.session.set_entities(&to.id, &entities).await?;
+    let entry = change.entry(action).subject(&to.id).provider(&to.provider);
     change.session.enter(&entry.with("status", &to.status)).await?;
     let now = change.session.connection(&to.id).await?.ok_or_else(nothing)?;
-    Ok((status, now))
+    Ok((status, now, entities))
 }
 
 /// Remove a connection, with what the server held of it. It is ended at its provider by whoever
@@ -215,10 +245,10 @@ pub(super) async fn let_go(change: &mut Change, id: &str, version: i64) -> Resul
         return Err(changed());
     }
     // Nothing is held of what is not there any more.
-    if let Some(custody) = change.session.custody(&id).await? {
-        change.session.withdraw_custody(&id, &custody.handover, now).await?;
+    if let Some(custody) = change.session.custody(id).await? {
+        change.session.withdraw_custody(id, &custody.handover, now).await?;
     }
-    let entry = change.entry(Action::ConnectionRemoved).subject(&id).provider(&found.provider);
+    let entry = change.entry(Action::ConnectionRemoved).subject(id).provider(&found.provider);
     change.session.enter(&entry).await?;
     Ok(())
 }

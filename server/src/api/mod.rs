@@ -69,7 +69,7 @@ fn closed() -> OpenApiRouter<House> {
         .routes(routes!(mail::list))
         .routes(routes!(custody::take))
         .routes(routes!(custody::test))
-        .routes(routes!(changes::list))
+        .routes(routes!(changes::list, tell::tell))
         .routes(routes!(settings::list))
         .routes(routes!(settings::one, settings::put))
         .routes(routes!(audit::list))

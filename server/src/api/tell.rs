@@ -205,7 +205,7 @@ impl Task {
     ) -> Result<(StatusCode, Option<i64>), Problem> {
         match self {
             Self::Keep(known) => {
-                let (status, now) = connections::take(change, &known).await?;
+                let (status, now, _) = connections::take(change, &known).await?;
                 Ok((status, Some(now.version)))
             }
             Self::Remove(version) => {

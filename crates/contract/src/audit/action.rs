@@ -134,6 +134,8 @@ names! {
         ServerSettled = "firm_server.settled",
         /// What somebody changed at another computer was taken over.
         ServerTaken = "firm_server.taken",
+        /// This trail and the server's were told each other's end.
+        ServerWitnessed = "firm_server.witnessed",
         /// A person compared the server's key and trusts it from now on.
         ServerKeyTrusted = "firm_server.key_trusted",
     }

@@ -14,10 +14,9 @@ use patchbay_vault::Secret;
 use super::SignIns;
 use super::apps::told;
 use super::prove::credential_of;
-use super::renew::Renewal;
-use crate::keys::{Failure, Made, Proof, Ticks};
+use super::renew::{Renewal, standing};
+use crate::keys::{Failure, Made, Proof, Step, Ticks};
 use crate::problems::{connection_busy, credential_missing, not_kept, store_did_not_open};
-use patchbay_custody::{KeptGrant, from_bytes};
 
 impl SignIns {
     /// What the checks say now; or why there is nothing to make them with any more, which is

@@ -2,7 +2,8 @@
 //! of bounded length without what has the shape of a secret, and no word of another number.
 
 use patchbay_contract::custody::{CustodyState, SUITE};
-use patchbay_contract::{Check, ErrorCode, Problem, redact_text};
+use patchbay_contract::{Check, EndProof, ErrorCode, Problem, TakenBack, redact_text};
+use patchbay_custody::Ended;
 use patchbay_store::Handover;
 use serde::Deserialize;
 use serde_json::Value;
@@ -39,9 +40,9 @@ pub(super) struct Custody {
     checks: Vec<Value>,
     #[serde(default)]
     problem: Option<Value>,
-    /// Whether the provider says that its permission is over, where it was asked.
+    /// How the provider took it that its permission is over, where it was told.
     #[serde(default)]
-    revoked: Option<bool>,
+    revoked: Option<Value>,
 }
 
 /// The same, once it was looked at.
@@ -50,7 +51,7 @@ pub(crate) struct View {
     pub(crate) state: CustodyState,
     pub(crate) checks: Vec<Check>,
     pub(crate) problem: Option<Problem>,
-    pub(crate) revoked: Option<bool>,
+    pub(crate) revoked: Option<Ended>,
 }
 
 impl Custody {
@@ -67,9 +68,25 @@ impl Custody {
             state: self.state,
             checks: checks.filter_map(check).collect(),
             problem: self.problem.filter(|problem| !problem.is_null()).map(|said| problem(&said)),
-            revoked: self.revoked,
+            revoked: self.revoked.as_ref().and_then(ended),
         }))
     }
+}
+
+/// How the provider took it: whether it says that it is over, or all that was found.
+fn ended(said: &Value) -> Option<Ended> {
+    let taken = match said {
+        Value::Bool(true) => TakenBack::Confirmed,
+        Value::Bool(false) => TakenBack::ByHand,
+        _ => TakenBack::from_name(said["taken"].as_str()?)?,
+    };
+    let proof = said["proof"].as_str().and_then(EndProof::from_name);
+    Some(Ended {
+        taken,
+        proof: proof.unwrap_or(EndProof::NotProvable),
+        works_until: said["works_until"].as_str().and_then(|until| until.parse().ok()),
+        said: said["said"].as_str().map(line),
+    })
 }
 
 fn check(said: Value) -> Option<Check> {
@@ -120,6 +137,7 @@ mod tests {
             "checks": [{ "name": "Reads\npayments", "holds": false }, { "name": 7 }],
             "problem": { "code": "of_tomorrow", "what": "Bearer CANARYcanary12345678",
                          "effect": "E.", "remedy": "R.", "details": null },
+            "revoked": { "taken": "was_over", "said": "Bearer CANARYcanary12345678" },
             "of a newer one": 1,
         });
         let Said::So(view) = read(answer).unwrap() else { panic!("it is ours") };
@@ -127,6 +145,10 @@ mod tests {
             view.checks,
             [Check { holds: Some(false), ..Check::to_be_made("Readspayments") }]
         );
+        let revoked = view.revoked.unwrap();
+        assert_eq!((revoked.taken, revoked.proof), (TakenBack::WasOver, EndProof::NotProvable));
+        assert!(!revoked.said.unwrap().contains("CANARY"));
+        assert_eq!(ended(&json!(true)).map(|ended| ended.taken), Some(TakenBack::Confirmed));
         let problem = view.problem.unwrap();
         assert!(!problem.what.contains("CANARY"), "{problem}");
         assert_eq!(problem.code, ErrorCode::ProviderRefused);

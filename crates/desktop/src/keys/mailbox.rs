@@ -17,7 +17,6 @@ use super::schedule::PATIENCE;
 use super::test::at;
 use super::{Failure, Keys, Made, Proof, Step};
 use crate::connect::{Unopened, told};
-use crate::mailboxes::Servers;
 use crate::problems::{
     MailFailure, Meant, credential_missing, no_randomness, not_kept, store_did_not_open,
 };

@@ -5,7 +5,6 @@
 //! provider has its sentences in `patchbay_custody`.
 
 mod ai;
-mod books;
 mod custody;
 mod data_folder;
 mod defaults;

@@ -32,7 +32,6 @@ use crate::defaults::lost_words;
 use crate::problems::{
     attempt_over, connection_busy, connection_unknown, not_removed, store_did_not_open,
 };
-use tell::{Told, Untold};
 
 /// How often, and how many times, a renewal that is under way is looked at again.
 const LOOK_AGAIN: Duration = Duration::from_millis(200);
@@ -140,7 +139,7 @@ impl SignIns {
         store: &Arc<Store>,
         row: &Connection,
         so_far: (TakenThere, bool),
-    ) -> Result<Told, Untold> {
+    ) -> Result<Ended, Unended> {
         match so_far {
             (TakenThere::By(ended), _) => Ok(ended),
             (TakenThere::Stands(stands), _) => Err(stands),

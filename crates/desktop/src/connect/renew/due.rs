@@ -11,15 +11,8 @@ pub(super) fn ends(row: &Connection) -> Option<Timestamp> {
 
 /// Whether it is time for this connection.
 pub(super) fn is_due(row: &Connection, now: Timestamp) -> bool {
-    let waits = time(row.retry_at.as_deref()).is_some_and(|at| at > now);
-    if matches!(row.condition.as_str(), "paused" | "reconnect_needed")
-        || row.sign_in.is_none()
-        || row.custodian != "this_computer"
-        || waits
-    {
-        return false;
-    }
-    ends(row).is_some_and(|ends| ends.duration_since(now) <= ahead(row, ends))
+    let is_ours = row.sign_in.is_some() && row.custodian == "this_computer";
+    is_ours && standing(row).is_due(now)
 }
 
 /// What stands written of it.
@@ -71,6 +64,7 @@ mod tests {
         assert!(!due(&Connection { condition: "reconnect_needed".into(), ..row(1) }));
         assert!(!due(&Connection { retry_at: Some(at(60)), ..row(1) }));
         assert!(!due(&Connection { sign_in: None, ..row(1) }));
+        assert!(!due(&Connection { custodian: "firm_server".into(), ..row(1) }));
     }
 
     #[test]

@@ -157,7 +157,12 @@ impl Installation {
         let moved = self.settle_handovers().await?;
         let row = self.enrolled().await?;
         let mut device: Device = self.device(store, row).await?;
-        let is_other = self.take_what_changed(store, &mut device).await? || moved;
-        Ok(self.tell_what_changed(store, &mut device).await? || is_other)
+        let mut is_other = self.take_what_changed(store, &mut device).await? || moved;
+        is_other |= self.tell_what_changed(store, &mut device).await?;
+        if let Err(problem) = self.tell_trails(store, &mut device).await {
+            // What goes along has gone along. It is told with the next round.
+            tracing::warn!(code = %problem.code, "where this trail ends was not told");
+        }
+        Ok(is_other)
     }
 }
