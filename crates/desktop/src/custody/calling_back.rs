@@ -9,7 +9,7 @@ use patchbay_store::{Handover, Store};
 use super::settling::nothing_there;
 use super::{Handing, found, is};
 use crate::Installation;
-use crate::firm::Said;
+use crate::firm::{Device, Said, Withdrawal};
 use crate::problems::{handover_waits, held_by_server};
 
 impl Handing {
@@ -54,17 +54,27 @@ impl Installation {
     async fn asked_back(&self, store: &Store, one: &Handover) -> Result<bool, Problem> {
         let vault = self.open_vault().await?;
         let mut device = self.at_the_server(&vault).await?;
-        // It may have heard that it was let go, though its answer did not come: then it may have
-        // renewed it already, and what is here is spent.
-        if is(one, HandoverStep::LettingGo)
-            && let Said::So(view) = self.custody_there(&vault, &mut device, one).await?
-            && view.state == CustodyState::Held
-        {
-            self.is_held(store, &device, one).await?;
-            return Ok(true);
+        self.stays_unless_held(store, &mut device, one).await
+    }
+
+    /// Calls it back. The server may have heard that it was let go, though its answer did not come:
+    /// then it may have renewed it already, and what is here is spent. Says whether it is so.
+    pub(super) async fn stays_unless_held(
+        &self,
+        store: &Store,
+        device: &mut Device,
+        one: &Handover,
+    ) -> Result<bool, Problem> {
+        match self.withdraw(store, device, one, Withdrawal::UnlessHeld).await? {
+            Said::So(view) if view.state == CustodyState::Held => {
+                self.is_held(store, device, one).await?;
+                Ok(true)
+            }
+            said => {
+                nothing_there(said)?;
+                self.is_kept(store, device, one).await?;
+                Ok(false)
+            }
         }
-        nothing_there(self.withdraw(&vault, &mut device, one, false).await?)?;
-        self.is_kept(store, &device, one).await?;
-        Ok(false)
     }
 }

@@ -8,7 +8,7 @@ use patchbay_custody::{Ended, Unended};
 use super::settling::nothing_there;
 use super::{found, is};
 use crate::Installation;
-use crate::firm::Said;
+use crate::firm::{Said, Withdrawal};
 
 /// What came of it at the server.
 #[derive(Debug)]
@@ -49,12 +49,12 @@ impl Installation {
         let store = self.open_vault().await?;
         let Some(one) = found(&store, connection).await? else { return Ok(TakenThere::Nothing) };
         let mut device = self.at_the_server(&store).await?;
-        let said = self.withdraw(&store, &mut device, &one, true).await?;
+        let said = self.withdraw(&store, &mut device, &one, Withdrawal::Revoked).await?;
         if let Some(stands) = stands(&said) {
             if !despite {
                 return Ok(TakenThere::Stands(stands));
             }
-            nothing_there(self.withdraw(&store, &mut device, &one, false).await?)?;
+            nothing_there(self.withdraw(&store, &mut device, &one, Withdrawal::Forgotten).await?)?;
             return Ok(TakenThere::By(Ended::nothing(&stands)));
         }
         let ended = match &said {

@@ -9,7 +9,7 @@ use patchbay_store::{Change, Handover, Store, SyncKind};
 use super::preview::row;
 use super::{found, is};
 use crate::Installation;
-use crate::firm::{Device, Said};
+use crate::firm::{Device, Said, Withdrawal};
 use crate::problems::{
     GIVEN_UP, handover_waits, held_by_server, not_proven, server_cannot_hold, store_did_not_open,
     taking_back_waits,
@@ -112,10 +112,7 @@ impl Installation {
             // It holds nothing of this number, and never will.
             Said::Nothing | Said::Withdrawn | Said::Other => self.is_kept(store, device, one).await,
             // It does not hold it, and could not be moved to now: called back, it never will.
-            Said::NotProven => {
-                nothing_there(self.withdraw(store, device, one, false).await?)?;
-                self.is_kept(store, device, one).await
-            }
+            Said::NotProven => self.stays_unless_held(store, device, one).await.map(|_| true),
             Said::So(view) => Err(not_proven(view.problem)),
             Said::NoUse(code) => Err(server_cannot_hold(&code)),
         }
@@ -127,7 +124,7 @@ impl Installation {
         device: &mut Device,
         one: &Handover,
     ) -> Result<bool, Problem> {
-        nothing_there(self.withdraw(store, device, one, false).await?)?;
+        nothing_there(self.withdraw(store, device, one, Withdrawal::Forgotten).await?)?;
         let entry = self.entry_of_handover(store, device, one, "this computer").await?;
         let at = self.now().to_string();
         let done = store.was_taken_back(one, Change { at: &at, entries: &[entry] }).await;

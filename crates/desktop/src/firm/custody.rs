@@ -35,6 +35,18 @@ pub(crate) enum Said {
     NoUse(String),
 }
 
+/// What is meant by calling one back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Withdrawal {
+    /// The server is to have nothing of it. One that it holds by now stays there, since it may have
+    /// renewed it.
+    UnlessHeld,
+    /// What the server has is of no use any more.
+    Forgotten,
+    /// And the provider is to take it back.
+    Revoked,
+}
+
 /// The server's key, taken apart and put together by ourselves.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct NamedKey {
@@ -141,16 +153,20 @@ impl Installation {
         self.about(store, device, Method::POST, one, "/test", &|request| request).await
     }
 
-    /// Calls it back, and says whether the server also has the provider end what it had.
+    /// Has the server hold nothing of it any more, as far as this is meant.
     pub(crate) async fn withdraw(
         &self,
         store: &Store,
         device: &mut Device,
         one: &Handover,
-        revoke: bool,
+        meant: Withdrawal,
     ) -> Result<Said, Problem> {
-        let revoke = if revoke { "&revoke=true" } else { "" };
-        let rest = format!("?handover={}{revoke}", one.handover);
+        let meant = match meant {
+            Withdrawal::UnlessHeld => "&unless_held=true",
+            Withdrawal::Forgotten => "",
+            Withdrawal::Revoked => "&revoke=true",
+        };
+        let rest = format!("?handover={}{meant}", one.handover);
         self.about(store, device, Method::DELETE, one, &rest, &|request| request).await
     }
 

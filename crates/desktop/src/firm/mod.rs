@@ -17,7 +17,7 @@ mod sync;
 mod token;
 
 pub(crate) use client::Unsaid;
-pub(crate) use custody::{NamedKey, Said, trusted_key};
+pub(crate) use custody::{NamedKey, Said, Withdrawal, trusted_key};
 pub(crate) use custody_answers::View;
 use jiff::Timestamp;
 use patchbay_contract::{Enrolment, EnrolmentView, FirmRole, Problem, Standing};

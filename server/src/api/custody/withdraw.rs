@@ -12,7 +12,7 @@ use utoipa::IntoParams;
 
 use super::super::change::{Asker, Begun};
 use super::super::enrol::shown as at;
-use super::super::input::{Asked, InPath, nothing};
+use super::super::input::{Asked, InPath, nothing, wrong};
 use super::{CustodyShown, RevokedShown, is_number, show};
 use crate::custody::revoke;
 use crate::house::House;
@@ -29,6 +29,10 @@ pub(in crate::api) struct Which {
     /// is withdrawn, and the answer says why.
     #[serde(default)]
     revoke: bool,
+    /// Whether one that the server holds by now stays as it is, and the answer says so: for who
+    /// calls back what they do not know to be taken. Not together with `revoke`.
+    #[serde(default)]
+    unless_held: bool,
 }
 
 /// End a hand-over, or the server's custody: it keeps nothing of it, and a late word under the same
@@ -43,6 +47,9 @@ pub(in crate::api) async fn withdraw(
     asker: Asker,
 ) -> Result<Response, Problem> {
     is_number(&which.handover)?;
+    if which.revoke && which.unless_held {
+        return Err(wrong("unless_held", "it does not go together with revoke"));
+    }
     let revoked = match which.revoke {
         true => match revoked(&house, &id, &which.handover).await? {
             Told::Stands(shown) => return Ok(Json(*shown).into_response()),
@@ -52,8 +59,8 @@ pub(in crate::api) async fn withdraw(
         false => None,
     };
     let what = format!(
-        "DELETE /api/connections/{id}/custody?handover={}&revoke={}",
-        which.handover, which.revoke
+        "DELETE /api/connections/{id}/custody?handover={}&revoke={}&unless_held={}",
+        which.handover, which.revoke, which.unless_held
     );
     let mut change = match asker.begin(&house, &what, &()).await? {
         Begun::Now(change) => change,
@@ -63,6 +70,9 @@ pub(in crate::api) async fn withdraw(
     let now = change.now;
     let before = change.session.custody(&id).await?;
     let before = before.filter(|row| row.handover == which.handover);
+    if let Some(row) = before.clone().filter(|row| which.unless_held && row.is_held()) {
+        return Ok(Json(show(row)).into_response());
+    }
     let was_there = before.is_some_and(|row| row.sealed.is_some());
     let was_held = change.session.withdraw_custody(&id, &which.handover, now).await?;
     if was_there {

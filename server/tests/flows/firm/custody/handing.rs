@@ -94,6 +94,12 @@ pub(in super::super) async fn what_was_called_back_is_never_taken_however_late_i
     let told = code_of(it.taking(4).send().await.unwrap()).await;
     assert_eq!(told, (StatusCode::CONFLICT, "custody_other".to_owned()));
     assert_eq!(it.custodian().await, "firm_server");
+    // Who does not know that it is held already takes nothing from who holds it.
+    let stays = it.firm.send(it.withdrawal(3, "&unless_held=true"), StatusCode::OK).await;
+    assert_eq!(stays["state"], "held");
+    assert_eq!(it.custodian().await, "firm_server");
+    let both = it.withdrawal(3, "&unless_held=true&revoke=true").send().await.unwrap();
+    assert_eq!(code_of(both).await.1, "wrong_shape");
     for _ in 0..2 {
         let back = it.firm.send(it.withdrawal(3, ""), StatusCode::OK).await;
         assert_eq!(back["state"], "withdrawn");
