@@ -1,6 +1,7 @@
-//! A computer at the firm's server: in step with another one, with something to choose between,
-//! and while nobody answers.
+//! A computer at the firm's server: it hands a connection over, is in step with another computer,
+//! has something to choose between, and says how old it is while nobody answers.
 
+use std::path::PathBuf;
 use std::process::Stdio;
 
 use anyhow::{Context, Result, ensure};
@@ -9,14 +10,20 @@ use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 
 use super::Guide;
-use super::practised::{go, press_word};
+use super::practised::{go, press_word, type_examples};
 use crate::workspace;
 
 /// A firm server of its own, with a database in the folder of a stage.
 struct Server {
     child: Child,
-    database: String,
+    kept: Kept,
     base: String,
+}
+
+/// Where it keeps everything, and the file with its own key.
+struct Kept {
+    database: String,
+    key: PathBuf,
 }
 
 impl Server {
@@ -24,10 +31,16 @@ impl Server {
         workspace::run(&mut workspace::cargo(["build", "--package=patchbay-server"]))?;
         std::fs::create_dir_all(stage.data_folder())?;
         let file = stage.data_folder().join("tour-server.db");
-        let database = format!("sqlite:{}", file.display());
-        let migrated = program(&database).arg("migrate").output().await?;
+        let key = stage.data_folder().join("tour-server.key");
+        let kept = Kept { database: format!("sqlite:{}", file.display()), key };
+        let made = Command::new(workspace::program("patchbay-server", false))
+            .arg("new-key")
+            .arg(&kept.key)
+            .output();
+        ensure!(made.await?.status.success(), "the firm server has no key of its own");
+        let migrated = kept.program().arg("migrate").output().await?;
         ensure!(migrated.status.success(), "the firm server has no database");
-        let mut serve = program(&database);
+        let mut serve = kept.program();
         serve.args(["serve", "--listen", "127.0.0.1:0"]).kill_on_drop(true);
         let mut child = serve.stdout(Stdio::null()).stderr(Stdio::piped()).spawn()?;
         let said = child.stderr.take().context("the firm server says nothing")?;
@@ -35,7 +48,7 @@ impl Server {
         while let Some(line) = lines.next_line().await? {
             if let Some((_, address)) = line.split_once("address=") {
                 let base = format!("http://{}", address.trim());
-                return Ok(Self { child, database, base });
+                return Ok(Self { child, kept, base });
             }
         }
         anyhow::bail!("the firm server ended before it listened")
@@ -44,7 +57,7 @@ impl Server {
     /// A code that lets one computer of the owner in.
     async fn code(&self) -> Result<String> {
         let ask = async |more: &[&str]| {
-            let mut ask = program(&self.database);
+            let mut ask = self.kept.program();
             ask.args(["enrol-link", "--name", "Ana Miller"]).args(more).output().await
         };
         let mut made = ask(&[]).await?;
@@ -65,10 +78,13 @@ impl Server {
     }
 }
 
-fn program(database: &str) -> Command {
-    let mut program = Command::new(workspace::program("patchbay-server", false));
-    program.env("PATCHBAY_SERVER_DATABASE", database).env("NO_COLOR", "1");
-    program
+impl Kept {
+    fn program(&self) -> Command {
+        let mut program = Command::new(workspace::program("patchbay-server", false));
+        program.env("PATCHBAY_SERVER_DATABASE", &self.database);
+        program.env("PATCHBAY_SERVER_CUSTODY_KEY_FILE", &self.key).env("NO_COLOR", "1");
+        program
+    }
 }
 
 pub(super) async fn a_computer_at_the_firms_server(guide: &mut Guide) -> Result<()> {
@@ -84,6 +100,7 @@ pub(super) async fn a_computer_at_the_firms_server(guide: &mut Guide) -> Result<
     press_word(&app, "#syncing", "Send and fetch now").await?;
     app.wait_for_words(".rail-sync", "Synced").await?;
     shown(guide, &stage, &app, "#firm-server", "firm-server").await?;
+    handed_over(guide, &stage, &app).await?;
 
     guide.say("Another computer has set the same as this one, and a person chooses");
     let other = StageBuilder::named("tour-other-computer").start().await?;
@@ -108,6 +125,27 @@ pub(super) async fn a_computer_at_the_firms_server(guide: &mut Guide) -> Result<
     app.wait_for_words(".rail-sync", "Server offline").await?;
     shown(guide, &stage, &app, "#syncing", "firm-server-away").await?;
     app.close().await
+}
+
+async fn handed_over(guide: &mut Guide, stage: &Stage, app: &App) -> Result<()> {
+    guide.say("A connection is handed to the server, which holds it from then on");
+    go(app, "/provider/zapier").await?;
+    type_examples(app, &["#catch_hook-live-hook_url"]).await?;
+    app.press("#key-form .button.primary").await?;
+    app.find("#key-form .key-done").await?;
+    go(app, "/provider/zapier?tab=accounts").await?;
+    press_word(app, "#panel tbody", "Who holds it").await?;
+    app.wait_for_words("dialog .facts", "http://").await?;
+    guide.picture(stage, app, "who-holds-it").await?;
+    press_word(app, "dialog", "Hand it over").await?;
+    let said = app.wait_for_words("dialog .step", "holds it since").await?;
+    guide.say(&format!("  {said}"));
+    guide.picture(stage, app, "held-by-the-server").await?;
+    app.escape().await?;
+    go(app, "/").await?;
+    app.wait_for_words("article[data-provider=zapier]", "Held by the firm").await?;
+    guide.picture(stage, app, "home-with-what-the-server-holds").await?;
+    go(app, "/settings").await
 }
 
 /// A picture of the page with this part of it in sight.
