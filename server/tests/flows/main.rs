@@ -4,5 +4,6 @@
 
 mod firm;
 mod frame;
+mod log;
 mod program;
 mod relay;

@@ -1,44 +1,14 @@
 //! What came with an answer is in no log, however much is logged.
 
-use std::io;
-use std::sync::{Arc, Mutex};
-
 use reqwest::Method;
-use tracing::Level;
 
 use super::{House, SignIn};
-
-/// Everything that was logged.
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl io::Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl Log {
-    fn text(&self) -> String {
-        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
-    }
-}
+use crate::log::Log;
 
 #[tokio::test]
 async fn nothing_that_came_with_an_answer_is_in_the_log() {
-    let log = Log::default();
-    let writer = log.clone();
-    let subscriber = tracing_subscriber::fmt()
-        .with_max_level(Level::TRACE)
-        .with_writer(move || writer.clone())
-        .finish();
     // The server runs on this thread too.
-    let _guard = tracing::subscriber::set_default(subscriber);
+    let (log, _writing) = Log::begin();
 
     let house = House::open().await;
     let sign_in = SignIn::number(1);

@@ -1,8 +1,5 @@
 //! What the server does not take into its custody, and what it never shows.
 
-use std::io;
-use std::sync::{Arc, Mutex};
-
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use patchbay_contract::custody::purpose;
@@ -14,6 +11,7 @@ use serde_json::{Value, json};
 
 use super::super::{Firm, code_of};
 use super::{Ground, Handing, number, own_key};
+use crate::log::Log;
 
 pub(in super::super) async fn what_does_not_work_from_here_is_not_taken(ground: Ground) {
     let it = Handing::open(ground).await;
@@ -124,21 +122,6 @@ pub(in super::super) async fn a_server_without_a_key_of_its_own_holds_nothing(gr
     assert_eq!(told, (StatusCode::SERVICE_UNAVAILABLE, "custody_no_key".to_owned()));
 }
 
-/// Everything that was logged.
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl io::Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
 fn has(all: &[u8], secret: &str) -> bool {
     all.windows(secret.len()).any(|part| part == secret.as_bytes())
 }
@@ -146,12 +129,8 @@ fn has(all: &[u8], secret: &str) -> bool {
 pub(in super::super) async fn what_opens_a_connection_is_in_no_file_log_backup_or_answer(
     ground: Ground,
 ) {
-    let log = Log::default();
-    let writer = log.clone();
-    let subscriber = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE);
-    let subscriber = subscriber.with_writer(move || writer.clone()).finish();
     // The server runs on this thread too.
-    let _guard = tracing::subscriber::set_default(subscriber);
+    let (log, _writing) = Log::begin();
     let it = Handing::open(ground).await;
     let held = it.hold(1).await;
     let grant = held.grant.as_ref().unwrap();
@@ -170,7 +149,7 @@ pub(in super::super) async fn what_opens_a_connection_is_in_no_file_log_backup_o
     }
     let figures = it.firm.ask(Method::GET, "/metrics").send().await.unwrap();
     seen.extend(figures.bytes().await.unwrap());
-    seen.extend(log.0.lock().unwrap().iter());
+    seen.extend(log.text().into_bytes());
     assert!(has(&seen, &number(1)), "it was looked where things are");
     for secret in secrets {
         assert!(secret.len() > 8 && !has(&seen, &secret), "a secret is in the open");
