@@ -10,7 +10,7 @@ use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 
 use super::Guide;
-use super::practised::{go, press_word, type_examples};
+use super::practised::{go, press_primary, press_word, type_examples};
 use crate::workspace;
 
 /// A firm server of its own, with a database in the folder of a stage.
@@ -131,7 +131,7 @@ async fn handed_over(guide: &mut Guide, stage: &Stage, app: &App) -> Result<()> 
     guide.say("A connection is handed to the server, which holds it from then on");
     go(app, "/provider/zapier").await?;
     type_examples(app, &["#catch_hook-live-hook_url"]).await?;
-    app.press("#key-form .button.primary").await?;
+    press_primary(app, "#key-form").await?;
     app.find("#key-form .key-done").await?;
     go(app, "/provider/zapier?tab=accounts").await?;
     press_word(app, "#panel tbody", "Who holds it").await?;

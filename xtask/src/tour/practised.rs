@@ -47,8 +47,16 @@ pub(super) async fn press_word(app: &App, within: &str, word: &str) -> Result<()
 pub(super) async fn connect_by_form(app: &App, provider: &str, fields: &[&str]) -> Result<()> {
     go(app, &format!("/provider/{provider}")).await?;
     type_examples(app, fields).await?;
-    app.press("#key-form .button.primary").await?;
+    press_primary(app, "#key-form").await?;
     app.find("#key-form .key-done").await?;
+    Ok(())
+}
+
+/// Presses the first button of a form, wherever it moves meanwhile: what is found out about what
+/// was typed may come between it and a click.
+pub(super) async fn press_primary(app: &App, form: &str) -> Result<()> {
+    app.find(&format!("{form} .button.primary")).await?;
+    app.script(&format!("document.querySelector('{form} .button.primary').click()")).await?;
     Ok(())
 }
 
@@ -68,6 +76,7 @@ pub(super) async fn type_examples(app: &App, fields: &[&str]) -> Result<()> {
 pub(super) async fn sign_in(stage: &Stage, app: &App, provider: &str, way: usize) -> Result<()> {
     go(app, &format!("/provider/{provider}")).await?;
     app.find("#connect button.primary").await?;
+    let before = pages(stage).len();
     if way > 0 {
         let ways = "document.querySelectorAll('#connect input[name=sign-in-way]')";
         app.script(&format!("{ways}[{way}].click()")).await?;
@@ -81,7 +90,12 @@ pub(super) async fn sign_in(stage: &Stage, app: &App, provider: &str, way: usize
     app.driver().switch_to_window(window).await?;
     app.press(".dialog-foot .primary").await?;
     app.wait_for_words(".sign-in-wait", "Waiting for your browser").await?;
-    let browser = Browser::open(stage, &last_page(stage).await?, SCHEME).await?;
+    // A page of this sign-in, and not of one before.
+    let page = eventually("the browser to be asked for a page", || async {
+        pages(stage).get(before).cloned()
+    })
+    .await?;
+    let browser = Browser::open(stage, &page, SCHEME).await?;
     browser.tab().press("#allow").await?;
     app.wait_for_words(".sign-in-step", "is connected with").await?;
     browser.close().await?;
@@ -91,12 +105,15 @@ pub(super) async fn sign_in(stage: &Stage, app: &App, provider: &str, way: usize
     Ok(())
 }
 
+/// The pages that the browser was asked for, in their order.
+fn pages(stage: &Stage) -> Vec<String> {
+    let all = std::fs::read_to_string(stage.browsed()).unwrap_or_default();
+    all.lines().map(str::to_owned).collect()
+}
+
 /// The page that the browser was asked for last.
 async fn last_page(stage: &Stage) -> Result<String> {
-    eventually("the browser to be asked for a page", || async {
-        std::fs::read_to_string(stage.browsed()).ok()?.lines().last().map(str::to_owned)
-    })
-    .await
+    eventually("the browser to be asked for a page", || async { pages(stage).pop() }).await
 }
 
 /// Presses a button for this provider on the page of switches, with these fields of its form
