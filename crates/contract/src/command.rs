@@ -16,9 +16,9 @@ use crate::{
     Leaving, MailAddress, MailServers, MailboxPause, Mailboxes, NewAdministrator, NewAttempt,
     NewEnrolment, NewFirmApp, NewHandover, NewKey, NewName, NewTaxFile, NewTaxFileSettings,
     NewWebhookSecret, Notice, PastProbe, PastedAnswer, ProviderPage, Receipt, RelayFound,
-    RelaySetting, Repairs, SavedKey, Security, SignInAt, Slip, StoredValue, SyncChoice, TaxFile,
-    TaxTarget, Tested, TrialBalance, TrialBalanceWish, Unlock, WayCheck, WayChecked, Webhook,
-    WebhookSecretAt, WrittenFile,
+    RelaySetting, Repairs, SavedKey, Security, SharedFileChoice, SharedFileText, SharedFiles,
+    SignInAt, Slip, StoredValue, SyncChoice, TaxFile, TaxTarget, Tested, TrialBalance,
+    TrialBalanceWish, Unlock, WayCheck, WayChecked, Webhook, WebhookSecretAt, WrittenFile,
 };
 
 /// A question the page may put to the core, with the type of its answer.
@@ -162,6 +162,18 @@ commands! {
     SyncNow = "sync_now": () => GoingAlong;
     /// Decides where two changed one thing.
     SettleSync = "settle_sync": SyncChoice => GoingAlong;
+    /// The provider files that the firm shares, and those of this computer that it could.
+    GetSharedFiles = "shared_files": () => SharedFiles;
+    /// One of them in full, by the provider's id.
+    ReadSharedFile = "shared_file_text": String => SharedFileText;
+    /// Offers the provider file of this id to the firm, as it is at this computer.
+    OfferFile = "offer_provider_file": String => SharedFiles;
+    /// Offers it no more. Who took it keeps it.
+    WithdrawFile = "withdraw_provider_file": String => SharedFiles;
+    /// Takes a provider file that the firm shares, in place of the one of this id.
+    TakeFile = "take_provider_file": SharedFileChoice => SharedFiles;
+    /// Wants none of it, as it is now.
+    DeclineFile = "decline_provider_file": SharedFileChoice => SharedFiles;
     /// How the firm works where nobody chose otherwise.
     GetDefaults = "defaults": () => Defaults;
     /// Changes that, and says how it is then.

@@ -36,6 +36,7 @@ mod relay;
 mod repairs;
 mod security;
 mod server;
+mod shared_files;
 mod sign_in;
 mod sync;
 mod tax_files;
@@ -99,6 +100,9 @@ pub use security::{
     StoredValue, Unlock, VaultState,
 };
 pub use server::Health;
+pub use shared_files::{
+    SharedFile, SharedFileChoice, SharedFileState, SharedFileText, SharedFiles, UnsharedFile,
+};
 pub use sign_in::{
     Attempt, AttemptStep, Check, ChosenCompany, ChosenWay, CompanyChoice, FirmApp, NewAttempt,
     NewFirmApp, PastedAnswer, SignInAt,

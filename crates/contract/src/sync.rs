@@ -86,6 +86,8 @@ pub struct GoingAlong {
     pub elsewhere: Vec<ElsewhereConnection>,
     /// What came that this version of Patchbay does not know.
     pub left_out: Vec<String>,
+    /// How many provider files that the firm shares wait for a person at this computer.
+    pub proposals: u32,
 }
 
 /// What a person decides.
