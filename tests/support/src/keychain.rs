@@ -5,6 +5,7 @@ use std::process::Stdio;
 use anyhow::{Context, Result, ensure};
 use tokio::io::AsyncWriteExt;
 use tokio::process::Command;
+use tokio::sync::Mutex;
 
 use crate::Stage;
 use crate::process::Process;
@@ -68,6 +69,39 @@ pub(crate) async fn lock(stage: &Stage) -> Result<()> {
 
 /// What a person or another program does with the keychain behind the app's back.
 impl Stage {
+    /// Locks the keychain, as going away from the desk would.
+    pub async fn lock_keychain(&self) -> Result<()> {
+        lock(self).await
+    }
+
+    /// Starts a keychain where there was none.
+    pub async fn start_keychain(&mut self) -> Result<()> {
+        self.keychain = Mutex::new(Keychain::Unlocked.start(self).await?);
+        Ok(())
+    }
+
+    /// Starts the keychain again where it ended by itself, as a desktop's bus does, and says
+    /// whether it had: some daemons do not outlive each client that is killed under them.
+    pub async fn mend_keychain(&self) -> Result<bool> {
+        let mut keychain = self.keychain.lock().await;
+        let has_ended = keychain.as_mut().is_some_and(Process::has_ended);
+        if has_ended {
+            *keychain = Keychain::Unlocked.start(self).await?;
+        }
+        Ok(has_ended)
+    }
+
+    /// Ends the keychain's daemon as a mistake of its own does.
+    pub async fn crash_keychain(&self) -> Result<()> {
+        let mut keychain = self.keychain.lock().await;
+        keychain.as_mut().context("there is no keychain")?.crash().await
+    }
+
+    /// Ends the keychain's daemon under the app.
+    pub fn kill_keychain(&mut self) {
+        self.keychain = Mutex::default();
+    }
+
     /// The name under which the keychain has the app's key.
     pub async fn name_of_our_key(&self) -> Result<String> {
         let mut tool = self.command("secret-tool");

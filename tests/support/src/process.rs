@@ -10,16 +10,26 @@ use tokio::process::{Child, Command};
 /// A running program; killed when dropped.
 #[derive(Debug)]
 pub(crate) struct Process {
-    _child: Child,
+    child: Child,
 }
 
 impl Process {
+    /// Whether it has ended by itself.
+    pub(crate) fn has_ended(&mut self) -> bool {
+        matches!(self.child.try_wait(), Ok(Some(_)))
+    }
+
+    /// Ends it as a mistake of its own does.
+    pub(crate) async fn crash(&mut self) -> Result<()> {
+        Ok(self.child.kill().await?)
+    }
+
     /// Starts a program whose every word goes to a log file of its name.
     pub(crate) fn start(mut command: Command, logs: &Path) -> Result<Self> {
         let name = name(&command);
         let log = log_file(logs, &name)?;
         command.stdout(log.try_clone()?).stderr(log).stdin(Stdio::null());
-        Ok(Self { _child: spawn(&mut command, &name)? })
+        Ok(Self { child: spawn(&mut command, &name)? })
     }
 
     /// Starts a program that says one line when it is ready, and gives that line.
@@ -33,7 +43,7 @@ impl Process {
         let out = child.stdout.take().context("the program's output was asked for")?;
         let line = BufReader::new(out).lines().next_line().await?;
         match line {
-            Some(line) => Ok((Self { _child: child }, line)),
+            Some(line) => Ok((Self { child }, line)),
             None => {
                 let said = std::fs::read_to_string(logs.join(format!("{name}.log")))?;
                 bail!("{name} ended before it was ready: {}", said.trim())
@@ -54,7 +64,7 @@ impl Process {
         let mut input = child.stdin.take().context("the program's input was asked for")?;
         input.write_all(text.as_bytes()).await?;
         drop(input);
-        Ok(Self { _child: child })
+        Ok(Self { child })
     }
 }
 

@@ -7,11 +7,11 @@ use std::process::Stdio;
 use anyhow::{Context, Result, ensure};
 use tempfile::TempDir;
 use tokio::process::{Child, Command};
-use tokio::sync::OnceCell;
+use tokio::sync::{Mutex, OnceCell};
 
 use crate::driver::Driver;
 use crate::heard_calls::HeardCalls;
-use crate::keychain::{self, Keychain};
+use crate::keychain::Keychain;
 use crate::process::Process;
 use crate::{App, eventually};
 
@@ -79,7 +79,7 @@ pub struct Stage {
     environment: Vec<(String, String)>,
     // In the order in which they have to end.
     driver: OnceCell<Driver>,
-    keychain: Option<Process>,
+    pub(crate) keychain: Mutex<Option<Process>>,
     bus: Option<Process>,
     _display: Process,
     logs: PathBuf,
@@ -105,7 +105,7 @@ impl Stage {
             name: wanted.name,
             environment,
             driver: OnceCell::new(),
-            keychain: None,
+            keychain: Mutex::default(),
             bus: None,
             _display: display,
             logs,
@@ -113,7 +113,7 @@ impl Stage {
         };
         if wanted.bus {
             stage.start_bus().await?;
-            stage.keychain = wanted.keychain.start(&stage).await?;
+            stage.keychain = Mutex::new(wanted.keychain.start(&stage).await?);
         }
         Ok(stage)
     }
@@ -217,11 +217,6 @@ impl Stage {
         HeardCalls::of(method, self).await
     }
 
-    /// Locks the keychain, as going away from the desk would.
-    pub async fn lock_keychain(&self) -> Result<()> {
-        keychain::lock(self).await
-    }
-
     /// Starts the session bus, where a session looks for it that was told nothing.
     pub async fn start_bus(&mut self) -> Result<()> {
         let mut daemon = self.command("dbus-daemon");
@@ -233,20 +228,9 @@ impl Stage {
         Ok(())
     }
 
-    /// Starts a keychain where there was none.
-    pub async fn start_keychain(&mut self) -> Result<()> {
-        self.keychain = Keychain::Unlocked.start(self).await?;
-        Ok(())
-    }
-
-    /// Ends the keychain's daemon under the app.
-    pub fn kill_keychain(&mut self) {
-        self.keychain = None;
-    }
-
     /// Ends the session bus under the app, and the keychain that lived on it.
     pub fn kill_bus(&mut self) {
-        self.keychain = None;
+        self.keychain = Mutex::default();
         self.bus = None;
     }
 
