@@ -22,6 +22,9 @@ async fn the_command_line_comes_in_at_the_firms_server_asks_it_and_leaves() {
     assert_eq!(read(&well(&stage, &["server"], "").await).enrolment, None);
     // There is no vault yet either, and nobody is asked for one.
     assert_eq!(refused(&stage, &["sync"], "").await, ErrorCode::NotEnrolled);
+    for words in [&["custody", "hand-over", "nobody"][..], &["custody", "call-back", "nobody"]] {
+        assert_eq!(refused(&stage, words, "").await, ErrorCode::ConnectionUnknown, "{words:?}");
+    }
 
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("code");

@@ -74,11 +74,7 @@ async fn connect(wish: Wish, providers: &Providers, json: bool) -> Result<(), Pr
         in_sight: wish.in_sight,
         mailbox: wish.personal.then_some(MailboxKind::Personal),
     };
-    // The first key makes the vault.
-    match vault::open(&providers.installation).await {
-        Err(problem) if problem.code == ErrorCode::VaultNotMade => {}
-        opened => opened?,
-    }
+    vault::open(&providers.installation).await?;
     if !json {
         let slips = providers.keys.judge(&typed)?;
         slips.iter().filter(|slip| !slip.blocks).for_each(|slip| say!("Note: {}", slip.says));

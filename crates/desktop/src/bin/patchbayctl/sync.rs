@@ -54,10 +54,7 @@ async fn act(wish: Wish, installation: &Installation) -> Result<GoingAlong, Prob
     if let Some(choice) = choice {
         installation.settle_sync(&choice).await?;
     }
-    // Where there is nothing to go along with, no vault is asked for.
-    if installation.enrolment().await?.enrolment.is_some() {
-        vault::open(installation).await?;
-    }
+    vault::open(installation).await?;
     installation.sync_now().await
 }
 

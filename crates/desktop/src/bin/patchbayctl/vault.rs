@@ -220,8 +220,12 @@ pub(crate) fn passphrase_from(given: &str) -> Result<(), Problem> {
 }
 
 /// Opens the vault, asking for the passphrase if it has one, and ends what an earlier
-/// run began.
+/// run began. One that is not made yet is nothing to open: what needs it says so, behind what it
+/// has to say first.
 pub(crate) async fn open(installation: &Installation) -> Result<(), Problem> {
+    if installation.security().await.vault == VaultState::NotMade {
+        return Ok(());
+    }
     open_only(installation).await?;
     installation.tend_vault(&|| ()).await
 }
