@@ -11,6 +11,7 @@ mod driver;
 mod eventually;
 mod heard_calls;
 mod keychain;
+mod peer;
 mod process;
 mod stage;
 
@@ -19,5 +20,6 @@ pub use browser::Browser;
 pub use eventually::eventually;
 pub use heard_calls::HeardCalls;
 pub use keychain::Keychain;
+pub use peer::Peer;
 pub use stage::{Stage, StageBuilder};
 pub use thirtyfour;

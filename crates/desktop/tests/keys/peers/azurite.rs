@@ -2,13 +2,14 @@
 //! the container and the signatures in it.
 
 use std::collections::BTreeMap;
-use std::process::Command;
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use patchbay_contract::{ErrorCode, NewKey, StatusKind};
 
-use super::{Peer, door};
+use patchbay_test_support::Peer;
+
+use super::door;
 use crate::firm::Firm;
 
 const ACCOUNT: &str = "examplefirm";
@@ -26,19 +27,12 @@ struct Storage {
 
 impl Storage {
     async fn start() -> Self {
-        let package = std::env::var("PATCHBAY_AZURITE")
-            .expect("Azurite is fetched by `cargo xtask test flows`; run the tests by that");
+        let package = Peer::fetched("PATCHBAY_AZURITE");
         let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/keys/peers/azurite.mjs");
-        let mut server = Peer::start(Command::new("node").args([
-            script,
-            &package,
-            ACCOUNT,
-            &key("the firm's"),
-            CONTAINER,
-        ]));
+        let mut server = Peer::in_node(script, &[&package, ACCOUNT, &key("the firm's"), CONTAINER]);
         let mut said = |what| server.says(what);
         let (list, write_only, over) = (said("list"), said("write-only"), said("over"));
-        let port = said("port").parse().unwrap();
+        let port = server.port();
         let firm = Firm::beside(door::to(port).await).await;
         Self { firm, list, write_only, over, _server: server }
     }

@@ -5,7 +5,9 @@ use std::process::Command;
 
 use patchbay_contract::{EnvironmentId, ErrorCode, NewKey};
 
-use super::{Peer, door};
+use patchbay_test_support::Peer;
+
+use super::door;
 use crate::firm::Firm;
 
 fn typed(firm: &Firm, key: &str) -> NewKey {
@@ -18,12 +20,11 @@ fn typed(firm: &Firm, key: &str) -> NewKey {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_payment_provider_that_others_wrote_is_asked_for_its_balance_where_it_names_no_account() {
-    let folder = std::env::var("PATCHBAY_LOCALSTRIPE")
-        .expect("localstripe is fetched by `cargo xtask test flows`; run the tests by that");
+    let folder = Peer::fetched("PATCHBAY_LOCALSTRIPE");
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/keys/peers/localstripe.py");
     // Debian's own Python, which its libraries are there for.
     let mut server = Peer::start(Command::new("/usr/bin/python3").args([script, &folder]));
-    let port = server.says("port").parse().unwrap();
+    let port = server.port();
     let firm = Firm::beside(door::to(port).await).await;
 
     let refused = typed(&firm, "rk_test_itknowsnosuchkeys0");

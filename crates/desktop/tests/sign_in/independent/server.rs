@@ -1,10 +1,9 @@
 //! The server's process, and the browser of the person who signs in there.
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader, Read};
-use std::process::{Child, ChildStdout, Command, Stdio};
 
 use patchbay_desktop::connect::Reach;
+use patchbay_test_support::Peer;
 use serde_json::json;
 use url::Url;
 
@@ -18,18 +17,15 @@ const ISSUER: &str = "https://as.independent.example";
 pub(super) const CLIENT_ID: &str = "patchbay-of-the-firm";
 pub(super) const CLIENT_SECRET: &str = "a-secret:with%26&every+sign/there=is";
 
-/// The server. It ends with its input, so with whatever becomes of the test.
+/// The server.
 pub(super) struct Server {
-    process: Child,
+    _process: Peer,
     port: u16,
-    /// A program whose words nobody takes any more ends.
-    _says: BufReader<ChildStdout>,
 }
 
 impl Server {
     pub(super) fn start() -> Self {
-        let package = std::env::var("PATCHBAY_OIDC_PROVIDER")
-            .expect("oidc-provider is fetched by `cargo xtask test flows`; run the tests by that");
+        let package = Peer::fetched("PATCHBAY_OIDC_PROVIDER");
         let client = json!({
             "client_id": CLIENT_ID,
             "client_secret": CLIENT_SECRET,
@@ -40,20 +36,9 @@ impl Server {
             "token_endpoint_auth_method": "client_secret_basic",
         });
         let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/sign_in/independent/server.mjs");
-        let mut process = Command::new("node")
-            .args([script, &package, ISSUER, &path(), &client.to_string()])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut says = BufReader::new(process.stdout.take().unwrap());
-        let port = says
-            .by_ref()
-            .lines()
-            .find_map(|line| line.unwrap().strip_prefix("port ")?.parse().ok())
-            .expect("it says its port");
-        Self { process, port, _says: says }
+        let mut process = Peer::in_node(script, &[&package, ISSUER, &path(), &client.to_string()]);
+        let port = process.port();
+        Self { _process: process, port }
     }
 
     /// Where the gateway looks for providers: the same door as for practice, since a file
@@ -80,13 +65,6 @@ impl Server {
             .await
             .unwrap()
             .status()
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        drop(self.process.stdin.take());
-        let _ = self.process.wait();
     }
 }
 

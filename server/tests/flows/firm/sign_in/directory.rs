@@ -1,8 +1,6 @@
 //! The directories of the stories, each a program of its own, and what the firm registered there.
 
-use std::io::{BufRead, BufReader, Read};
-use std::process::{Child, ChildStdout, Command, Stdio};
-
+use patchbay_test_support::Peer;
 use serde_json::json;
 
 pub(super) const TENANT: &str = "11111111-2222-3333-4444-555555555555";
@@ -12,19 +10,16 @@ pub(super) const SECRET: &str = "a-secret~with%26&every+sign/there=is";
 /// Where the server of a story is reached, by its own word.
 pub(super) const PUBLIC: &str = "https://firm.example/patchbay";
 
-/// A directory. It ends with its input, so with whatever becomes of the test.
+/// A directory.
 pub(super) struct Directory {
-    process: Child,
+    _process: Peer,
     port: u16,
-    /// A program whose words nobody takes any more ends.
-    _says: BufReader<ChildStdout>,
 }
 
 impl Directory {
     /// The one that others wrote.
     pub(super) fn independent() -> Self {
-        let package = std::env::var("PATCHBAY_OIDC_PROVIDER")
-            .expect("oidc-provider is fetched by `cargo xtask test flows`; run the tests by that");
+        let package = Peer::fetched("PATCHBAY_OIDC_PROVIDER");
         let client = json!({
             "client_id": CLIENT,
             "client_secret": SECRET,
@@ -43,33 +38,14 @@ impl Directory {
 
     fn start(script: &str, arguments: &[&str]) -> Self {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/flows/firm/sign_in");
-        let mut process = Command::new("node")
-            .arg(format!("{folder}/{script}"))
-            .args(arguments)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut says = BufReader::new(process.stdout.take().unwrap());
-        let port = says
-            .by_ref()
-            .lines()
-            .find_map(|line| line.unwrap().strip_prefix("port ")?.parse().ok())
-            .expect("it says its port");
-        Self { process, port, _says: says }
+        let mut process = Peer::in_node(&format!("{folder}/{script}"), arguments);
+        let port = process.port();
+        Self { _process: process, port }
     }
 
     /// Who says there who people are.
     pub(super) fn issuer(&self) -> String {
         issuer(self.port)
-    }
-}
-
-impl Drop for Directory {
-    fn drop(&mut self) {
-        drop(self.process.stdin.take());
-        let _ = self.process.wait();
     }
 }
 
