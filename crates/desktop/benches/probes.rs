@@ -9,6 +9,8 @@
 #[path = "../tests/sign_in/bench_firm.rs"]
 #[allow(dead_code, reason = "the stories of sign-ins use the rest of it")]
 mod bench_firm;
+#[path = "../tests/support/in_memory.rs"]
+mod in_memory;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};

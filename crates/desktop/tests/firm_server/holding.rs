@@ -2,7 +2,7 @@
 //! reach, and a computer that may be ended in the middle of anything.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::Duration;
 
 use patchbay_contract::{
@@ -19,41 +19,14 @@ use patchbay_practice::{COMPANIES, Decision, Practice};
 use patchbay_server::Config;
 use patchbay_server::config::Layer;
 use patchbay_store::{Opening, Store};
-use patchbay_vault::{Backend, Key, Keychain, KeychainFacts, KeychainTrouble, Secret};
+use patchbay_vault::{Key, Keychain};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
 use crate::gate::Gate;
+use crate::in_memory::InMemory;
 use crate::server::{Clock, Server};
-
-/// A keychain that outlives the program: clones are the same one.
-#[derive(Clone, Default)]
-struct Shared(Arc<Mutex<BTreeMap<String, String>>>);
-
-impl Backend for Shared {
-    fn ask(&mut self, name: &str) -> Result<KeychainFacts, KeychainTrouble> {
-        Ok(KeychainFacts { backend: "test", holds_key: self.0.lock().unwrap().contains_key(name) })
-    }
-
-    fn read(&mut self, name: &str) -> Result<Option<Secret<String>>, KeychainTrouble> {
-        Ok(self.0.lock().unwrap().get(name).cloned().map(Secret::new))
-    }
-
-    fn write(&mut self, name: &str, key: &Secret<String>) -> Result<(), KeychainTrouble> {
-        self.0.lock().unwrap().insert(name.into(), key.expose_secret().clone());
-        Ok(())
-    }
-
-    fn delete(&mut self, name: &str) -> Result<(), KeychainTrouble> {
-        self.0.lock().unwrap().remove(name);
-        Ok(())
-    }
-
-    fn unlock(&mut self) -> Result<(), KeychainTrouble> {
-        Ok(())
-    }
-}
 
 /// The program, as long as it runs.
 pub(crate) struct Program {
@@ -71,7 +44,7 @@ pub(crate) struct Firm {
     pub(crate) gate: Gate,
     pub(crate) program: Program,
     home: TempDir,
-    keychain: Shared,
+    keychain: InMemory,
     reach: Reach,
     relay: std::net::SocketAddr,
     _shutdown: DropGuard,
@@ -108,7 +81,7 @@ impl Firm {
         tokio::spawn(patchbay_server::serve(listener, embedded, shutdown.clone()));
         let server = holding_server(&clock, reach.clone()).await;
         let gate = Gate::to(&server.base).await;
-        let keychain = Shared::default();
+        let keychain = InMemory::default();
         let program = started(&home, &keychain, &reach, relay, &clock);
         let _shutdown = shutdown.drop_guard();
         let firm = Self {
@@ -251,7 +224,7 @@ pub(crate) fn wish(connection: &str) -> NewHandover {
 
 fn started(
     home: &TempDir,
-    keychain: &Shared,
+    keychain: &InMemory,
     reach: &Reach,
     relay: std::net::SocketAddr,
     clock: &Clock,

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
@@ -18,39 +18,13 @@ use patchbay_desktop::{FirmServer, Installation, Notices};
 use patchbay_gateway::{Gateway, Http, Limits, Outside};
 use patchbay_practice::{Decision, Practice};
 use patchbay_store::{Opening, Store};
-use patchbay_vault::{Backend, Keychain, KeychainFacts, KeychainTrouble, Secret};
+use patchbay_vault::Keychain;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::sync::{Mutex as Turns, MutexGuard};
 use tokio_util::sync::CancellationToken;
 
-/// A keychain that outlives the program: clones are the same one.
-#[derive(Clone, Default)]
-pub(crate) struct Shared(Arc<Mutex<BTreeMap<String, String>>>);
-
-impl Backend for Shared {
-    fn ask(&mut self, name: &str) -> Result<KeychainFacts, KeychainTrouble> {
-        Ok(KeychainFacts { backend: "test", holds_key: self.0.lock().unwrap().contains_key(name) })
-    }
-
-    fn read(&mut self, name: &str) -> Result<Option<Secret<String>>, KeychainTrouble> {
-        Ok(self.0.lock().unwrap().get(name).cloned().map(Secret::new))
-    }
-
-    fn write(&mut self, name: &str, key: &Secret<String>) -> Result<(), KeychainTrouble> {
-        self.0.lock().unwrap().insert(name.into(), key.expose_secret().clone());
-        Ok(())
-    }
-
-    fn delete(&mut self, name: &str) -> Result<(), KeychainTrouble> {
-        self.0.lock().unwrap().remove(name);
-        Ok(())
-    }
-
-    fn unlock(&mut self) -> Result<(), KeychainTrouble> {
-        Ok(())
-    }
-}
+use crate::in_memory::InMemory;
 
 /// The true time, and as much more or less as a test wants. Clones show the same.
 #[derive(Clone, Default)]
@@ -75,7 +49,7 @@ static PORTS: Turns<()> = Turns::const_new(());
 pub(crate) struct Firm {
     turn: Option<MutexGuard<'static, ()>>,
     home: Arc<TempDir>,
-    keychain: Shared,
+    keychain: InMemory,
     reach: Reach,
     relay: SocketAddr,
     /// This computer's.
@@ -127,7 +101,7 @@ impl Firm {
             shutdown.clone(),
         ));
 
-        let (keychain, reach) = (Shared::default(), Reach::Practice(reach));
+        let (keychain, reach) = (InMemory::default(), Reach::Practice(reach));
         let parts = opened(&home, &keychain, &reach, relay, &watch);
         let shutdown = Arc::new(shutdown.drop_guard());
         let watches = (watch, their_watch);
@@ -147,7 +121,7 @@ impl Firm {
     #[allow(clippy::too_many_arguments, reason = "the parts of the struct")]
     fn of(
         home: Arc<TempDir>,
-        keychain: Shared,
+        keychain: InMemory,
         reach: Reach,
         relay: SocketAddr,
         (watch, their_watch): (Watch, Watch),
@@ -265,7 +239,7 @@ type Parts = (Arc<Installation>, Arc<Notices>, Arc<SignIns>);
 
 fn opened(
     home: &TempDir,
-    keychain: &Shared,
+    keychain: &InMemory,
     reach: &Reach,
     relay: SocketAddr,
     watch: &Watch,

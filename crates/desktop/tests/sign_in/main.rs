@@ -17,6 +17,8 @@ mod ended;
 mod every_provider;
 mod healing;
 mod hostile;
+#[path = "../support/in_memory.rs"]
+mod in_memory;
 mod independent;
 mod refresh;
 mod sealed;
