@@ -109,6 +109,14 @@ impl Store {
     }
 }
 
+/// Whether a connection was ended here. Its id is no other's.
+pub(crate) async fn has(connection: &mut SqliteConnection, id: &str) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar("select exists (select 1 from receipts where connection = ?)")
+        .bind(id)
+        .fetch_one(connection)
+        .await
+}
+
 async fn add(writer: &mut SqliteConnection, row: &Receipt) -> Result<(), sqlx::Error> {
     sqlx::query(
         "insert into receipts (id, connection, provider, environment, sign_in, account_id,

@@ -299,6 +299,27 @@ async fn a_restored_server_is_told_and_asked_nothing_until_a_person_goes_along_w
 }
 
 #[tokio::test]
+async fn what_was_ended_after_a_backup_is_taken_off_the_list_of_the_restored_server_again() {
+    let mut server = Server::open().await;
+    let office = Office::by(&server.clock).await;
+    let ana = Hand::enters(&server, &server.first_code().await).await;
+    office.desk.enters(&server.base, &ana.invites("staff").await).await.unwrap();
+    let ended = office.connects("stripe", "Fees").await;
+    let kept = office.connects("mistral", "Questions").await;
+    office.desk.syncs().await;
+    server.backs_up().await;
+    office.disconnects(&ended).await;
+    office.desk.syncs().await;
+    server.is_restored().await;
+    office.desk.installation.contact_server(true).await.unwrap();
+    let view = office.desk.syncs().await;
+    assert!(view.elsewhere.is_empty() && view.pending.is_empty(), "{view:?}");
+    let listed = ana.reads("/api/connections").await;
+    let ids: Vec<_> = listed["items"].as_array().unwrap().iter().map(|one| &one["id"]).collect();
+    assert_eq!(ids, [&json!(kept)]);
+}
+
+#[tokio::test]
 async fn a_computer_that_was_shut_out_keeps_what_it_has_and_tells_nothing() {
     let server = Server::open().await;
     let ana = Hand::enters(&server, &server.first_code().await).await;

@@ -10,7 +10,7 @@ use sqlx::SqliteConnection;
 use super::agreement::{agree, disagree, same, was_told};
 use super::{Local, SyncKind, Thing, drop_unheard, enqueue, held, local, synced};
 use crate::audit::{self, NewEntry};
-use crate::{OpenError, Store};
+use crate::{OpenError, Store, receipts};
 
 /// What of things is known to whoever calls, and not here.
 #[derive(Clone, Copy)]
@@ -163,9 +163,17 @@ async fn take(
         }
         // Another computer's: what is known of it is all there is here.
         (SyncKind::Connection, _) => {
-            let was_ended_here = is_to_be_told(&mut *writer, thing).await?;
-            now_agree(writer, thing, theirs).await?;
-            Ok((if was_ended_here { Taken::ToBeTold } else { Taken::Elsewhere }, false))
+            let is_to_be_told = is_to_be_told(&mut *writer, thing).await?;
+            now_agree(&mut *writer, thing, theirs).await?;
+            if is_to_be_told {
+                return Ok((Taken::ToBeTold, false));
+            }
+            // A server that was restored has again what was ended here since its backup.
+            if theirs.facts.is_some() && receipts::has(&mut *writer, &thing.id).await? {
+                enqueue(writer, thing, at).await?;
+                return Ok((Taken::ToBeTold, false));
+            }
+            Ok((Taken::Elsewhere, false))
         }
         (SyncKind::Setting, _) => {
             // Whatever changes here is to be told; what is known here and did not fit is not

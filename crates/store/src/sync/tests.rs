@@ -3,7 +3,7 @@
 use super::*;
 use crate::testing::{AT, LATER, NOW, add, change, store_with_vault};
 use crate::vault::SealedBytes;
-use crate::{Change, Connection, Contact, Enrolment, Store};
+use crate::{Change, Connection, Contact, Enrolment, Receipt, Store};
 
 const SETTING: &str = "ai_order";
 
@@ -310,6 +310,27 @@ async fn one_that_was_ended_here_is_told_to_be_gone_whatever_others_say_of_it() 
     assert_eq!(taken, TakenChange::ToBeTold);
     let wish = next(&store).await.unwrap();
     assert_eq!((wish.version, wish.facts), (Some(2), None));
+}
+
+#[tokio::test]
+async fn one_that_was_ended_here_before_is_told_to_be_gone_where_a_server_has_it_again() {
+    let (_home, store) = store_with_vault().await;
+    let row = Connection::made("c", "xero", AT);
+    add(&store, &row).await;
+    assert!(store.begin_ending("c", AT, std::time::Duration::from_secs(120)).await.unwrap());
+    let receipt = Receipt::of(&row, "r", AT, None);
+    assert!(store.end_connection(&receipt, AT, change(AT)).await.unwrap());
+    // Only now it comes in, at a server that knows of the connection still.
+    enrol(&store).await;
+    assert_eq!(store.to_be_told().await.unwrap(), []);
+    let thing = Thing::new(SyncKind::Connection, "c");
+    let taken = take(&store, &thing, theirs(2, r#"{"label":"Books"}"#)).await;
+    assert_eq!(taken, TakenChange::ToBeTold);
+    let wish = next(&store).await.unwrap();
+    assert_eq!((wish.version, &wish.facts), (Some(2), &None));
+    store.wish_was_met(&wish, 0, AT).await.unwrap();
+    assert_eq!(take(&store, &thing, theirs(3, "null")).await, TakenChange::Agreed);
+    assert_eq!(store.to_be_told().await.unwrap(), []);
 }
 
 #[tokio::test]
