@@ -19,6 +19,7 @@ mod directory;
 mod duties;
 mod frame;
 mod house;
+mod paper;
 mod problem;
 mod random;
 mod relay;

@@ -1,7 +1,5 @@
 //! What the page says, in English and Spanish.
 
-use patchbay_contract::preferred_language;
-
 /// The words of one language.
 pub(super) struct Words {
     pub(super) tag: &'static str,
@@ -19,7 +17,7 @@ pub(super) struct Words {
     pub(super) from: &'static str,
 }
 
-static ENGLISH: Words = Words {
+pub(super) static ENGLISH: Words = Words {
     tag: "en",
     title: "Connect a service in Patchbay",
     connect: |service| format!("Connect {service}"),
@@ -41,11 +39,11 @@ static ENGLISH: Words = Words {
     from: "This page is part of your firm’s own Patchbay. It loads nothing from elsewhere.",
 };
 
-static SPANISH: Words = Words {
+pub(super) static SPANISH: Words = Words {
     tag: "es",
     title: "Conectar un servicio en Patchbay",
     connect: |service| format!("Conectar {service}"),
-    asked: "Su firma le pide que conecte este servicio. Usted inicia sesión en su propio equipo, en Patchbay.",
+    asked: "Su despacho le pide que conecte este servicio. Usted inicia sesión en su propio equipo, en Patchbay.",
     go_on: "Continuar",
     once: "El enlace funciona una sola vez. Pulse solo si se lo han pedido a usted.",
     in_patchbay: "Continúe en Patchbay",
@@ -60,15 +58,5 @@ static SPANISH: Words = Words {
     no_patchbay: "¿No se abre nada? Entonces Patchbay no está instalado en este equipo. Pregunte a quien le envió el enlace.",
     over: "Este enlace no abre nada",
     ask_again: "Ya se usó, o ha caducado. Pida uno nuevo a quien se lo envió.",
-    from: "Esta página es parte del Patchbay de su propia firma. No carga nada de otros sitios.",
+    from: "Esta página es parte del Patchbay de su propio despacho. No carga nada de otros sitios.",
 };
-
-impl Words {
-    /// The ones that a browser wants.
-    pub(super) fn for_browser(accepted: &str) -> &'static Self {
-        match preferred_language(accepted, &["en", "es"]) {
-            Some("es") => &SPANISH,
-            _ => &ENGLISH,
-        }
-    }
-}

@@ -1,7 +1,7 @@
 //! `GET /connect/{provider}/return`: the browser is back.
 
 use axum::extract::{Path, RawQuery, State};
-use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::http::{HeaderMap, Method, StatusCode};
 use axum::response::Response;
 use tokio::time::Instant;
 
@@ -43,12 +43,5 @@ impl Relay {
         let (provider, outcome) = (answer.provider.clone(), answer.outcome());
         let kept = self.shelf.send_if_modified(|shelf| shelf.put(answer, Instant::now()));
         tracing::info!(provider, ?outcome, kept, "a sign-in answer arrived");
-    }
-}
-
-impl Words {
-    fn wanted(headers: &HeaderMap) -> &'static Self {
-        let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-        Self::for_browser(accepted.unwrap_or_default())
     }
 }

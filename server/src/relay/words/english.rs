@@ -3,6 +3,7 @@
 use patchbay_contract::NotAnAnswer;
 
 use super::{Refused, Words};
+use crate::paper::CopyWords;
 
 /// The words.
 pub(super) static WORDS: Words = Words {
@@ -21,11 +22,13 @@ pub(super) static WORDS: Words = Words {
         "Press “Open Patchbay” again, and let your browser open it.",
         "Your browser does not offer that? Copy the code below, and paste it into Patchbay where it waits for the answer.",
     ],
-    code: "Code for Patchbay",
-    copy: "Copy",
-    copied: "Copied",
-    copy_by_hand: "Now press Ctrl+C, or ⌘C on a Mac",
-    code_note: "It works once, for a few minutes, and only in the Patchbay that began this sign-in. Give it to nobody.",
+    code: CopyWords {
+        code: "Code for Patchbay",
+        copy: "Copy",
+        copied: "Copied",
+        by_hand: "Now press Ctrl+C, or ⌘C on a Mac",
+        note: "It works once, for a few minutes, and only in the Patchbay that began this sign-in. Give it to nobody.",
+    },
     done: "This page has done its work",
     go_on: "Go on in Patchbay. You may close this tab.",
     still_waiting: "Is Patchbay still waiting? Cancel there, and begin the sign-in again.",

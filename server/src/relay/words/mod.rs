@@ -4,9 +4,10 @@
 mod english;
 mod spanish;
 
-use patchbay_contract::preferred_language;
+use axum::http::HeaderMap;
 
 use super::answer::Refused;
+use crate::paper::{CopyWords, in_language_of};
 
 /// The words of one language.
 pub(super) struct Words {
@@ -24,12 +25,7 @@ pub(super) struct Words {
     /// The heading of what to do when the app does not come.
     pub(super) trouble: &'static str,
     pub(super) steps: &'static [&'static str],
-    pub(super) code: &'static str,
-    pub(super) copy: &'static str,
-    pub(super) copied: &'static str,
-    /// Where the browser does not let the page copy.
-    pub(super) copy_by_hand: &'static str,
-    pub(super) code_note: &'static str,
+    pub(super) code: CopyWords,
     pub(super) done: &'static str,
     pub(super) go_on: &'static str,
     pub(super) still_waiting: &'static str,
@@ -43,11 +39,8 @@ pub(super) struct Words {
 }
 
 impl Words {
-    /// In the language that a browser's `Accept-Language` wants, or in English.
-    pub(super) fn for_browser(accepted: &str) -> &'static Self {
-        match preferred_language(accepted, &[english::WORDS.tag, spanish::WORDS.tag]) {
-            Some(tag) if tag == spanish::WORDS.tag => &spanish::WORDS,
-            _ => &english::WORDS,
-        }
+    /// In the language that a browser wants, or in English.
+    pub(super) fn wanted(headers: &HeaderMap) -> &'static Self {
+        in_language_of(headers, &english::WORDS, &spanish::WORDS)
     }
 }

@@ -3,6 +3,7 @@
 use patchbay_contract::NotAnAnswer;
 
 use super::{Refused, Words};
+use crate::paper::CopyWords;
 
 /// The words.
 pub(super) static WORDS: Words = Words {
@@ -21,11 +22,13 @@ pub(super) static WORDS: Words = Words {
         "Pulse otra vez «Abrir Patchbay» y permita que el navegador lo abra.",
         "¿El navegador no lo ofrece? Copie el código de abajo y péguelo en Patchbay, donde espera la respuesta.",
     ],
-    code: "Código para Patchbay",
-    copy: "Copiar",
-    copied: "Copiado",
-    copy_by_hand: "Ahora pulse Ctrl+C, o ⌘C en un Mac",
-    code_note: "Sirve una sola vez, durante unos minutos y solo en el Patchbay que comenzó este inicio de sesión. No se lo dé a nadie.",
+    code: CopyWords {
+        code: "Código para Patchbay",
+        copy: "Copiar",
+        copied: "Copiado",
+        by_hand: "Ahora pulse Ctrl+C, o ⌘C en un Mac",
+        note: "Sirve una sola vez, durante unos minutos y solo en el Patchbay que comenzó este inicio de sesión. No se lo dé a nadie.",
+    },
     done: "Esta página ya ha hecho su trabajo",
     go_on: "Continúe en Patchbay. Puede cerrar esta pestaña.",
     still_waiting: "¿Patchbay sigue esperando? Cancele allí y comience de nuevo el inicio de sesión.",

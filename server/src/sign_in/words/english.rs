@@ -1,6 +1,7 @@
 //! English.
 
 use super::{Refused, Words};
+use crate::paper::CopyWords;
 
 /// The words.
 pub(super) static WORDS: Words = Words {
@@ -13,11 +14,13 @@ pub(super) static WORDS: Words = Words {
     your_code: "Your code",
     as_whom: |name| format!("It lets a computer in as {name}."),
     paste: "Copy it, open Patchbay on the computer that is to come in, and paste it on the page Settings, where the firm’s server is.",
-    code: "Code",
-    copy: "Copy",
-    copied: "Copied",
-    copy_by_hand: "Now press Ctrl+C, or ⌘C on a Mac",
-    code_note: "It works once, for ten minutes. Give it to nobody: whoever has it is taken for you.",
+    code: CopyWords {
+        code: "Code",
+        copy: "Copy",
+        copied: "Copied",
+        by_hand: "Now press Ctrl+C, or ⌘C on a Mac",
+        note: "It works once, for ten minutes. Give it to nobody: whoever has it is taken for you.",
+    },
     done: "This page has done its work",
     another: "The code is not shown again. Do you need another one? Then begin again.",
     again: "Begin again",

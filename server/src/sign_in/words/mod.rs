@@ -4,10 +4,10 @@
 mod english;
 mod spanish;
 
-use axum::http::{HeaderMap, header};
-use patchbay_contract::preferred_language;
+use axum::http::HeaderMap;
 
 use super::refused::Refused;
+use crate::paper::{CopyWords, in_language_of};
 
 /// The words of one language.
 pub(super) struct Words {
@@ -22,12 +22,7 @@ pub(super) struct Words {
     pub(super) your_code: &'static str,
     pub(super) as_whom: fn(&str) -> String,
     pub(super) paste: &'static str,
-    pub(super) code: &'static str,
-    pub(super) copy: &'static str,
-    pub(super) copied: &'static str,
-    /// Where the browser does not let the page copy.
-    pub(super) copy_by_hand: &'static str,
-    pub(super) code_note: &'static str,
+    pub(super) code: CopyWords,
     pub(super) done: &'static str,
     pub(super) another: &'static str,
     pub(super) again: &'static str,
@@ -43,11 +38,6 @@ pub(super) struct Words {
 impl Words {
     /// In the language that a browser wants, or in English.
     pub(super) fn wanted(headers: &HeaderMap) -> &'static Self {
-        let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-        let known = [english::WORDS.tag, spanish::WORDS.tag];
-        match preferred_language(accepted.unwrap_or_default(), &known) {
-            Some(tag) if tag == spanish::WORDS.tag => &spanish::WORDS,
-            _ => &english::WORDS,
-        }
+        in_language_of(headers, &english::WORDS, &spanish::WORDS)
     }
 }

@@ -1,6 +1,7 @@
 //! Spanish.
 
 use super::{Refused, Words};
+use crate::paper::CopyWords;
 
 /// The words.
 pub(super) static WORDS: Words = Words {
@@ -13,11 +14,13 @@ pub(super) static WORDS: Words = Words {
     your_code: "Su código",
     as_whom: |name| format!("Deja entrar a un equipo como {name}."),
     paste: "Cópielo, abra Patchbay en el equipo que ha de entrar y péguelo en la página Ajustes, donde está el servidor del despacho.",
-    code: "Código",
-    copy: "Copiar",
-    copied: "Copiado",
-    copy_by_hand: "Ahora pulse Ctrl+C, o ⌘C en un Mac",
-    code_note: "Sirve una sola vez, durante diez minutos. No se lo dé a nadie: a quien lo tenga se le toma por usted.",
+    code: CopyWords {
+        code: "Código",
+        copy: "Copiar",
+        copied: "Copiado",
+        by_hand: "Ahora pulse Ctrl+C, o ⌘C en un Mac",
+        note: "Sirve una sola vez, durante diez minutos. No se lo dé a nadie: a quien lo tenga se le toma por usted.",
+    },
     done: "Esta página ya ha hecho su trabajo",
     another: "El código no se muestra otra vez. ¿Necesita otro? Entonces comience de nuevo.",
     again: "Comenzar de nuevo",

@@ -42,7 +42,7 @@ async fn the_page_leads_to_the_app_alone_and_loads_nothing_but_its_own_files() {
     }
     let page = response.text().await.unwrap();
     for address in addresses(&page) {
-        let known = ["../relay.css", "../relay.js"].contains(&address);
+        let known = ["../../connect/relay.css", "../../connect/relay.js"].contains(&address);
         assert!(known || address.starts_with("app.patchbay://connect/xero/return?"), "{address}");
     }
     assert!(!page.contains(" style=") && !page.contains("<style") && !page.contains(" onclick="));
@@ -61,7 +61,7 @@ async fn a_reload_of_the_bare_address_is_a_calm_page_without_a_link() {
         assert_eq!(response.status(), StatusCode::OK);
         let page = response.text().await.unwrap();
         assert!(page.contains("This page has done its work"), "{page}");
-        assert_eq!(addresses(&page), ["../relay.css"]);
+        assert_eq!(addresses(&page), ["../../connect/relay.css"]);
     }
 }
 
@@ -124,7 +124,7 @@ async fn what_is_no_answer_to_us_is_refused_in_words() {
         assert_eq!(response.status(), StatusCode::BAD_REQUEST, "{said}");
         let page = response.text().await.unwrap();
         assert!(page.contains(said) && page.contains("Nothing was connected"), "{said}: {page}");
-        assert_eq!(addresses(&page), ["../relay.css", "../relay.js"]);
+        assert_eq!(addresses(&page), ["../../connect/relay.css", "../../connect/relay.js"]);
     }
 }
 
