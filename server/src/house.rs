@@ -5,11 +5,13 @@ use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
 use axum::extract::FromRef;
+use patchbay_contract::Invitation;
 use patchbay_custody::{Custodian, MailReach};
 use patchbay_firm_store::Store;
 use patchbay_gateway::{Gateway, Http, Limits, Reach};
 use tokio_util::sync::CancellationToken;
 
+use crate::auth::Secret;
 use crate::config::Config;
 use crate::custody::Keys;
 use crate::database::Database;
@@ -88,6 +90,13 @@ impl House {
     /// Whether there is to be a database.
     pub(crate) fn keeps_something(&self) -> bool {
         self.database.is_wanted()
+    }
+
+    /// The link by which a device comes in with this code. Without a public address of the server,
+    /// its path alone.
+    pub(crate) fn invitation(&self, secret: &Secret) -> String {
+        let server = self.config.public_address.clone().unwrap_or_default();
+        Invitation { server, code: secret.tell().to_owned() }.address()
     }
 
     /// Lets go of what is held open.

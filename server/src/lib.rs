@@ -17,6 +17,7 @@ mod custody;
 mod database;
 mod directory;
 mod duties;
+mod entrance;
 mod frame;
 mod house;
 mod paper;

@@ -5,12 +5,13 @@ use axum::extract::DefaultBodyLimit;
 use axum::http::Uri;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
+use patchbay_contract::INVITATION_PATH;
 use patchbay_contract::custody::WELL_KNOWN;
 
 use crate::frame::{figures, paced, security_headers, watched};
 use crate::house::House;
 use crate::problem::{Code, Problem};
-use crate::{api, relay, sign_in, state};
+use crate::{api, entrance, relay, sign_in, state};
 
 /// Every route of the server, with what stands around them.
 pub(crate) fn all(house: House) -> Router {
@@ -29,6 +30,8 @@ pub(crate) fn all(house: House) -> Router {
     if house.keeps_something() {
         for_everybody = for_everybody
             .route("/connect/{provider}/open/{code}", get(api::open_link).post(api::take_link))
+            .route(INVITATION_PATH, get(entrance::page))
+            .route("/enrol/entrance.js", get(entrance::script))
             .route(WELL_KNOWN, get(state::well_known))
             .merge(api::routes(&house));
     }

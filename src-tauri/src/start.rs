@@ -106,6 +106,7 @@ pub fn run() -> ExitCode {
             commands::check_relay,
             commands::enrolment,
             commands::enrol,
+            commands::take_invitation,
             commands::contact_server,
             commands::leave_server,
             commands::custody,

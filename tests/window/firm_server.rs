@@ -1,12 +1,12 @@
-//! The app at a firm server: it comes in by a code, goes along with another computer, has a
-//! person choose where both changed one thing, and says how old it is when the server is gone.
-//! Each of that keeps nobody out.
+//! The app at a firm server: it comes in by a code or a link, goes along with another computer,
+//! has a person choose where both changed one thing, and says how old it is when the server is
+//! gone. Each of that keeps nobody out.
 
 use std::time::Duration;
 
-use patchbay_contract::NewEnrolment;
+use patchbay_contract::{Invitation, NewEnrolment};
 use patchbay_desktop::Installation;
-use patchbay_test_support::App;
+use patchbay_test_support::{App, Browser};
 use patchbay_vault::Keychain;
 
 use crate::access::{bring_the_judge, judge};
@@ -36,6 +36,31 @@ async fn another(server: &Server, home: &tempfile::TempDir) -> Installation {
         NewEnrolment { server: server.base.clone(), code, device_name: "The other desk".into() };
     other.enrol(new).await.unwrap();
     other
+}
+
+#[tokio::test]
+async fn a_link_that_is_opened_in_the_persons_browser_lets_this_computer_in_by_one_press() {
+    let mut server = Server::open().await;
+    let (stage, app) = with_vault("firm-server-link").await;
+    stage.wait_for_scheme("app.patchbay").await.unwrap();
+    let code = server.first_code().await;
+    let link = Invitation { server: server.base.clone(), code: code.clone() }.address();
+    let browser = Browser::open(&stage, &link, "app.patchbay").await.unwrap();
+    browser.tab().wait_for_words("h1", "Bring this computer in").await.unwrap();
+    browser.tab().press("#enter").await.unwrap();
+    app.wait_for_words("#firm-server .consequence", &server.base).await.unwrap();
+    let address = browser.tab().driver().current_url().await.unwrap();
+    assert!(!address.as_str().contains(&code), "the code stays in no address: {address}");
+    browser.close().await.unwrap();
+    bring_the_judge(&app).await;
+    let mut wrong = String::new();
+    judge(&app, "what a link asks", &mut wrong).await;
+    assert!(wrong.is_empty(), "{wrong}");
+    press_word(&app, "#firm-server", "Come in").await;
+    app.wait_for_words("#firm-server .facts", "Ana Miller").await.unwrap();
+    assert!(!stage.app_log().contains(&code), "the code is in the log");
+    app.close().await.unwrap();
+    server.stops().await;
 }
 
 #[tokio::test]

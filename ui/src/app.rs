@@ -14,8 +14,8 @@ use crate::pages::{HomePage, NotFoundPage, sign_in};
 use crate::parts::{Later, Parts, speak, spoken};
 use crate::preferences::Preferences;
 use crate::state::{
-    Activity, Ai, Audit, Clocks, Diagnoses, Hub, Installation, KeyForms, Look, Mailboxes, Overlays,
-    Proofs, Provider, Repairs, Security, Syncing, Tests,
+    Activity, Ai, Audit, Clocks, Diagnoses, Hub, Installation, Invited, KeyForms, Look, Mailboxes,
+    Overlays, Proofs, Provider, Repairs, Security, Syncing, Tests,
 };
 
 /// The whole page over a bridge: the shell's, or a test's. A window of a sign-in has only
@@ -77,6 +77,7 @@ fn Console(bridge: Bridge) -> impl IntoView {
     provide_context(Mailboxes::new(bridge));
     provide_context(repairs);
     provide_context(syncing);
+    provide_context(Invited::new(bridge));
     provide_context(Overlays::default());
     provide_context(preferences);
     let (parts, language) = (Parts::new(), spoken(preferences));
@@ -160,6 +161,7 @@ fn Listener(bridge: Bridge) -> impl IntoView {
     let hub = expect_context::<Hub>();
     let repairs = expect_context::<Repairs>();
     let syncing = expect_context::<Syncing>();
+    let invited = expect_context::<Invited>();
     let proofs = expect_context::<Proofs>();
     let diagnoses = expect_context::<Diagnoses>();
     let mailboxes = expect_context::<Mailboxes>();
@@ -188,7 +190,12 @@ fn Listener(bridge: Bridge) -> impl IntoView {
             Event::MailChanged => mailboxes.changed(),
             Event::Asked(asked) => ai.heard(asked),
             Event::SyncChanged => syncing.ask(),
-            Event::Open(page) => navigate(address(page), leptos_router::NavigateOptions::default()),
+            Event::Open(page) => {
+                if page == Page::FirmServer {
+                    invited.ask();
+                }
+                navigate(address(page), leptos_router::NavigateOptions::default());
+            }
         },
     );
 }
@@ -206,5 +213,6 @@ pub const fn address(page: Page) -> &'static str {
         Page::Clocks => "/clocks",
         Page::Ai => "/ai",
         Page::WaysHome => "/settings#ways-home",
+        Page::FirmServer => "/settings#firm-server",
     }
 }

@@ -12,12 +12,12 @@ use crate::{
     AuditPage, AuditQuestion, AuditVerification, CalendarFile, ChosenCompany, ChosenModel,
     ChosenWay, Clocks, ConnectionHealth, CustodyNow, DefaultChange, Defaults, Diagnosis,
     DisconnectPreview, Disconnection, DoorChoice, EnrolmentView, FirmApp, GoingAlong,
-    HandoverPreview, HelpRequest, HelpText, Hub, InstallationState, KeyKind, KitProof, KitSheet,
-    Leaving, MailAddress, MailServers, MailboxPause, Mailboxes, NewAdministrator, NewAttempt,
-    NewEnrolment, NewFirmApp, NewHandover, NewKey, NewName, NewTaxFile, NewTaxFileSettings,
-    NewWebhookSecret, Notice, PastProbe, PastedAnswer, ProviderPage, Receipt, RelayFound,
-    RelaySetting, Repairs, SavedKey, Security, SharedFileChoice, SharedFileText, SharedFiles,
-    SignInAt, Slip, StoredValue, SyncChoice, TaxFile, TaxTarget, Tested, TrialBalance,
+    HandoverPreview, HelpRequest, HelpText, Hub, InstallationState, Invitation, KeyKind, KitProof,
+    KitSheet, Leaving, MailAddress, MailServers, MailboxPause, Mailboxes, NewAdministrator,
+    NewAttempt, NewEnrolment, NewFirmApp, NewHandover, NewKey, NewName, NewTaxFile,
+    NewTaxFileSettings, NewWebhookSecret, Notice, PastProbe, PastedAnswer, ProviderPage, Receipt,
+    RelayFound, RelaySetting, Repairs, SavedKey, Security, SharedFileChoice, SharedFileText,
+    SharedFiles, SignInAt, Slip, StoredValue, SyncChoice, TaxFile, TaxTarget, Tested, TrialBalance,
     TrialBalanceWish, Unlock, WayCheck, WayChecked, Webhook, WebhookSecretAt, WrittenFile,
 };
 
@@ -141,6 +141,8 @@ commands! {
     CheckRelay = "check_relay": String => RelayFound;
     /// How this computer is in at the firm's server. Nobody is asked.
     GetEnrolment = "enrolment": () => EnrolmentView;
+    /// Which server a link asks this computer to come in at, by which code. It is told once.
+    TakeInvitation = "take_invitation": () => Option<Invitation>;
     /// Comes in at the firm's server by a code.
     Enrol = "enrol": NewEnrolment => EnrolmentView;
     /// Asks the firm's server how this computer stands with it; or goes on with one that was

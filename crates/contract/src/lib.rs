@@ -23,6 +23,7 @@ mod handover;
 mod health;
 mod hub;
 mod installation;
+mod invitation;
 mod keys;
 mod language;
 mod mailboxes;
@@ -80,6 +81,7 @@ pub use hub::{
     search,
 };
 pub use installation::{DatabaseFacts, InstallationState, KeychainFacts, Part, ServerFacts};
+pub use invitation::{INVITATION_PATH, Invitation};
 pub use keys::{NewKey, Proving, SavedKey, Slip, Tested};
 pub use language::preferred_language;
 pub use mailboxes::{

@@ -52,11 +52,13 @@ pub enum Page {
     Ai,
     /// What an answer needs to come home.
     WaysHome,
+    /// This computer at the firm's server.
+    FirmServer,
 }
 
 impl Page {
     /// Every page a link may open.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Home,
         Self::Installation,
         Self::Activity,
@@ -66,6 +68,7 @@ impl Page {
         Self::Clocks,
         Self::Ai,
         Self::WaysHome,
+        Self::FirmServer,
     ];
 
     /// The page's name in a link and in the address.
@@ -81,6 +84,7 @@ impl Page {
             Self::Clocks => "clocks",
             Self::Ai => "ai",
             Self::WaysHome => "ways-home",
+            Self::FirmServer => "firm-server",
         }
     }
 

@@ -4,7 +4,9 @@
 //! hostile until it is one of the few forms below, and everything else is refused
 //! whole. Parsing is all that happens here; what a link leads to is the desk's.
 
-use patchbay_contract::{LONGEST_LINK, NotAnAnswer, Page, answer_parameters, is_provider_id};
+use patchbay_contract::{
+    Invitation, LONGEST_LINK, NotAnAnswer, Page, answer_parameters, is_provider_id,
+};
 use url::{Host, Url};
 
 pub use patchbay_contract::SCHEME;
@@ -24,6 +26,8 @@ pub enum Link {
         /// The answer's parameters, each name once.
         parameters: Vec<(String, String)>,
     },
+    /// `app.patchbay://enrol?server=…&code=…`: come in at the firm's server.
+    Enrol(Invitation),
     /// `app.patchbay://check/{word}`: the doctor's own, which proves that links arrive.
     Check(String),
 }
@@ -78,6 +82,9 @@ impl Link {
             return Err(Refused::Fragment);
         }
         let Some(Host::Domain(host)) = url.host() else { return Err(Refused::UnknownPlace) };
+        if host == "enrol" && matches!(url.path(), "" | "/") {
+            return invitation(url.query().unwrap_or_default()).map(Self::Enrol);
+        }
         let path: Vec<&str> = url.path_segments().ok_or(Refused::UnknownPlace)?.collect();
         match (host, path.as_slice()) {
             ("open", [page]) if url.query().is_none() => {
@@ -92,6 +99,21 @@ impl Link {
             }
             _ => Err(Refused::UnknownPlace),
         }
+    }
+}
+
+/// The server and the code, and nothing else. Whether the one can be a server's address is
+/// looked at where somebody would come in there.
+fn invitation(query: &str) -> Result<Invitation, Refused> {
+    let mut parameters = answer_parameters(query)?;
+    parameters.sort_unstable();
+    match <[_; 2]>::try_from(parameters) {
+        Ok([(first, code), (second, server)]) if first == "code" && second == "server" => {
+            let invitation = Invitation { server, code };
+            let fits = invitation.has_a_code() && !invitation.server.is_empty();
+            if fits { Ok(invitation) } else { Err(Refused::UnknownPlace) }
+        }
+        _ => Err(Refused::UnknownPlace),
     }
 }
 
@@ -142,6 +164,26 @@ mod tests {
         let link = format!("app.patchbay://check/{word}");
         assert_eq!(Link::parse(&link), Ok(Link::Check(word)));
         for bent in [&link[..link.len() - 1], &format!("{link}0"), &format!("{link}?x=1")] {
+            assert_eq!(Link::parse(bent), Err(Refused::UnknownPlace), "{bent}");
+        }
+    }
+
+    #[test]
+    fn an_invitation_is_a_server_and_a_code_and_nothing_else() {
+        let link = "app.patchbay://enrol?server=https%3A%2F%2Ffirm.example%2Fp&code=pbl_a-1";
+        let server = "https://firm.example/p".to_owned();
+        let invitation = Invitation { server, code: "pbl_a-1".into() };
+        assert_eq!(Link::parse(link), Ok(Link::Enrol(invitation.clone())));
+        let slash = link.replace("enrol?", "enrol/?");
+        assert_eq!(Link::parse(&slash), Ok(Link::Enrol(invitation)), "as browsers write it");
+        for bent in [
+            "app.patchbay://enrol",
+            "app.patchbay://enrol?server=https%3A%2F%2Ffirm.example",
+            "app.patchbay://enrol?server=&code=a",
+            "app.patchbay://enrol?server=https%3A%2F%2Ffirm.example&code=a%20b",
+            "app.patchbay://enrol?server=https%3A%2F%2Ffirm.example&code=a&name=b",
+            "app.patchbay://enrol/more?server=https%3A%2F%2Ffirm.example&code=a",
+        ] {
             assert_eq!(Link::parse(bent), Err(Refused::UnknownPlace), "{bent}");
         }
     }

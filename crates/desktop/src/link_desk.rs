@@ -10,7 +10,7 @@ use std::hash::{BuildHasher, RandomState};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
-use patchbay_contract::{NoticeKind, RedactedUrl};
+use patchbay_contract::{Invitation, NoticeKind, Page, RedactedUrl};
 
 use tokio::sync::oneshot;
 
@@ -26,6 +26,8 @@ pub enum Arrival {
     Answer(Answer),
     /// It was an answer that had already arrived.
     SeenBefore,
+    /// It asks this computer to come in at a server. A person says whether it does.
+    Invited,
     /// It was the doctor's, who waited for it.
     Checked,
     /// It was no link of ours.
@@ -53,6 +55,8 @@ pub struct LinkDesk {
     seen: Mutex<HashSet<u64>>,
     /// The word of a check that is under way, and who waits for it.
     awaited: Mutex<Option<(String, oneshot::Sender<()>)>>,
+    /// The newest invitation, until the page takes it.
+    invitation: Mutex<Option<Invitation>>,
     hasher: RandomState,
 }
 
@@ -70,12 +74,22 @@ impl LinkDesk {
                 let query = query.extend_pairs(parameters).finish();
                 Arrival::Answer(Answer { provider, query })
             }
+            Ok(Link::Enrol(invitation)) => {
+                *self.invitation() = Some(invitation);
+                notices.open_page(Page::FirmServer);
+                Arrival::Invited
+            }
             Ok(Link::Check(word)) if self.was_awaited(&word) => Arrival::Checked,
             Ok(Link::Check(_)) => refuse(Refused::NotAwaited, notices, now),
             Err(reason) => refuse(reason, notices, now),
         };
         tracing::info!(link = %RedactedUrl(text), ?arrival, "a link arrived");
         arrival
+    }
+
+    /// What the newest invitation says, once.
+    pub fn take_invitation(&self) -> Option<Invitation> {
+        self.invitation().take()
     }
 
     /// Expects a check with this word from now on, and none with another.
@@ -100,6 +114,10 @@ impl LinkDesk {
         self.awaited.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    fn invitation(&self) -> MutexGuard<'_, Option<Invitation>> {
+        self.invitation.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn is_repeat(&self, text: &str) -> bool {
         let fingerprint = self.hasher.hash_one(text);
         !self.seen.lock().unwrap_or_else(PoisonError::into_inner).insert(fingerprint)
@@ -122,6 +140,8 @@ fn refuse(reason: Refused, notices: &Notices, now: Timestamp) -> Arrival {
 
 #[cfg(test)]
 mod tests {
+    use patchbay_contract::Event;
+
     use super::*;
 
     const ANSWER: &str = "app.patchbay://connect/xero/return?code=canary&state=canary";
@@ -147,6 +167,19 @@ mod tests {
             let arrival = arrive(&desk, &notices, "app.patchbay://open/activity");
             assert_eq!(arrival, Arrival::PageOpened);
         }
+    }
+
+    #[test]
+    fn an_invitation_is_kept_for_the_page_told_once_and_printed_nowhere() {
+        let (desk, notices) = (LinkDesk::default(), Notices::default());
+        let link = "app.patchbay://enrol?server=https%3A%2F%2Ffirm.example&code=canary";
+        assert_eq!(arrive(&desk, &notices, link), Arrival::Invited);
+        assert!(!format!("{desk:?}").contains("canary"));
+        let listening = notices.listen();
+        assert_eq!(listening.missed, [Event::Open(Page::FirmServer)]);
+        let told = desk.take_invitation().unwrap();
+        assert_eq!((told.server.as_str(), told.code.as_str()), ("https://firm.example", "canary"));
+        assert_eq!(desk.take_invitation(), None);
     }
 
     #[test]

@@ -115,16 +115,16 @@ impl Change {
         status: StatusCode,
         answer: &impl Serialize,
     ) -> Result<Response, Problem> {
-        self.done_with_secret(status, answer, None).await
+        self.done_with_secrets(status, answer, []).await
     }
 
-    /// Makes it last, and answers with a secret beside: a name and what it is. It is told now,
+    /// Makes it last, and answers with secrets beside: a name and what each is. They are told now,
     /// and never kept.
-    pub(super) async fn done_with_secret(
+    pub(super) async fn done_with_secrets(
         mut self,
         status: StatusCode,
         answer: &impl Serialize,
-        secret: Option<(&str, String)>,
+        secrets: impl IntoIterator<Item = (&str, String)>,
     ) -> Result<Response, Problem> {
         let mut body = serde_json::to_value(answer).unwrap_or_default();
         if let Some(key) = &self.key {
@@ -132,8 +132,9 @@ impl Change {
             self.session.keep_answer(&self.caller.id(), key, &kept).await?;
         }
         self.session.commit().await?;
-        if let (Some((name, secret)), Value::Object(fields)) = (secret, &mut body) {
-            fields.insert(name.to_owned(), secret.into());
+        if let Value::Object(fields) = &mut body {
+            let told = secrets.into_iter();
+            fields.extend(told.map(|(name, secret)| (name.to_owned(), secret.into())));
         }
         Ok(answered(status, &body))
     }

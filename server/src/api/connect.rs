@@ -75,7 +75,7 @@ pub(super) async fn ask(
     let base = house.config.public_address.as_deref().unwrap_or_default();
     let address = format!("{base}/connect/{id}/open/{}", secret.tell());
     let made = AskLink { id: link, provider: id, role, expires_at: shown(expires_at), link: None };
-    change.done_with_secret(StatusCode::CREATED, &made, Some(("link", address))).await
+    change.done_with_secrets(StatusCode::CREATED, &made, Some(("link", address))).await
 }
 
 /// `GET /connect/{provider}/open/{code}`: what is asked, and a button. Looking takes nothing:

@@ -46,6 +46,10 @@ pub(super) struct LinkMade {
     /// The code, told once.
     #[serde(skip_serializing_if = "Option::is_none")]
     code: Option<String>,
+    /// The same as a link: a page of this server that opens Patchbay. Without a public address of
+    /// the server, its path alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    link: Option<String>,
 }
 
 /// A device that wants another token.
@@ -111,9 +115,9 @@ pub(super) async fn link(State(house): State<House>, asker: Asker) -> Result<Res
     change.session.add_link_for_member(&member, &secret.hash(), expires_at, now).await?;
     let entry = change.entry(Action::LinkMade).subject(&member);
     change.session.enter(&entry).await?;
-    let made = LinkMade { expires_at: shown(expires_at), code: None };
-    let code = Some(("code", secret.tell().to_owned()));
-    change.done_with_secret(StatusCode::CREATED, &made, code).await
+    let made = LinkMade { expires_at: shown(expires_at), code: None, link: None };
+    let code = [("code", secret.tell().to_owned()), ("link", house.invitation(&secret))];
+    change.done_with_secrets(StatusCode::CREATED, &made, code).await
 }
 
 /// Give a device another token in place of its own, which need not hold any more.

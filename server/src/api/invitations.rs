@@ -35,6 +35,10 @@ pub(super) struct InvitationView {
     /// The code that lets their first device in, told once.
     #[serde(skip_serializing_if = "Option::is_none")]
     code: Option<String>,
+    /// The same as a link: a page of this server that opens Patchbay. Without a public address of
+    /// the server, its path alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    link: Option<String>,
 }
 
 /// Who is to be invited.
@@ -86,8 +90,8 @@ pub(super) async fn invite(
     let NewInvitation { name, email, .. } = new;
     let made =
         Invitation { id, name, email, role, made_by, made_at: now, expires_at, used_at: None };
-    let code = Some(("code", secret.tell().to_owned()));
-    change.done_with_secret(StatusCode::CREATED, &show(made), code).await
+    let code = [("code", secret.tell().to_owned()), ("link", house.invitation(&secret))];
+    change.done_with_secrets(StatusCode::CREATED, &show(made), code).await
 }
 
 /// Withdraw an invitation that nobody has used.
@@ -122,5 +126,6 @@ fn show(of: Invitation) -> InvitationView {
         expires_at: shown(of.expires_at),
         used_at: of.used_at.map(shown),
         code: None,
+        link: None,
     }
 }

@@ -116,7 +116,7 @@ pub(super) async fn make(
     change.session.enter(&entry.with("scopes", &new.scopes.join(" "))).await?;
     let made = change.session.api_key(&id).await?.ok_or_else(nothing)?;
     let key = Some(("key", secret.tell().to_owned()));
-    Ok(tagged(1, change.done_with_secret(StatusCode::CREATED, &show(made), key).await?))
+    Ok(tagged(1, change.done_with_secrets(StatusCode::CREATED, &show(made), key).await?))
 }
 
 /// Give a key another secret. The one before is still taken for a while.
@@ -150,7 +150,7 @@ pub(super) async fn rotate(
     change.session.enter(&entry.with("before_until", &shown(until))).await?;
     let now = ApiKey { version: version + 1, ..found };
     let key = Some(("key", secret.tell().to_owned()));
-    Ok(tagged(version + 1, change.done_with_secret(StatusCode::OK, &show(now), key).await?))
+    Ok(tagged(version + 1, change.done_with_secrets(StatusCode::OK, &show(now), key).await?))
 }
 
 /// Revoke a key with all its secrets, at once.

@@ -1,6 +1,7 @@
 //! `enrol-link`: lets the first owner in.
 
 use anyhow::Context;
+use patchbay_contract::Invitation;
 use patchbay_server::administration::{link_for_first_owner, link_for_owner};
 
 use super::say;
@@ -17,14 +18,19 @@ pub(super) async fn enrol_link(
         None => link_for_first_owner(&config, name, email).await?,
         Some(id) => link_for_owner(&config, id).await?,
     };
-    let server = match &config.public_address {
-        Some(address) => address.clone(),
-        None => format!("http://{} (public_address is not set)", config.listen),
+    let (server, note) = match &config.public_address {
+        Some(address) => (address.clone(), ""),
+        // As it is reached on this machine, and perhaps from nowhere else.
+        None => (format!("http://{}", config.listen), " (public_address is not set)"),
     };
+    let invitation = Invitation { server, code: link.code };
     say(&format!(
-        "Server: {server}\nCode:   {}\n\nIt lets one device in, once, until {:.0}. It is shown \
-         this once: give it to its owner, and to nobody else.\n",
-        link.code, link.expires_at
+        "Link:   {}\n\nServer: {}{note}\nCode:   {}\n\nThe link, or the code, lets one device in, \
+         once, until {:.0}. It is shown this once: give it to its owner, and to nobody else.\n",
+        invitation.address(),
+        invitation.server,
+        invitation.code,
+        link.expires_at
     ))
 }
 

@@ -1,7 +1,7 @@
 //! This computer at the firm's server, and what goes along with it.
 
 use patchbay_contract::command::{
-    ContactServer, Enrol, GetEnrolment, GetSync, LeaveServer, SettleSync, SyncNow,
+    ContactServer, Enrol, GetEnrolment, GetSync, LeaveServer, SettleSync, SyncNow, TakeInvitation,
 };
 use tauri::State;
 
@@ -11,6 +11,11 @@ use crate::core::Core;
 #[tauri::command]
 pub(crate) async fn enrolment(core: State<'_, Core>) -> Reply<GetEnrolment> {
     core.installation.enrolment().await
+}
+
+#[tauri::command]
+pub(crate) fn take_invitation(core: State<'_, Core>) -> Reply<TakeInvitation> {
+    Ok(core.links.take_invitation())
 }
 
 #[tauri::command]

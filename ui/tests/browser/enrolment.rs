@@ -2,9 +2,12 @@
 //! and leaves.
 
 use jiff::Timestamp;
-use patchbay_contract::command::{ContactServer, Enrol, GetEnrolment, LeaveServer};
+use patchbay_contract::command::{
+    ContactServer, Enrol, GetEnrolment, LeaveServer, Subscribe, TakeInvitation,
+};
 use patchbay_contract::{
-    Enrolment, EnrolmentView, ErrorCode, FirmRole, Leaving, NewEnrolment, Problem, Standing,
+    Enrolment, EnrolmentView, ErrorCode, Event, FirmRole, Invitation, Leaving, NewEnrolment,
+    Problem, Standing,
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -68,6 +71,47 @@ async fn a_computer_comes_in_with_a_code_that_nobody_can_read_along() {
     .await;
     assert_eq!(page.text("#firm-server > .saved"), "This computer is in.");
     assert_eq!(page.all("#enrol-code").len(), 0);
+}
+
+fn invitation(server: &str) -> Option<Invitation> {
+    Some(Invitation { server: server.into(), code: "pbl_from-a-link".into() })
+}
+
+#[wasm_bindgen_test]
+async fn a_link_fills_the_form_in_names_the_server_and_leaves_the_press_to_a_person() {
+    let page = Page::open_at("/settings");
+    page.answer::<Subscribe>(&Vec::new()).await;
+    page.answer::<GetEnrolment>(&view(None)).await;
+    page.until("the form", |page| page.all("#enrol-code").len() == 1).await;
+    page.type_into("#enrol-name", "Front desk");
+    page.send(0, &Event::Open(patchbay_contract::Page::FirmServer));
+    page.answer::<TakeInvitation>(&invitation(SERVER)).await;
+    page.until("the server's name", |page| page.text("#firm-server .consequence").contains(SERVER))
+        .await;
+    assert_eq!(page.value("#enrol-server"), SERVER);
+    assert_eq!(page.value("#enrol-name"), "Front desk", "what was typed stays");
+    assert!(page.asked::<Enrol>().is_empty(), "a link only asks");
+    page.press_word("#firm-server .button", "Come in");
+    page.answer::<Enrol>(&view(Some(Standing::In))).await;
+    let asked = page.asked::<Enrol>();
+    assert_eq!((asked[0].server.as_str(), asked[0].code.as_str()), (SERVER, "pbl_from-a-link"));
+    page.until("being in", |page| page.text("#firm-server .pill").starts_with("In")).await;
+    assert_eq!(page.all("#firm-server .consequence").len(), 0, "it has done its work");
+}
+
+#[wasm_bindgen_test]
+async fn a_link_to_another_server_changes_nothing_where_the_computer_is_in_already() {
+    let page = Page::open_at("/settings");
+    page.answer::<Subscribe>(&Vec::new()).await;
+    page.answer::<GetEnrolment>(&view(Some(Standing::In))).await;
+    page.send(0, &Event::Open(patchbay_contract::Page::FirmServer));
+    page.answer::<TakeInvitation>(&invitation("https://other.example")).await;
+    page.until("what it asks", |page| {
+        let said = page.text("#firm-server .consequence");
+        said.contains("https://other.example") && said.contains("stays there")
+    })
+    .await;
+    assert!(page.asked::<Enrol>().is_empty());
 }
 
 #[wasm_bindgen_test]

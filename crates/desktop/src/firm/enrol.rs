@@ -4,7 +4,7 @@
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use patchbay_contract::{
-    AuditAction, EnrolmentView, Health, NewEnrolment, Problem, Standing, device_proof,
+    AuditAction, EnrolmentView, Health, Invitation, NewEnrolment, Problem, Standing, device_proof,
 };
 use patchbay_store::audit::Detail;
 use patchbay_store::{Change, DEVICE_KEY, Enrolment, Store};
@@ -35,6 +35,7 @@ impl Installation {
     /// When what was typed cannot be so, this computer is in already, nothing here is real, the
     /// vault cannot keep its key, or the server does not answer or says no. This computer is not in then.
     pub async fn enrol(&self, new: NewEnrolment) -> Result<EnrolmentView, Problem> {
+        let new = as_invited(new);
         let base =
             server_address(&new.server).map_err(|slip| server_address_wrong(&slip.to_string()))?;
         let code = Secret::new(new.code.trim().to_owned());
@@ -113,6 +114,18 @@ impl Installation {
 }
 
 /// What this computer is to be called.
+/// Whoever pastes the whole link, into whichever field, means what it says.
+fn as_invited(new: NewEnrolment) -> NewEnrolment {
+    for (pasted, other) in [(&new.server, &new.code), (&new.code, &new.server)] {
+        let Some(Invitation { server, code }) = Invitation::from_address(pasted) else { continue };
+        let other = other.trim();
+        if other.is_empty() || [&server, &code, pasted].into_iter().any(|said| said == other) {
+            return NewEnrolment { server, code, ..new };
+        }
+    }
+    new
+}
+
 fn named(typed: &str) -> Result<String, Problem> {
     let typed = typed.trim();
     if typed.is_empty() {
@@ -158,5 +171,39 @@ async fn take_back(client: &FirmClient, came_in: &CameIn) {
     let request = client.request_by(&came_in.token, Method::DELETE, &path);
     if let Err(error) = client.tell(request).await {
         tracing::warn!(%error, "a device that could not be kept is still at the firm's server");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn meant(server: &str, code: &str) -> (String, String) {
+        let device_name = String::new();
+        let new = NewEnrolment { server: server.into(), code: code.into(), device_name };
+        let NewEnrolment { server, code, .. } = as_invited(new);
+        (server, code)
+    }
+
+    #[test]
+    fn a_whole_link_in_either_field_says_both() {
+        let (server, link) = ("https://firm.example/p", "https://firm.example/p/enrol#pbl_a");
+        for (in_server, in_code) in
+            [(link, ""), ("", link), (link, link), (link, "pbl_a"), (server, link), (link, " ")]
+        {
+            let said = meant(in_server, in_code);
+            assert_eq!(said, (server.into(), "pbl_a".into()), "{in_server} {in_code}");
+        }
+    }
+
+    #[test]
+    fn two_that_contradict_each_other_stay_as_they_were_typed() {
+        for (server, code) in [
+            ("https://other.example", "https://firm.example/enrol#pbl_a"),
+            ("https://firm.example/enrol#pbl_a", "pbl_b"),
+            ("https://firm.example", "pbl_a"),
+        ] {
+            assert_eq!(meant(server, code), (server.into(), code.into()));
+        }
     }
 }

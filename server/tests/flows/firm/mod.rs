@@ -5,6 +5,7 @@ mod api;
 mod bad_input;
 mod custody;
 mod document;
+mod entrance;
 mod fuzz;
 mod ground;
 mod moving;
@@ -73,6 +74,9 @@ on_both! {
     telling::what_was_told_and_comes_again_is_done_once_in_whatever_company_it_comes,
     people::the_first_owner_comes_in_by_a_link_that_works_once,
     people::who_has_a_code_and_not_the_key_gets_in_nowhere_and_the_code_stays_good,
+    entrance::an_invitation_is_a_link_too_that_is_told_once_and_lets_one_in,
+    entrance::a_server_that_does_not_know_its_address_gives_the_path_of_the_link,
+    entrance::the_page_of_an_invitation_hears_no_code_and_loads_its_own_files_alone,
     people::a_code_ends_and_an_invitation_can_be_withdrawn,
     people::a_token_ends_and_is_renewed_by_the_devices_key_once_for_each_signature,
     people::a_device_that_was_shut_out_and_one_of_somebody_who_left_ask_in_vain,

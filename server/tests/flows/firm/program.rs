@@ -2,6 +2,8 @@
 
 use std::process::{Command, Output};
 
+use patchbay_contract::Invitation;
+
 const SERVER: &str = env!("CARGO_BIN_EXE_patchbay-server");
 
 fn run(arguments: &[&str], database: &str) -> Output {
@@ -27,6 +29,10 @@ fn a_database_is_made_ready_and_the_first_owners_code_is_printed() {
     let link = run(&["enrol-link", "--name", "Ana", "--email", "ana@firm.example"], &database);
     let code = String::from_utf8(link.stdout).unwrap();
     assert!(link.status.success() && code.contains("Code:   pbl_"), "{code}");
+    let said = |what| code.lines().find_map(|line: &str| line.strip_prefix(what)).unwrap().trim();
+    let invitation = Invitation::from_address(said("Link:")).unwrap();
+    assert_eq!(invitation.code, said("Code:"));
+    assert_eq!(invitation.server.parse::<url::Url>().unwrap().path(), "/", "{code}");
     assert!(!String::from_utf8(link.stderr).unwrap().contains("pbl_"), "it is in the log");
 }
 

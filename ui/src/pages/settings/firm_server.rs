@@ -12,7 +12,7 @@ use crate::components::plain::{
 };
 use crate::components::{Fact, Typed, TypedField, time};
 use crate::focus::come_to;
-use crate::state::{Doing, Look};
+use crate::state::{Doing, Invited, Look};
 use crate::words::words;
 
 /// The section's id.
@@ -20,7 +20,7 @@ const ID: &str = "firm-server";
 
 /// The section.
 pub(super) fn firm_server() -> AnyView {
-    let bridge = expect_context::<Bridge>();
+    let (bridge, invited) = (expect_context::<Bridge>(), expect_context::<Invited>());
     let look = RwSignal::new(Look::Loading);
     let done = RwSignal::new(None);
     let answer = bridge.call::<GetEnrolment>(());
@@ -40,11 +40,12 @@ pub(super) fn firm_server() -> AnyView {
     let shown = drawn(move || match look.get() {
         Look::Loading => sentence("quiet", words().loading),
         Look::Failed(problem) => failed(problem),
-        Look::Full(EnrolmentView { enrolment: Some(enrolment), .. }) => {
-            is_in(bridge, &enrolment, news)
-        }
+        Look::Full(EnrolmentView { enrolment: Some(enrolment), .. }) => all(vec![
+            asked(invited, words().enrolment.asked_already),
+            is_in(bridge, &enrolment, news),
+        ]),
         Look::Full(EnrolmentView { enrolment: None, device_name }) => {
-            entry(bridge, device_name, news)
+            entry(bridge, invited, device_name, news)
         }
     });
     let said = drawn(move || match done.get() {
@@ -59,9 +60,22 @@ pub(super) fn firm_server() -> AnyView {
     )
 }
 
-/// The form by which it comes in.
+/// That a link asks for it, and which server that is: anybody can make one.
+fn asked(invited: Invited, said: fn(&str) -> String) -> AnyView {
+    drawn(move || match invited.newest() {
+        Some(invitation) => part(
+            "div",
+            &[("role", "status")],
+            vec![sentence("consequence", said(&invitation.server))],
+        ),
+        None => nothing(),
+    })
+}
+
+/// The form by which it comes in. A link fills it in, and a person presses.
 fn entry(
     bridge: Bridge,
+    invited: Invited,
     device_name: String,
     news: impl Fn(EnrolmentView, &'static str) + Copy + Send + Sync + 'static,
 ) -> AnyView {
@@ -71,17 +85,28 @@ fn entry(
     let name = RwSignal::new(device_name);
     let field =
         |id, label, help, value, kind| TypedField::new(id, label, help, value, kind, || None);
+    Effect::new(move |_| {
+        if let Some(invitation) = invited.newest() {
+            server.set(invitation.server);
+            code.set(invitation.code);
+            doing.forget();
+        }
+    });
     let enter = move || {
         let new = NewEnrolment {
             server: server.get_untracked(),
             code: code.get_untracked(),
             device_name: name.get_untracked(),
         };
-        doing.ask::<Enrol>(new, move |view| news(view, w.entered));
+        doing.ask::<Enrol>(new, move |view| {
+            invited.forget();
+            news(view, w.entered);
+        });
     };
     form(
         enter,
         vec![
+            asked(invited, w.asked),
             field("enrol-server", w.server, w.server_help, server, Typed::Address).draw(),
             field("enrol-code", w.code, w.code_help, code, Typed::Secret).draw(),
             field("enrol-name", w.name, w.name_help, name, Typed::Name).draw(),

@@ -7,7 +7,17 @@ use super::EnrolmentWords;
 /// The words.
 pub(in crate::words) static WORDS: EnrolmentWords = EnrolmentWords {
     title: "This computer at the firm’s server",
-    lead: "Where your firm runs a Patchbay server, this computer comes in with a code that an owner or an administrator sends you. Without one, everything works on this computer alone.",
+    lead: "Where your firm runs a Patchbay server, this computer comes in with a link or a code that an owner or an administrator sends you. Without one, everything works on this computer alone.",
+    asked: |server| {
+        format!(
+            "A link asks this computer to come in at {server}. Go on only if somebody of your firm gave it to you."
+        )
+    },
+    asked_already: |server| {
+        format!(
+            "A link asks this computer to come in at {server}. It is in at a server already, and stays there. If it is to come in at another one, leave this one first, and open the link again."
+        )
+    },
     server: "Address of the server",
     server_help: "As it came with the code, for example https://patchbay.your-firm.com.",
     code: "Code",

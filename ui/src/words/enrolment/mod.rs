@@ -14,6 +14,10 @@ pub(super) use spanish::WORDS as SPANISH;
 pub struct EnrolmentWords {
     pub title: &'static str,
     pub lead: &'static str,
+    /// A link asks this computer to come in at this server.
+    pub asked: fn(&str) -> String,
+    /// The same where it is in already.
+    pub asked_already: fn(&str) -> String,
     pub server: &'static str,
     pub server_help: &'static str,
     pub code: &'static str,

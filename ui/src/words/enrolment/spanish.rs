@@ -7,7 +7,17 @@ use super::EnrolmentWords;
 /// The words.
 pub(in crate::words) static WORDS: EnrolmentWords = EnrolmentWords {
     title: "Este equipo en el servidor del despacho",
-    lead: "Si su despacho tiene un servidor de Patchbay, este equipo entra con un código que le envía un propietario o un administrador. Sin él, todo funciona solo en este equipo.",
+    lead: "Si su despacho tiene un servidor de Patchbay, este equipo entra con un enlace o un código que le envía un propietario o un administrador. Sin él, todo funciona solo en este equipo.",
+    asked: |server| {
+        format!(
+            "Un enlace pide que este equipo entre en {server}. Siga solo si se lo dio alguien de su despacho."
+        )
+    },
+    asked_already: |server| {
+        format!(
+            "Un enlace pide que este equipo entre en {server}. Ya está en un servidor y se queda en él. Si ha de entrar en otro, deje antes este y abra el enlace otra vez."
+        )
+    },
     server: "Dirección del servidor",
     server_help: "Como venía con el código, por ejemplo https://patchbay.su-despacho.com.",
     code: "Código",

@@ -17,12 +17,15 @@ use crate::vault;
 /// What the code is called on a terminal.
 const LABEL: &str = "The code";
 
+/// Where it is read from instead of the arguments.
+const INSTEAD: &str = "--code @FILE, or --code -";
+
 #[derive(Args)]
 pub(crate) struct Entry {
-    /// The server's address, as it came with the code
+    /// The server's address, as it came with the code; a whole link says it too
     #[arg(long, value_name = "URL")]
-    server: String,
-    /// The code: `@FILE`, `-` for the input; asked for without it
+    server: Option<String>,
+    /// The code, or the whole link: `@FILE`, `-` for the input; asked for without it
     #[arg(long, value_name = "@FILE")]
     code: Option<String>,
     /// What this computer is to be called there instead of its own name
@@ -49,10 +52,14 @@ pub(crate) struct Exit {
 
 pub(crate) async fn enrol(entry: Entry, folder: &Path, json: bool) -> ExitCode {
     run(folder, json, async |installation| {
+        let server = entry.server.unwrap_or_default();
+        // A whole link has the code in it, and belongs where that does.
+        if server.contains('#') {
+            return Err(in_the_open(LABEL, INSTEAD));
+        }
         let code = code(entry.code.as_deref().unwrap_or_default())?;
         vault_if_there(installation).await;
-        let Entry { server, name, .. } = entry;
-        let device_name = name.unwrap_or_default();
+        let device_name = entry.name.unwrap_or_default();
         installation.enrol(NewEnrolment { server, code, device_name }).await
     })
     .await
@@ -105,7 +112,7 @@ fn code(given: &str) -> Result<String, Problem> {
     match read(LABEL, given) {
         Some(read) => read,
         None if given.is_empty() => Ok(vault::ask(&format!("{LABEL}: "))),
-        None => Err(in_the_open(LABEL, "--code @FILE, or --code -")),
+        None => Err(in_the_open(LABEL, INSTEAD)),
     }
 }
 
