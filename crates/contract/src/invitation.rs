@@ -8,6 +8,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::SCHEME;
+
 /// Where the page of such a link is, below the server's address.
 pub const INVITATION_PATH: &str = "/enrol";
 
@@ -37,6 +39,16 @@ impl Invitation {
         let server = page.strip_suffix(INVITATION_PATH)?;
         let invitation = Self { server: server.to_owned(), code: code.to_owned() };
         (!server.is_empty() && invitation.has_a_code()).then_some(invitation)
+    }
+
+    /// The app's own link that says the same.
+    #[must_use]
+    pub fn link(&self) -> String {
+        let query = form_urlencoded::Serializer::new(String::new())
+            .append_pair("server", &self.server)
+            .append_pair("code", &self.code)
+            .finish();
+        format!("{SCHEME}:/{INVITATION_PATH}?{query}")
     }
 
     /// Whether its code can be one.

@@ -174,6 +174,7 @@ mod tests {
         let server = "https://firm.example/p".to_owned();
         let invitation = Invitation { server, code: "pbl_a-1".into() };
         assert_eq!(Link::parse(link), Ok(Link::Enrol(invitation.clone())));
+        assert_eq!(invitation.link(), link);
         let slash = link.replace("enrol?", "enrol/?");
         assert_eq!(Link::parse(&slash), Ok(Link::Enrol(invitation)), "as browsers write it");
         for bent in [

@@ -33,7 +33,10 @@ pub(super) async fn arrive(
         Err(Refused::NoAnswer | Refused::NotBegunHere | Refused::TooOften | Refused::DatabaseAway)
     );
     let mut response = match taken {
-        Ok(admitted) => page::response(StatusCode::OK, page::code(words, &admitted)),
+        Ok(admitted) => {
+            let server = house.config.public_address.as_deref().unwrap_or_default();
+            page::response(StatusCode::OK, page::code(words, &admitted, server))
+        }
         Err(refused) => page::refusal(words, refused, FROM_CALLBACK),
     };
     if !stays {

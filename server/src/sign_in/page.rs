@@ -1,6 +1,7 @@
 //! The pages that a person sees: what will happen, the code, nothing left to do, a refusal.
 
 use axum::response::Response;
+use patchbay_contract::Invitation;
 
 use super::admit::Admitted;
 use super::refused::Refused;
@@ -23,14 +24,16 @@ pub(super) fn welcome(words: &Words) -> String {
     document(words, "", false, &content)
 }
 
-/// The code, for whom it is, and nothing else.
-pub(super) fn code(words: &Words, admitted: &Admitted) -> String {
-    let Words { your_code, paste, .. } = words;
+/// The code, for whom it is, and what opens Patchbay with it.
+pub(super) fn code(words: &Words, admitted: &Admitted, server: &str) -> String {
+    let Words { your_code, open, paste, .. } = words;
+    let (server, code) = (server.to_owned(), admitted.code.tell().to_owned());
+    let link = escaped(&Invitation { server, code }.link());
     let as_whom = (words.as_whom)(&escaped(&admitted.name));
     let code = code_to_copy(&words.code, 2, admitted.code.tell());
     let content = format!(
-        "<h1>{your_code}</h1>\n<p class=\"lead\">{as_whom}</p>\n<p>{paste}</p>\n\
-         {code}"
+        "<h1>{your_code}</h1>\n<p class=\"lead\">{as_whom}</p>\n\
+         <p><a class=\"button\" href=\"{link}\">{open}</a></p>\n<p>{paste}</p>\n{code}"
     );
     document(words, FROM_CALLBACK, true, &content)
 }

@@ -13,7 +13,8 @@ pub(super) static WORDS: Words = Words {
     who: "For people of this firm. Are you not one of them yet? Ask an administrator to invite you by the address of your work account.",
     your_code: "Your code",
     as_whom: |name| format!("It lets a computer in as {name}."),
-    paste: "Copy it, open Patchbay on the computer that is to come in, and paste it on the page Settings, where the firm’s server is.",
+    open: "Open Patchbay",
+    paste: "Patchbay opens with the code filled in, and asks you. If another computer is to come in, copy the code, and paste it in Patchbay there, on the page Settings, where the firm’s server is.",
     code: CopyWords {
         code: "Code",
         copy: "Copy",

@@ -21,6 +21,7 @@ pub(super) struct Words {
     pub(super) who: &'static str,
     pub(super) your_code: &'static str,
     pub(super) as_whom: fn(&str) -> String,
+    pub(super) open: &'static str,
     pub(super) paste: &'static str,
     pub(super) code: CopyWords,
     pub(super) done: &'static str,

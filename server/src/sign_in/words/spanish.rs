@@ -13,7 +13,8 @@ pub(super) static WORDS: Words = Words {
     who: "Para las personas de este despacho. ¿Todavía no es una de ellas? Pida a un administrador que le invite con la dirección de su cuenta de trabajo.",
     your_code: "Su código",
     as_whom: |name| format!("Deja entrar a un equipo como {name}."),
-    paste: "Cópielo, abra Patchbay en el equipo que ha de entrar y péguelo en la página Ajustes, donde está el servidor del despacho.",
+    open: "Abrir Patchbay",
+    paste: "Se abre Patchbay con el código ya puesto, y le pregunta. Si ha de entrar otro equipo, copie el código y péguelo allí en Patchbay, en la página Ajustes, donde está el servidor del despacho.",
     code: CopyWords {
         code: "Código",
         copy: "Copiar",

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use patchbay_contract::Invitation;
 use reqwest::redirect::Policy;
 use reqwest::{Client, Response, StatusCode};
 use serde_json::Value;
@@ -24,10 +25,14 @@ pub(super) struct Seen {
 }
 
 impl Seen {
-    /// The code that is shown.
+    /// The code that is shown, which the link beside it brings to Patchbay.
     pub(super) fn code(&self) -> String {
         let at = self.page.find(">pbl_").unwrap_or_else(|| panic!("no code: {}", self.page));
-        self.page[at + 1..at + 48].to_owned()
+        let code = self.page[at + 1..at + 48].to_owned();
+        let invitation = Invitation { server: PUBLIC.to_owned(), code };
+        let link = format!("href=\"{}\"", invitation.link().replace('&', "&amp;"));
+        assert!(self.page.contains(&link), "{}", self.page);
+        invitation.code
     }
 
     /// The name of the refusal, with its status; nobody is shown a code beside.
