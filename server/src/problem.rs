@@ -1,6 +1,7 @@
 //! A refusal as programs read it: problem+json (RFC 9457) with a code that stays.
 //!
-//! Nothing that came with the request is repeated in one.
+//! Nothing that came with the request is repeated in one, but the mistakes of a provider file: they
+//! are of no use without what they name, and are told once it was looked through for secrets.
 
 use axum::Json;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};

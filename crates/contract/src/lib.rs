@@ -93,7 +93,7 @@ pub use notice::{Event, Notice, NoticeKind, Page};
 pub use probes::{PastProbe, PastTrouble, ProbeAsker, ProbeStep};
 pub use problem::{ErrorCode, Problem};
 pub use redact::RedactedUrl;
-pub use redact_text::redact_text;
+pub use redact_text::{line_with_secret, redact_text};
 pub use relay::{RelayFound, RelaySetting};
 pub use repairs::{ClosedBy, Repair, RepairCause, RepairClosed, RepairFix, Repairs, Severity};
 pub use security::{

@@ -69,6 +69,44 @@ pub fn redact_text(text: &str) -> String {
     clean
 }
 
+/// The first line, from 1, of a provider file in which something has the shape of a secret. Such a
+/// file says how a secret is sent, what it looks like and speaks of it: so `Bearer {api_key}`, words
+/// that follow “basic”, names of headers and examples that say what they are count for none.
+#[must_use]
+pub fn line_with_secret(file: &str) -> Option<usize> {
+    let found = |line: &str| {
+        let mut announced = false;
+        line.split(is_edge).filter(|word| !word.is_empty()).any(|word| {
+            let said = announced && is_long_with_a_digit(word);
+            announced = ANNOUNCED.iter().any(|known| word.eq_ignore_ascii_case(known));
+            (said || is_secret(word)) && !is_made_up(word) && !is_header(word)
+        })
+    };
+    let key = |line: &str| line.trim_start().starts_with("-----BEGIN ");
+    let has_secret = |line: &str| found(line) || key(line);
+    file.lines().position(has_secret).map(|at| at + 1)
+}
+
+fn is_long_with_a_digit(word: &str) -> bool {
+    word.len() >= MARKED_FROM && word.chars().any(|c| c.is_ascii_digit())
+}
+
+/// Whether it says of itself that it is an example, or has one sign so often in a row that it is one.
+fn is_made_up(word: &str) -> bool {
+    const IN_A_ROW: usize = 12;
+    let bytes = word.as_bytes();
+    word.contains("EXAMPLE")
+        || bytes.windows(IN_A_ROW).any(|part| part.iter().all(|byte| *byte == part[0]))
+}
+
+/// Whether it is the name of a header, as `X-Vendor-Hmac-SHA256`.
+fn is_header(word: &str) -> bool {
+    const LONGEST_PART: usize = 12;
+    let mut parts = word.split('-');
+    let first = parts.next().is_some_and(|first| first.eq_ignore_ascii_case("x"));
+    first && parts.all(|part| (1..=LONGEST_PART).contains(&part.len()))
+}
+
 /// What a secret has no place for inside it: so each part of a path, an address or a
 /// list is looked at by itself.
 fn is_edge(c: char) -> bool {
@@ -128,6 +166,30 @@ mod tests {
             "3f2504e04f8911d39a0c0305e82c3301",
         ] {
             assert_eq!(redact_text(text), text);
+        }
+    }
+
+    #[test]
+    fn a_provider_file_may_speak_of_secrets_and_has_none() {
+        for line in [
+            "headers = { authorization = \"Bearer {api_key}\" }",
+            "help = \"With basic authentication only\"",
+            "hint = { pattern = \"^sk-ant-\" }",
+            "header = \"X-FreshBooks-Hmac-SHA256\"",
+            "example = \"sk_live_EXAMPLE0EXAMPLE0EXAMPLE0\"",
+            "example = \"0000000000000000000000000000000000e8a3b1\"",
+            "hint = { pattern = \"^-----BEGIN (RSA )?PRIVATE KEY-----\" }",
+        ] {
+            assert_eq!(line_with_secret(line), None, "{line}");
+        }
+        for line in [
+            "headers = { authorization = \"Bearer tok-20261122-canary\" }",
+            "value = \"sk_live_abcdefghijkl\"",
+            "# Q2FuYXJ5Q2FuYXJ5Q2FuYXJ5MTIz",
+            "X-Q2FuYXJ5Q2FuYXJ5Q2FuYXJ5MTIz",
+            "-----BEGIN PRIVATE KEY-----",
+        ] {
+            assert_eq!(line_with_secret(&format!("id = 1\n{line}\n")), Some(2), "{line}");
         }
     }
 }

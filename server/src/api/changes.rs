@@ -2,13 +2,14 @@
 
 use axum::Json;
 use axum::extract::State;
-use patchbay_firm_store::{Change, Changed, PAGE};
+use patchbay_firm_store::{Change, Changed};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::connections::{self, ConnectionView};
 use super::enrol::shown;
 use super::input::{Asked, wrong};
+use super::page::shortened;
 use super::settings::{self, SettingView};
 use crate::house::House;
 use crate::problem::Problem;
@@ -68,9 +69,9 @@ pub(super) async fn list(
     };
     let mut view = house.store().await?.read().await?;
     let identity = view.identity().await?;
-    let changes = view.changes(after).await?;
+    let mut changes = view.changes(after).await?;
+    let more = shortened(&mut changes, length);
     let cursor = changes.last().map_or(after, |change| change.seq).to_string();
-    let more = changes.len() == PAGE;
     let items = changes.into_iter().map(show).collect();
     Ok(Json(Changes { server: identity.id, epoch: identity.epoch, items, cursor, more }))
 }
@@ -79,6 +80,14 @@ fn number(cursor: &str) -> Result<i64, Problem> {
     let plain = cursor.len() <= 18 && cursor.bytes().all(|b| b.is_ascii_digit());
     let number = cursor.parse().ok().filter(|_| plain);
     number.ok_or_else(|| wrong("cursor", "it is not what an answer named as its cursor"))
+}
+
+/// Of what may be long in one.
+fn length(change: &Change) -> usize {
+    match &change.what {
+        Changed::Connection(..) => 0,
+        Changed::Setting(setting) => setting.value.len(),
+    }
 }
 
 fn show(change: Change) -> ChangeView {

@@ -5,15 +5,15 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use jiff::SignedDuration;
-use patchbay_contract::{Support, is_provider_id};
-use patchbay_firm_store::{Action, NewConnectLink, NewEntry, Role};
+use patchbay_contract::Support;
+use patchbay_firm_store::{Action, NewConnectLink, NewEntry, Role, Session};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::change::{Asker, Begun};
 use super::enrol::shown;
 use super::input::{Body, InPath};
-use super::integrations::provider;
+use super::provider_files::any_provider;
 use crate::asked::{AskedTo, asked_to};
 use crate::auth::{Secret, hash_of};
 use crate::house::House;
@@ -54,7 +54,7 @@ pub(super) async fn ask(
     asker: Asker,
     Body(asked): Body<Ask>,
 ) -> Result<Response, Problem> {
-    let provider = provider(&id)?;
+    let provider = any_provider(&mut house.store().await?.read().await?, &id).await?;
     if provider.support == Support::NotSupported {
         let detail =
             "This service cannot be connected. Its page in Patchbay says what to do instead.";
@@ -85,16 +85,17 @@ pub(crate) async fn open_link(
     Path((id, code)): Path<(String, String)>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let Some(name) = name_of(&id) else { return Ok(asked_to(&headers, &AskedTo::Nothing)) };
     let now = (house.config.now)();
-    let found = house.store().await?.read().await?.connect_link(&hash_of(&code)).await?;
+    let mut view = house.store().await?.read().await?;
+    let found = view.connect_link(&hash_of(&code)).await?;
     let holds = |link: &patchbay_firm_store::ConnectLink| {
         link.provider == id && link.used_at.is_none() && link.expires_at > now
     };
-    let page = match found.filter(holds) {
-        Some(_) => AskedTo::Press(name),
-        None => AskedTo::Nothing,
+    let name = match found.filter(holds) {
+        Some(_) => name_of(&mut view, &id).await?,
+        None => None,
     };
+    let page = name.as_deref().map_or(AskedTo::Nothing, AskedTo::Press);
     Ok(asked_to(&headers, &page))
 }
 
@@ -106,23 +107,31 @@ pub(crate) async fn take_link(
 ) -> Result<Response, Problem> {
     // Nobody else's page may press the button.
     let elsewhere = headers.get("sec-fetch-site").is_some_and(|site| site != "same-origin");
-    let name = name_of(&id).filter(|_| !elsewhere);
-    let Some(name) = name else { return Ok(asked_to(&headers, &AskedTo::Nothing)) };
+    if elsewhere {
+        return Ok(asked_to(&headers, &AskedTo::Nothing));
+    }
     let now = (house.config.now)();
     let mut change = house.store().await?.write().await?;
     let taken = change.take_connect_link(&hash_of(&code), now).await?;
-    let Some(link) = taken.filter(|link| link.provider == id) else {
+    let link = taken.filter(|link| link.provider == id);
+    let name = match &link {
+        Some(_) => name_of(&mut change, &id).await?,
+        None => None,
+    };
+    let (Some(link), Some(name)) = (link, name) else {
         return Ok(asked_to(&headers, &AskedTo::Nothing));
     };
     let entry = NewEntry::new(now, None, "page", Action::ConnectLinkUsed);
     change.enter(&entry.subject(&link.id).provider(&id)).await?;
     change.commit().await?;
-    Ok(asked_to(&headers, &AskedTo::GoOn(name)))
+    Ok(asked_to(&headers, &AskedTo::GoOn(&name)))
 }
 
-fn name_of(id: &str) -> Option<&'static str> {
-    if !is_provider_id(id) {
-        return None;
+/// Nothing where the firm shares its file no more.
+async fn name_of(view: &mut Session, id: &str) -> Result<Option<String>, Problem> {
+    match any_provider(view, id).await {
+        Ok(provider) => Ok(Some(provider.name.clone())),
+        Err(problem) if problem.code == Code::NotFound => Ok(None),
+        Err(problem) => Err(problem),
     }
-    provider(id).ok().map(|provider| provider.name.as_str())
 }

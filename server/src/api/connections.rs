@@ -6,7 +6,9 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::Timestamp;
-use patchbay_contract::{Custodian, Entity, EnvironmentId, StatusKind, redact_text};
+use patchbay_contract::{
+    Custodian, Entity, EnvironmentId, StatusKind, is_provider_id, redact_text,
+};
 use patchbay_firm_store::{Action, Connection, EntityState};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -14,8 +16,9 @@ use utoipa::{IntoParams, ToSchema};
 use super::change::{Asker, Begun, Change};
 use super::enrol::shown;
 use super::input::{Asked, Body, InPath, is_name, maybe_line, nothing, wrong};
-use super::integrations::{EntityView, provider, show_entity};
+use super::integrations::{EntityView, show_entity};
 use super::page::{Page, after};
+use super::provider_files::may_be_known;
 use super::version::{changed, maybe_wanted, tagged, wanted};
 use crate::house::House;
 use crate::problem::Problem;
@@ -186,6 +189,9 @@ pub(super) async fn take(
     new: &Known,
 ) -> Result<(StatusCode, Connection, Vec<EntityState>), Problem> {
     let mut to = Connection { changed_at: change.now, ..new.to.clone() };
+    if !may_be_known(&mut change.session, &to.provider).await? {
+        return Err(wrong("provider", "there is none"));
+    }
     let is_held = change.session.custody(&to.id).await?.is_some_and(|custody| custody.is_held());
     if is_held {
         let known = change.session.connection(&to.id).await?;
@@ -265,7 +271,9 @@ fn as_its_custodian_says(to: &mut Connection, known: Option<Connection>) {
 }
 
 fn read(id: &str, facts: &ConnectionFacts, version: i64) -> Result<Connection, Problem> {
-    let provider = &provider(&facts.provider).map_err(|_| wrong("provider", "there is none"))?.id;
+    if !is_provider_id(&facts.provider) {
+        return Err(wrong("provider", "there is none"));
+    }
     let status = StatusKind::from_name(&facts.status);
     let status = status.ok_or_else(|| wrong("status", "it is none of the names of a status"))?;
     let text = |field, text: &Option<String>| {
@@ -279,7 +287,7 @@ fn read(id: &str, facts: &ConnectionFacts, version: i64) -> Result<Connection, P
     };
     Ok(Connection {
         id: id.to_owned(),
-        provider: provider.clone(),
+        provider: facts.provider.clone(),
         environment: facts.environment.as_str().to_owned(),
         label: text("label", &facts.label)?,
         account_id: maybe_line("account_id", facts.account_id.as_deref())?,

@@ -1,4 +1,4 @@
-//! The services there are, and how those that the firm uses are.
+//! The services there are, those of the firm's own among them, and how those that it uses are.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -14,6 +14,7 @@ use utoipa::ToSchema;
 
 use super::enrol::shown;
 use super::input::{InPath, nothing};
+use super::provider_files::{any_provider, shared};
 use crate::house::House;
 use crate::problem::Problem;
 
@@ -95,19 +96,22 @@ fn most_urgent<'a>(statuses: impl Iterator<Item = &'a str>) -> StatusKind {
     kinds.min_by_key(place).unwrap_or(StatusKind::NotConnected)
 }
 
-/// Every service, by its group.
+/// Every service, by its group: the catalogue's, and those whose files the firm shares.
 #[utoipa::path(get, operation_id = "integrations_list", path = "/api/integrations", tag = "integrations", security(("token" = [])),
     responses((status = 200, body = Vec<CategoryView>)))]
 pub(super) async fn list(State(house): State<House>) -> Result<Json<Vec<CategoryView>>, Problem> {
     let mut statuses: HashMap<String, Vec<String>> = HashMap::new();
-    for (provider, status, _) in house.store().await?.read().await?.every_status().await? {
+    let mut view = house.store().await?.read().await?;
+    for (provider, status, _) in view.every_status().await? {
         statuses.entry(provider).or_default().push(status);
     }
+    let own = shared(&mut view).await?;
     let shown = |provider: &Provider| show(provider, statuses.get(&provider.id));
     let categories = Category::ALL.iter().map(|category| CategoryView {
         category: category.as_str(),
         integrations: catalogue()
             .iter()
+            .chain(&own)
             .filter(|provider| provider.category == *category)
             .map(shown)
             .collect(),
@@ -141,8 +145,8 @@ pub(super) async fn sync_status(
     State(house): State<House>,
     InPath(id): InPath,
 ) -> Result<Json<SyncStatus>, Problem> {
-    let provider = provider(&id)?;
     let mut view = house.store().await?.read().await?;
+    let provider = any_provider(&mut view, &id).await?;
     let (mut after, mut statuses, mut last) = (String::new(), Vec::new(), None::<Timestamp>);
     let mut sums: Vec<EntityState> = Vec::new();
     loop {

@@ -21,6 +21,7 @@ mod mail;
 mod me;
 mod members;
 mod page;
+mod provider_files;
 mod refusals;
 mod settings;
 mod tell;

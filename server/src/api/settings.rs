@@ -14,11 +14,12 @@ use super::change::{Asker, Begun, Change};
 use super::enrol::shown;
 use super::input::{Asked, Body, InPath, nothing, wrong};
 use super::page::{From, Page};
+use super::provider_files;
 use super::version::{changed, maybe_wanted, tagged};
 use crate::house::House;
 use crate::problem::Problem;
 
-/// The longest value, as JSON.
+/// The longest value, as JSON; but a provider file's (`provider_files`).
 const LONGEST: usize = 8 * 1024;
 
 /// A setting.
@@ -46,7 +47,8 @@ pub(super) async fn list(
     Asked(from): Asked<From>,
 ) -> Result<Json<Page<SettingView>>, Problem> {
     let found = house.store().await?.read().await?.settings(from.after()?).await?;
-    Ok(Json(Page::of(found, |setting| setting.name.clone(), show)))
+    let length = |setting: &Setting| setting.value.len();
+    Ok(Json(Page::of_long(found, length, |setting| setting.name.clone(), show)))
 }
 
 /// One setting.
@@ -73,7 +75,7 @@ pub(super) async fn put(
     Body(new): Body<NewValue>,
 ) -> Result<Response, Problem> {
     let version = maybe_wanted(&asker.headers)?.unwrap_or(0);
-    let value = new.read()?;
+    let value = new.read(&name)?;
     let what = format!("PUT /api/settings/{name} {version}");
     let mut change = match asker.begin(&house, &what, &new).await? {
         Begun::Now(change) => change,
@@ -84,9 +86,13 @@ pub(super) async fn put(
 }
 
 impl NewValue {
-    /// The value as it is kept.
-    pub(super) fn read(&self) -> Result<String, Problem> {
+    /// The value of the setting of that name, as it is kept.
+    pub(super) fn read(&self, name: &str) -> Result<String, Problem> {
         let value = self.value.to_string();
+        if let Some(provider) = provider_files::provider_of(name) {
+            provider_files::check(provider, &self.value)?;
+            return Ok(value);
+        }
         if value.len() > LONGEST {
             return Err(wrong("value", "it is longer than 8 kB"));
         }
@@ -109,7 +115,11 @@ pub(super) async fn take(
     if !change.session.set(&to).await? {
         return Err(changed());
     }
-    let entry = change.entry(Action::SettingChanged).subject(name).with("value", &to.value);
+    let entry = change.entry(Action::SettingChanged).subject(name);
+    let entry = match provider_files::provider_of(name) {
+        Some(provider) => provider_files::entered(entry.provider(provider), &to.value),
+        None => entry.with("value", &to.value),
+    };
     change.session.enter(&entry).await?;
     let status = if version == 0 { StatusCode::CREATED } else { StatusCode::OK };
     Ok((status, Setting { version: version + 1, ..to }))

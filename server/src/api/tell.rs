@@ -177,7 +177,7 @@ impl Task {
                 Ok(Self::Remove(version))
             }
             (ToldKind::Setting, None, Some(value)) => {
-                Ok(Self::Set(told.version.unwrap_or(0), value.read()?))
+                Ok(Self::Set(told.version.unwrap_or(0), value.read(&told.id)?))
             }
             _ => Err(wrong("kind", "it has the facts of another kind, or none")),
         }

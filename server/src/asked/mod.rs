@@ -12,17 +12,17 @@ use crate::paper::{Paper, escaped, in_language_of, response_with_form};
 use words::{ENGLISH, SPANISH, Words};
 
 /// What the page says.
-pub(crate) enum AskedTo {
+pub(crate) enum AskedTo<'a> {
     /// Press the button to connect this service.
-    Press(&'static str),
+    Press(&'a str),
     /// Go on in Patchbay, where this service is connected.
-    GoOn(&'static str),
+    GoOn(&'a str),
     /// The link opens nothing, any more or at all.
     Nothing,
 }
 
 /// The page, in a language that the browser wants.
-pub(crate) fn asked_to(headers: &HeaderMap, what: &AskedTo) -> Response {
+pub(crate) fn asked_to(headers: &HeaderMap, what: &AskedTo<'_>) -> Response {
     let words = in_language_of(headers, &ENGLISH, &SPANISH);
     let (status, content) = match what {
         AskedTo::Press(service) => (StatusCode::OK, press(words, service)),

@@ -12,6 +12,11 @@ use crate::api::provider;
 use crate::house::House;
 use crate::problem::{Code, Problem};
 
+/// The firm's own files say where keys are sent as whoever wrote them wants it: people take them at
+/// their computers, and what the server holds is never sent by them.
+const NOT_OF_THE_CATALOGUE: &str = "The service did not come with this server: it is the \
+    firm\u{2019}s own, or newer than the server. Its connections stay at the firm\u{2019}s computers.";
+
 /// Something that was handed over, and fits its connection.
 pub(crate) struct Handed {
     pub(crate) held: Secret<Held>,
@@ -33,8 +38,7 @@ impl Handed {
         })?;
         let not_here = |detail: &str| Problem::new(Code::CustodyNotHeldHere, detail);
         let inside = held.expose_secret();
-        let provider = provider(&inside.provider)
-            .map_err(|_| not_here("This server does not know the service. It may be older."))?;
+        let provider = provider(&inside.provider).map_err(|_| not_here(NOT_OF_THE_CATALOGUE))?;
         let Some(spot) = inside.spot(provider) else {
             let detail = "This server does not know that way to sign in. It may be older.";
             return Err(not_here(detail));

@@ -11,6 +11,7 @@ mod ground;
 mod moving;
 mod people;
 mod program;
+mod provider_files;
 mod roles;
 #[cfg(unix)]
 mod several;
@@ -69,6 +70,10 @@ on_both! {
     api::a_request_that_never_ends_does_not_keep_the_server_from_ending,
     api::one_caller_is_bounded_whatever_the_address,
     api::a_device_goes_along_with_what_was_changed_from_where_it_was,
+    provider_files::a_provider_file_is_read_strictly_before_the_firm_shares_it,
+    provider_files::an_own_service_is_listed_and_asked_for_for_as_long_as_its_file_is_shared,
+    provider_files::many_long_files_are_told_in_parts_and_none_is_left_out,
+    provider_files::shared_files_move_with_their_server_and_come_back_from_a_backup,
     trails::a_computer_says_where_its_trail_ends_and_is_told_where_this_one_does,
     telling::several_changes_are_told_at_once_and_each_is_done_or_refused_by_itself,
     telling::what_was_told_and_comes_again_is_done_once_in_whatever_company_it_comes,
@@ -101,6 +106,7 @@ on_both! {
     custody::what_does_not_work_from_here_is_not_taken,
     custody::what_is_not_sealed_for_just_this_is_refused_and_nothing_is_kept,
     custody::what_only_a_computer_can_hold_or_nobody_knows_is_refused,
+    custody::a_service_of_the_firms_own_stays_at_its_computers,
     custody::a_server_without_a_key_of_its_own_holds_nothing,
     custody::what_opens_a_connection_is_in_no_file_log_backup_or_answer,
     custody::servers_that_start_at_once_make_one_pair_and_keep_it,

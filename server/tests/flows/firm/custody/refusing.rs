@@ -110,6 +110,32 @@ pub(in super::super) async fn what_only_a_computer_can_hold_or_nobody_knows_is_r
     assert_eq!(it.entered("custody.delivered").await, 0);
 }
 
+pub(in super::super) async fn a_service_of_the_firms_own_stays_at_its_computers(ground: Ground) {
+    let it = Handing::open(ground).await;
+    let held = it.vendors.allowed().await;
+    // Whoever writes the file would say where the server sends what it holds.
+    let text = include_str!("../../../../../crates/providers/tests/fixtures/small.toml");
+    let setting = it.put("/api/settings/provider_file.small").json(&json!({ "value": text }));
+    it.firm.send(setting, StatusCode::CREATED).await;
+    let mut facts = it.facts("this_computer", "connected");
+    facts["provider"] = json!("small");
+    let known = it.put("/api/connections/c").header("if-match", "\"1\"").json(&facts);
+    it.firm.send(known, StatusCode::OK).await;
+    let mut values = Values::default();
+    values.set("api_key", "of-nobody");
+    let key = Some(KeptKey::of(&values).expose_secret().clone());
+    let (provider, sign_in) = ("small".into(), "key".into());
+    let own = Held { provider, sign_in, key, grant: None, app: None, ..held };
+    let body = it.sealed(1, &own).await;
+    let answer = it.delivery(&body).send().await.unwrap();
+    assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let refused: Value = answer.json().await.unwrap();
+    assert_eq!(refused["code"], "custody_not_held_here");
+    let said = refused["detail"].as_str().unwrap();
+    assert!(said.contains("the firm\u{2019}s own") && said.contains("computers"), "{said}");
+    assert_eq!(it.entered("custody.delivered").await, 0);
+}
+
 pub(in super::super) async fn a_server_without_a_key_of_its_own_holds_nothing(ground: Ground) {
     let firm = Firm::open(ground).await;
     let ana = firm.owner().await;
