@@ -103,7 +103,7 @@ async fn look(house: &House, me: &str) -> Result<Look, Hindered> {
     };
     // Who shares a database renews its term long before that ends, or waits for it to end; and so
     // does who holds connections, which are renewed in a term that lasts.
-    let in_time = store.is_shared() || house.config.custody_key.is_some();
+    let in_time = store.is_shared() || house.config.own_key.is_some();
     let shared = in_time.then(|| house.config.lease / 3);
     let next = shared.into_iter().chain(until_next).min().unwrap_or(house.config.tidy_every);
     let term = term.filter(|_| until_next.is_some());
@@ -153,10 +153,10 @@ mod tests {
     async fn who_holds_connections_leads_without_a_gap_alone_too() {
         let folder = tempfile::tempdir().unwrap();
         let database = Some(Place::Sqlite(folder.path().join("firm.db")));
-        let own = Some(std::sync::Arc::new(patchbay_vault::Key::from_bytes(&[1; 32])));
-        for (custody_key, gap) in [(None, true), (own, false)] {
+        let own = Some(crate::config::OwnKey::given(patchbay_vault::Key::from_bytes(&[1; 32])));
+        for (own_key, gap) in [(None, true), (own, false)] {
             let database = database.clone();
-            let config = Config { database, custody_key, ..Config::embedded() };
+            let config = Config { database, own_key, ..Config::embedded() };
             crate::administration::migrate(&config).await.unwrap();
             let house = House::new(config, CancellationToken::new());
             let look = look(&house, "me").await.unwrap();

@@ -56,7 +56,7 @@ impl House {
             directory: Directory::of(&config),
             database: Database::new(config.database.clone()),
             custodian: OnceLock::new(),
-            keys: Keys::of(config.custody_key.clone()),
+            keys: Keys::of(config.own_key.clone()),
             config,
             figures: Figures::new(),
             relay: Relay::new(closing.clone()),

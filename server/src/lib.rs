@@ -51,6 +51,7 @@ pub async fn serve(
     tracing::info!(%address, "the firm server is listening");
     let drain = config.drain;
     let house = house::House::new(config, shutdown.clone());
+    house.keys.find().await;
     let (leading, led) = watch::channel(None);
     let mut duties = Vec::new();
     if house.keeps_something() {

@@ -94,6 +94,8 @@ codes! {
     CustodyNotHeld = "custody_not_held", CONFLICT, "The server does not hold it";
     /// The server has no own key.
     CustodyNoKey = "custody_no_key", SERVICE_UNAVAILABLE, "The server keeps no credentials";
+    /// The server's own key cannot be had now.
+    CustodyKeyAway = "custody_key_away", SERVICE_UNAVAILABLE, "The server’s own key is away";
     /// The server's own key opens nothing here.
     CustodyWrongKey = "custody_wrong_key", SERVICE_UNAVAILABLE, "The server’s own key does not fit";
     /// The database does not answer.

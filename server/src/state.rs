@@ -18,6 +18,8 @@ pub(crate) struct Readiness {
     ready: bool,
     /// `ready`, `unavailable`, or `none` where there is to be none.
     database: &'static str,
+    /// The same of its own key. Without it all else works, so requests may be sent here.
+    own_key: &'static str,
 }
 
 /// `GET /healthz`: it lives, whatever else is broken.
@@ -39,7 +41,12 @@ pub(crate) async fn readiness(State(house): State<House>) -> (StatusCode, Json<R
         true => "unavailable",
     };
     let ready = database != "unavailable" && !house.closing.is_cancelled();
-    let readiness = Readiness { ready, database };
+    let own_key = match house.keys.are_fine() {
+        None => "none",
+        Some(true) => "ready",
+        Some(false) => "unavailable",
+    };
+    let readiness = Readiness { ready, database, own_key };
     let status = if readiness.ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     (status, Json(readiness))
 }

@@ -1,12 +1,16 @@
 //! Looking at what a server needs: its addresses, the firm's directory, its database, its people,
 //! its trail, its own key.
 
+use std::sync::Arc;
+
 use patchbay_contract::Health;
 use patchbay_firm_store::{Schema, Store};
+use patchbay_vault::Key;
 use tokio::net::TcpListener;
 
 use super::owners;
 use crate::Config;
+use crate::config::OwnKeyTrouble;
 use crate::custody::{KeyTrouble, Opened};
 use crate::directory::Directory;
 
@@ -34,7 +38,10 @@ pub async fn look(config: &Config) -> Vec<Look> {
     if let Some(directory) = Directory::of(config) {
         looks.push(sign_in(&directory).await);
     }
-    database(config, &mut looks).await;
+    let own = own_key_read(config).await;
+    database(config, own.as_ref().ok().cloned(), &mut looks).await;
+    // Whatever the database says.
+    looks.extend(own.err().map(|error| trouble(OWN_KEY, error.to_string())));
     looks
 }
 
@@ -77,13 +84,23 @@ fn proxies(config: &Config) -> Look {
     fine(WHAT, format!("{} believed", config.trusted_proxies.len()))
 }
 
-/// Whether its own key is there and fits, and everything opens.
-async fn own_key(config: &Config, store: &Store) -> Look {
-    const WHAT: &str = "own key";
+const OWN_KEY: &str = "own key";
+
+/// The own key, read now; or why it cannot be had.
+async fn own_key_read(config: &Config) -> Result<Option<Arc<Key>>, OwnKeyTrouble> {
+    match config.own_key() {
+        Some(set) => set.read().await.map(Some),
+        None => Ok(None),
+    }
+}
+
+/// Whether its own key fits, and everything opens.
+async fn own_key(own: Option<Arc<Key>>, store: &Store) -> Look {
+    const WHAT: &str = OWN_KEY;
     let looked = async {
         let mut view = store.read().await?;
         let (keys, held) = (view.custody_key_ids().await?, view.all_held().await?);
-        let Some(own) = &config.custody_key else { return Ok((keys.is_empty(), held.len(), 0)) };
+        let Some(own) = &own else { return Ok((keys.is_empty(), held.len(), 0)) };
         let opened = Opened::read(own, &mut view).await?;
         let opens = |one: &&patchbay_firm_store::Custody| {
             one.sealed
@@ -93,14 +110,14 @@ async fn own_key(config: &Config, store: &Store) -> Look {
         let broken = held.len() - held.iter().filter(opens).count();
         Ok::<_, KeyTrouble>((true, held.len(), broken))
     };
-    match (looked.await, &config.custody_key) {
+    match (looked.await, &own) {
         (Ok((true, ..)), None) => {
             fine(WHAT, "none is set: connections stay on the firm’s computers")
         }
         (Ok(_), None) => trouble(
             WHAT,
-            "none is set, and what the server holds is sealed. Set custody_key_file to the file \
-             with its key.",
+            "none is set, and what the server holds is sealed. Name its key by custody_key_file or \
+             custody_key_keychain, and start the server again.",
         ),
         (Ok((_, held, 0)), Some(_)) => fine(WHAT, format!("it fits, {held} connections are held")),
         (Ok((_, held, broken)), Some(_)) => trouble(
@@ -110,7 +127,7 @@ async fn own_key(config: &Config, store: &Store) -> Look {
             ),
         ),
         (Err(KeyTrouble::NotMade), _) => {
-            fine(WHAT, "it is set. The data keys are made when the server is first asked for them")
+            fine(WHAT, "it is set. The data keys are made when the server starts with it")
         }
         (Err(error), _) => trouble(WHAT, error.to_string()),
     }
@@ -144,7 +161,8 @@ async fn answers(address: std::net::SocketAddr) -> bool {
     tokio::time::timeout(PATIENCE, asked).await.ok().flatten().unwrap_or(false)
 }
 
-async fn database(config: &Config, looks: &mut Vec<Look>) {
+/// The own key is nothing where it cannot be had.
+async fn database(config: &Config, own: Option<Option<Arc<Key>>>, looks: &mut Vec<Look>) {
     const WHAT: &str = "database";
     let Some(place) = &config.database else {
         looks.push(fine(WHAT, "none is set: this server only hands on providers’ answers"));
@@ -172,7 +190,9 @@ async fn database(config: &Config, looks: &mut Vec<Look>) {
             if let Err(error) = inside(&store, looks).await {
                 looks.push(trouble(WHAT, error.to_string()));
             }
-            looks.push(own_key(config, &store).await);
+            if let Some(own) = own {
+                looks.push(own_key(own, &store).await);
+            }
             store.close().await;
         }
     }

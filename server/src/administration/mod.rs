@@ -15,9 +15,10 @@ use patchbay_firm_store::{
 
 use crate::Config;
 use crate::auth::Secret;
+use crate::config::OwnKeyTrouble;
 
 pub use looks::{Look, look};
-pub use own_key::{Rotated, Rotating, add_own_key, new_own_key, rotate_key};
+pub use own_key::{Rotated, Rotating, add_own_key, rotate_key};
 
 /// How long a link made at the machine holds.
 const LINK_LIVES: SignedDuration = SignedDuration::from_hours(24);
@@ -53,16 +54,14 @@ pub enum AdministrationError {
     NoOwnKey,
     /// There is a newer own key than the one that is set.
     #[error(
-        "another own key was put in by --to-file. Set custody_key_file to that file and start the \
-         servers again, then run rotate-key; or put in yet another one by --to-file."
+        "another own key was put in by --to-file or --to-keychain. Name that one by custody_key_file \
+         or custody_key_keychain and start the servers again, then run rotate-key; or put in yet \
+         another one."
     )]
     NewerOwnKey,
-    /// What was to be an own key is none.
-    #[error("{0} holds no key. Make one by `patchbay-server new-key FILE`.")]
-    NoKeyIn(String),
-    /// A file cannot be read or written.
-    #[error("{0}: {1}")]
-    File(String, std::io::Error),
+    /// An own key cannot be had.
+    #[error(transparent)]
+    OwnKey(#[from] OwnKeyTrouble),
     /// What is sealed cannot be opened.
     #[error("{0}")]
     Keys(String),

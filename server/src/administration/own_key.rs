@@ -4,14 +4,14 @@
 //! Servers may run meanwhile. Whatever is cut off in between goes on by the same command: each
 //! value names the data key that it is sealed with, and no data key goes that something needs.
 
-use std::io::Write;
-use std::path::Path;
+use std::sync::Arc;
 
 use patchbay_firm_store::{Action, CustodyDoor, NewEntry, OldSeal, Session, Store, WrappedKey};
-use patchbay_vault::{DoorKey, Key, KeyId, Secret};
+use patchbay_vault::{DoorKey, Key, KeyId};
 
 use super::{AdministrationError, ORIGIN, place};
 use crate::Config;
+use crate::config::OwnKey;
 use crate::custody::{KeyTrouble, Keys, Opened, pair_sealed_anew};
 
 /// How many values are sealed anew in one transaction.
@@ -48,6 +48,12 @@ impl From<KeyTrouble> for AdministrationError {
     }
 }
 
+/// The own key that is set, read now.
+async fn own(config: &Config) -> Result<Arc<Key>, AdministrationError> {
+    let set = config.own_key().ok_or(AdministrationError::NoOwnKey)?;
+    Ok(set.read().await?)
+}
+
 /// Another data key, and all that is held sealed anew by it.
 ///
 /// # Errors
@@ -64,11 +70,11 @@ impl Rotating {
     /// # Errors
     /// As [`rotate_key`].
     pub async fn begin(config: &Config) -> Result<Self, AdministrationError> {
-        let own = config.custody_key.as_ref().ok_or(AdministrationError::NoOwnKey)?;
+        let own = own(config).await?;
         let (store, now) = (Store::open(place(config)?).await?, (config.now)());
         store.ready().await?;
         let mut change = store.write().await?;
-        let opened = Opened::read(own, &mut change).await?;
+        let opened = Opened::read(&own, &mut change).await?;
         let kept = change.custody_keys().await?;
         if kept.doors.last().is_some_and(|newest| newest.number != opened.door()) {
             return Err(AdministrationError::NewerOwnKey);
@@ -82,7 +88,7 @@ impl Rotating {
         if let [only] = opened.ids() {
             let server = change.identity().await?.id;
             let (id, data_key) = (KeyId(only + 1), Key::generate().map_err(KeyTrouble::from)?);
-            let wrapped = DoorKey::new(&server, opened.door(), own).wrap(id, &data_key);
+            let wrapped = DoorKey::new(&server, opened.door(), &own).wrap(id, &data_key);
             let wrapped = wrapped.map_err(KeyTrouble::from)?;
             change.add_custody_key(id.0, now).await?;
             let wrapped = WrappedKey { door: opened.door(), key: id.0, wrapped };
@@ -96,7 +102,7 @@ impl Rotating {
             change.enter(&entry.with("key", &id.to_string())).await?;
         }
         change.commit().await?;
-        let keys = Keys::of(Some(own.clone()));
+        let keys = Keys::with(own);
         let so_far = Rotated { doors_dropped, ..Rotated::default() };
         Ok(Self { store, keys, after: String::new(), so_far })
     }
@@ -154,22 +160,16 @@ async fn anew(
     Ok(true)
 }
 
-/// Puts the own key in this file beside the one that is set: either opens what is held, until the
-/// next rotation.
+/// Puts this own key beside the one that is set: either opens what is held, until the next rotation.
 ///
 /// # Errors
-/// When no own key is set, the file holds none, or the database does not answer.
-pub async fn add_own_key(config: &Config, file: &Path) -> Result<(), AdministrationError> {
-    let own = config.custody_key.as_ref().ok_or(AdministrationError::NoOwnKey)?;
-    let shown = file.display().to_string();
-    let text = std::fs::read_to_string(file)
-        .map_err(|error| AdministrationError::File(shown.clone(), error))?;
-    let new = Key::from_text(&Secret::new(text));
-    let new = new.map_err(|_| AdministrationError::NoKeyIn(shown))?;
+/// When no own key is set, either cannot be had, or the database does not answer.
+pub async fn add_own_key(config: &Config, new: &OwnKey) -> Result<(), AdministrationError> {
+    let (own, new) = (own(config).await?, new.read().await?);
     let (store, now) = (Store::open(place(config)?).await?, (config.now)());
     store.ready().await?;
     let mut change = store.write().await?;
-    let opened = Opened::read(own, &mut change).await?;
+    let opened = Opened::read(&own, &mut change).await?;
     let doors = change.custody_keys().await?.doors;
     let server = change.identity().await?.id;
     let newest = doors.last().ok_or(KeyTrouble::NotMade)?;
@@ -190,25 +190,4 @@ pub async fn add_own_key(config: &Config, file: &Path) -> Result<(), Administrat
     change.commit().await?;
     store.close().await;
     Ok(())
-}
-
-/// Writes a new own key into a file that is not there yet, for its owner alone.
-///
-/// # Errors
-/// When there is such a file, or it cannot be written.
-pub fn new_own_key(file: &Path) -> Result<(), AdministrationError> {
-    let key = Key::generate().map_err(KeyTrouble::from)?;
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-        options.mode(0o600);
-    }
-    let written = options.open(file).and_then(|mut file| {
-        file.write_all(key.to_text().expose_secret().as_bytes())?;
-        file.write_all(b"\n")?;
-        file.sync_all()
-    });
-    written.map_err(|error| AdministrationError::File(file.display().to_string(), error))
 }

@@ -6,7 +6,7 @@ use patchbay_server::config::STANDARD;
 use super::say;
 use super::settings::Settings;
 
-pub(super) fn check(settings: Settings) -> anyhow::Result<()> {
+pub(super) async fn check(settings: Settings) -> anyhow::Result<()> {
     let config = settings.read().context("the configuration has a mistake")?;
     let outside = match &config.public_address {
         Some(address) => format!("From outside it is reached at {address}."),
@@ -20,11 +20,12 @@ pub(super) fn check(settings: Settings) -> anyhow::Result<()> {
         Some((page, issuer)) => format!("The firm's people sign in at {page}, by {issuer}.\n"),
         None => String::new(),
     };
-    let held = match config.holds_connections() {
-        true => "It has a key of its own: connections can be handed over to it.",
-        false => {
-            "It has no key of its own: connections stay on the computers. `new-key` makes one."
+    let held = match config.own_key() {
+        Some(own) => {
+            own.read().await.context("the server’s own key")?;
+            "It has a key of its own: connections can be handed over to it."
         }
+        None => "It has no key of its own: connections stay on the computers. `new-key` makes one.",
     };
     say(&format!(
         "It holds. The server would listen on {}.\n{outside}\n{kept}\n{held}\n{directory}",

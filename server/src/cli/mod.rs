@@ -76,18 +76,17 @@ enum Command {
         #[command(flatten)]
         ways: move_server::Ways,
     },
-    /// Write a new key of the server's own into a file that is not there yet
+    /// Make a new key of the server's own, in a file or a keychain
     NewKey {
-        /// The file
-        file: PathBuf,
+        #[command(flatten)]
+        to: own_key::NewKey,
     },
     /// Seal all that the server holds anew, with another data key; servers may run meanwhile
     RotateKey {
         #[command(flatten)]
         settings: settings::Settings,
-        /// Only put in the own key of this file, beside the one that is set
-        #[arg(long)]
-        to_file: Option<PathBuf>,
+        #[command(flatten)]
+        other: own_key::Other,
     },
     /// Look at what the server needs, and say what is wrong
     Doctor {
@@ -103,7 +102,7 @@ impl Arguments {
         match self.command {
             Command::Serve { settings } => serve::serve(settings).await,
             Command::CheckConfig { print_default: true, .. } => check_config::print_default(),
-            Command::CheckConfig { settings, .. } => check_config::check(settings),
+            Command::CheckConfig { settings, .. } => check_config::check(settings).await,
             Command::Migrate { settings } => migrate::migrate(settings).await,
             Command::EnrolLink { settings, name, email, member } => {
                 enrol_link::enrol_link(settings, &name, email.as_deref(), member.as_deref()).await
@@ -111,10 +110,8 @@ impl Arguments {
             Command::Backup { settings, file } => backup::back_up(settings, &file).await,
             Command::Restore { settings, file } => backup::restore(settings, &file).await,
             Command::Move { ways } => move_server::move_server(ways).await,
-            Command::NewKey { file } => own_key::new_key(&file),
-            Command::RotateKey { settings, to_file } => {
-                own_key::rotate_key(settings, to_file.as_deref()).await
-            }
+            Command::NewKey { to } => own_key::new_key(to).await,
+            Command::RotateKey { settings, other } => own_key::rotate_key(settings, other).await,
             Command::Doctor { settings } => doctor::doctor(settings).await,
             Command::Openapi => say(&patchbay_server::openapi()),
         }

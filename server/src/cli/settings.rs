@@ -50,6 +50,9 @@ pub(super) struct Settings {
     /// The file with the server's own key, without which it holds no connections
     #[arg(long)]
     custody_key_file: Option<PathBuf>,
+    /// The name of that key in the keychain of this session, where it is not in a file
+    #[arg(long)]
+    custody_key_keychain: Option<String>,
     /// The firm's directory at Microsoft Entra ID, by its id
     #[arg(long)]
     entra_tenant: Option<String>,
@@ -100,6 +103,7 @@ impl Settings {
             metrics_token_file: self.metrics_token_file,
             custody_key: None,
             custody_key_file: self.custody_key_file,
+            custody_key_keychain: self.custody_key_keychain,
             entra_tenant: self.entra_tenant,
             entra_client_id: self.entra_client_id,
             entra_client_secret: None,

@@ -50,6 +50,7 @@ impl Layer {
             "METRICS_TOKEN_FILE" => self.metrics_token_file = Some(value.into()),
             "CUSTODY_KEY" => self.custody_key = Some(value),
             "CUSTODY_KEY_FILE" => self.custody_key_file = Some(value.into()),
+            "CUSTODY_KEY_KEYCHAIN" => self.custody_key_keychain = Some(value),
             "ENTRA_TENANT" => self.entra_tenant = Some(value),
             "ENTRA_CLIENT_ID" => self.entra_client_id = Some(value),
             "ENTRA_CLIENT_SECRET" => self.entra_client_secret = Some(value),

@@ -41,6 +41,8 @@ pub struct Layer {
     pub custody_key: Option<String>,
     /// The file that it stands in.
     pub custody_key_file: Option<PathBuf>,
+    /// Its name in the system's keychain.
+    pub custody_key_keychain: Option<String>,
     /// The firm's directory at Microsoft Entra ID.
     pub entra_tenant: Option<String>,
     /// This server as an app there.
@@ -110,12 +112,14 @@ impl Layer {
         } else {
             (weaker.database, weaker.database_file)
         };
-        let (custody_key, custody_key_file) =
-            if self.custody_key.is_some() || self.custody_key_file.is_some() {
-                (self.custody_key, self.custody_key_file)
-            } else {
-                (weaker.custody_key, weaker.custody_key_file)
-            };
+        let says_own_key = self.custody_key.is_some()
+            || self.custody_key_file.is_some()
+            || self.custody_key_keychain.is_some();
+        let (custody_key, custody_key_file, custody_key_keychain) = if says_own_key {
+            (self.custody_key, self.custody_key_file, self.custody_key_keychain)
+        } else {
+            (weaker.custody_key, weaker.custody_key_file, weaker.custody_key_keychain)
+        };
         let (entra_client_secret, entra_client_secret_file) =
             if self.entra_client_secret.is_some() || self.entra_client_secret_file.is_some() {
                 (self.entra_client_secret, self.entra_client_secret_file)
@@ -137,6 +141,7 @@ impl Layer {
             metrics_token_file,
             custody_key,
             custody_key_file,
+            custody_key_keychain,
             entra_tenant: self.entra_tenant.or(weaker.entra_tenant),
             entra_client_id: self.entra_client_id.or(weaker.entra_client_id),
             entra_client_secret,

@@ -7,6 +7,8 @@
 mod entra;
 mod environment;
 mod layer;
+mod own_key;
+mod own_key_trouble;
 #[cfg(test)]
 mod tests;
 
@@ -20,12 +22,13 @@ use ipnet::IpNet;
 use jiff::Timestamp;
 use patchbay_firm_store::Place;
 use patchbay_gateway::{Outside, Reach};
-use patchbay_vault::{Key, Secret};
 use sha2::{Digest, Sha256};
 use url::Url;
 
 pub(crate) use entra::Entra;
 pub use layer::{Layer, Network};
+pub use own_key::OwnKey;
+pub use own_key_trouble::OwnKeyTrouble;
 
 /// The standard configuration with its comments, as the program reads it.
 pub const STANDARD: &str = include_str!("default.toml");
@@ -54,7 +57,7 @@ pub struct Config {
     pub(crate) drain: Option<Duration>,
     pub(crate) metrics_token: Option<[u8; 32]>,
     /// What the data keys are wrapped with that seal the connections it holds.
-    pub(crate) custody_key: Option<Arc<Key>>,
+    pub(crate) own_key: Option<OwnKey>,
     /// By which directory its people may sign in.
     pub(crate) entra: Option<Entra>,
     /// How long one question to that may take.
@@ -103,7 +106,7 @@ impl Config {
             body_limit: 256 * 1024,
             drain: None,
             metrics_token: None,
-            custody_key: None,
+            own_key: None,
             entra: None,
             patience: Duration::from_secs(12),
             now: Arc::new(Timestamp::now),
@@ -115,16 +118,16 @@ impl Config {
 
     /// All that was said, made whole.
     pub fn from_layer(said: Layer) -> Result<Self, ConfigError> {
-        let said = said.over(Layer::standard()?);
+        let mut said = said.over(Layer::standard()?);
         let public_address = said.public_address.as_deref().map(public_address).transpose()?;
         let keeps_something = said.database.is_some() || said.database_file.is_some();
         let entra = Entra::from_layer(&said, public_address.as_deref(), keeps_something)?;
+        let own_key = OwnKey::from_layer(&mut said, keeps_something)?;
         let metrics_token = secret("metrics_token", said.metrics_token, said.metrics_token_file)?;
         if metrics_token.as_ref().is_some_and(|token| token.len() < SHORTEST_TOKEN) {
             let what = format!("a token has {SHORTEST_TOKEN} characters at least");
             return Err(mistake("metrics_token", what));
         }
-        let custody_key = custody_key(said.custody_key, said.custody_key_file, keeps_something)?;
         let body_limit = said.body_limit.unwrap_or_default();
         if body_limit < 1024 {
             return Err(mistake("body_limit", "less than 1024 bytes are no use".into()));
@@ -145,7 +148,7 @@ impl Config {
             body_limit,
             drain: said.drain_seconds.map(Duration::from_secs),
             metrics_token: metrics_token.map(|token| Sha256::digest(token).into()),
-            custody_key,
+            own_key,
             entra,
             ..unset
         })
@@ -173,10 +176,10 @@ impl Config {
         self
     }
 
-    /// Whether it has a key of its own, without which it holds no connections.
+    /// Where its own key is, without which it holds no connections.
     #[must_use]
-    pub fn holds_connections(&self) -> bool {
-        self.custody_key.is_some()
+    pub fn own_key(&self) -> Option<&OwnKey> {
+        self.own_key.as_ref()
     }
 
     /// Where the firm's people sign in at its directory, if they may; and who says there who
@@ -191,24 +194,6 @@ impl Config {
 
 fn mistake(key: &str, what: String) -> ConfigError {
     ConfigError::Mistake { place: key.into(), what }
-}
-
-/// The server's own key. What is sealed by it is in the database.
-fn custody_key(
-    itself: Option<String>,
-    file: Option<PathBuf>,
-    keeps_something: bool,
-) -> Result<Option<Arc<Key>>, ConfigError> {
-    let Some(text) = secret("custody_key", itself, file)? else { return Ok(None) };
-    let text = Secret::new(text);
-    let Ok(key) = Key::from_text(&text) else {
-        let what = "it is no key: `patchbay-server new-key FILE` makes one";
-        return Err(mistake("custody_key", what.into()));
-    };
-    if !keeps_something {
-        return Err(mistake("custody_key", "it needs database beside it".into()));
-    }
-    Ok(Some(Arc::new(key)))
 }
 
 /// So many seconds, from one to a day.

@@ -1,5 +1,7 @@
 //! What a configuration says, and how its mistakes are told.
 
+use patchbay_vault::Key;
+
 use super::*;
 
 fn read(text: &str) -> Result<Config, ConfigError> {
@@ -104,6 +106,35 @@ fn proxies_are_addresses_or_networks_and_people_are_sent_to_https_alone() {
     for wrong in ["http://a.example", "a.example", "https://a.example/?x=1"] {
         assert!(told(read(&format!("public_address = {wrong:?}"))).contains("public_address"));
     }
+}
+
+#[test]
+fn the_servers_own_key_is_in_one_place_and_the_strongest_names_it() {
+    let database = "database = \"sqlite:/a.db\"\n";
+    let place = |text: &str| {
+        let config = read(&format!("{database}{text}"));
+        config.map(|config| config.own_key().map(OwnKey::setting))
+    };
+    let key = Key::from_bytes(&[1; 32]).to_text();
+    let itself = format!("custody_key = {:?}\n", key.expose_secret());
+    let (file, name) = ("custody_key_file = \"/a\"\n", "custody_key_keychain = \"firm\"\n");
+    assert_eq!(place("").unwrap(), None);
+    assert_eq!(place(&itself).unwrap(), Some("custody_key"));
+    assert_eq!(place(file).unwrap(), Some("custody_key_file"), "it is read when it is needed");
+    assert_eq!(place(name).unwrap(), Some("custody_key_keychain"));
+    for two in [format!("{itself}{file}"), format!("{file}{name}"), format!("{itself}{name}")] {
+        let said = place(&two).err().unwrap().to_string();
+        assert!(said.contains("give one of") && !said.contains(key.expose_secret()), "{said}");
+    }
+    for odd in ["", "Firm", "../firm", &"a".repeat(65)] {
+        let said = place(&format!("custody_key_keychain = {odd:?}")).err().unwrap().to_string();
+        assert!(said.contains("small letters"), "{said}");
+    }
+    assert!(told(read(name)).contains("database"), "it seals nothing without one");
+    let weaker = Layer::from_toml("f", &format!("{database}{file}")).unwrap();
+    let stronger = environment(&[("PATCHBAY_SERVER_CUSTODY_KEY_KEYCHAIN", "firm")]).unwrap();
+    let config = Config::from_layer(stronger.over(weaker)).unwrap();
+    assert_eq!(config.own_key().unwrap().place(), "firm in the keychain");
 }
 
 /// The keys of a directory, with these others.

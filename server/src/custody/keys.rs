@@ -18,6 +18,8 @@ use patchbay_firm_store::{
 use patchbay_vault::{DoorKey, Identity, Key, KeyId, Ring, Secret, Unsealable};
 
 use super::KeyTrouble;
+use super::own::Own;
+use crate::config::OwnKey;
 use crate::house::House;
 
 /// The place of the pair's seed.
@@ -25,7 +27,7 @@ const PAIR: (&str, &str, &str) = ("server_pair", "1", "sealed");
 
 /// The server's own key, and what it opened last.
 pub(crate) struct Keys {
-    own: Option<Arc<Key>>,
+    own: Own,
     opened: Mutex<Option<Arc<Opened>>>,
     /// Whether it is in the log already that they do not open.
     told: AtomicBool,
@@ -41,19 +43,35 @@ pub(crate) struct Opened {
 }
 
 impl Keys {
-    pub(crate) fn of(own: Option<Arc<Key>>) -> Self {
-        Self { own, opened: Mutex::default(), told: AtomicBool::new(false) }
+    pub(crate) fn of(own: Option<OwnKey>) -> Self {
+        Self { own: Own::of(own), opened: Mutex::default(), told: AtomicBool::new(false) }
+    }
+
+    /// With this one, which was read.
+    pub(crate) fn with(own: Arc<Key>) -> Self {
+        Self { own: Own::there(own), ..Self::of(None) }
+    }
+
+    /// Looks for the own key where it is away. Says whether it was found just now.
+    pub(crate) async fn find(&self) -> bool {
+        self.own.find().await
+    }
+
+    /// Whether nothing is known to be wrong with the own key; nothing where none is set.
+    pub(crate) fn are_fine(&self) -> Option<bool> {
+        let is_fine = || self.own.key().is_ok() && !self.told.load(Ordering::Relaxed);
+        self.own.is_set().then(is_fine)
     }
 
     /// What opens and seals within this transaction.
     pub(crate) async fn open(&self, session: &mut Session) -> Result<Arc<Opened>, KeyTrouble> {
-        let Some(own) = &self.own else { return Err(KeyTrouble::None) };
+        let own = self.own.key()?;
         let ids = session.custody_key_ids().await?;
         let known = self.opened.lock().unwrap_or_else(PoisonError::into_inner).clone();
         if let Some(known) = known.filter(|known| known.ids == ids) {
             return Ok(known);
         }
-        let opened = match Opened::read(own, session).await {
+        let opened = match Opened::read(&own, session).await {
             Ok(opened) => Arc::new(opened),
             Err(trouble) => {
                 self.tell(&trouble);
@@ -82,11 +100,11 @@ impl House {
             Err(KeyTrouble::NotMade) => {}
             opened => return Ok(opened?),
         }
-        let Some(own) = &self.keys.own else { return Err(KeyTrouble::None.into()) };
+        let own = self.keys.own.key()?;
         let mut change = store.write().await?;
         // Of several servers that start at once, one makes them.
         if change.custody_key_ids().await?.is_empty() {
-            make(own, &mut change, (self.config.now)()).await?;
+            make(&own, &mut change, (self.config.now)()).await?;
         }
         let opened = self.keys.open(&mut change).await?;
         change.commit().await?;
@@ -96,7 +114,7 @@ impl House {
     /// The public key to which computers seal what they hand over; none where the server cannot
     /// hold it.
     pub(crate) async fn server_key(&self) -> Option<ServerKey> {
-        self.config.custody_key.as_ref()?;
+        self.config.own_key.as_ref()?;
         // Why not, is in the log.
         self.opened().await.ok().map(|opened| opened.server_key())
     }

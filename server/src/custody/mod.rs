@@ -10,6 +10,7 @@ mod found;
 mod keys;
 mod look_after;
 pub(crate) mod mail;
+mod own;
 mod plan;
 mod prove;
 mod renew;

@@ -34,7 +34,7 @@ struct UnderWay {
 
 /// Goes round now and then, while this server leads, until it is told to end.
 pub(crate) async fn keep(house: House, mut leading: watch::Receiver<Option<Term>>) {
-    if house.config.custody_key.is_none() {
+    if house.config.own_key.is_none() {
         return;
     }
     // Made at the first start with an own key. What stands in the way is in the log.
@@ -45,6 +45,10 @@ pub(crate) async fn keep(house: House, mut leading: watch::Receiver<Option<Term>
         turns: Arc::new(Semaphore::new(AT_ONCE)),
     };
     while !house.closing.is_cancelled() {
+        if house.keys.find().await {
+            // It was away when the server began.
+            let _ = house.opened().await;
+        }
         let term = leading.borrow_and_update().clone();
         let begun = match term {
             Some(term) => under_way.begin(&house, term).await,

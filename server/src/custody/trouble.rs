@@ -10,15 +10,21 @@ use crate::problem::{Code, Problem};
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum KeyTrouble {
     /// No own key is set.
-    #[error("no custody_key_file is set")]
+    #[error("no own key is set (custody_key_file, or custody_key_keychain)")]
     None,
+    /// It is set, and cannot be had.
+    #[error("{0}")]
+    Away(String),
     /// Nothing was sealed yet: the keys are made at the first start with an own key.
-    #[error("there are no data keys yet")]
+    #[error(
+        "there are no data keys yet: the server makes them when it starts with its own key. Start \
+         it once, by `patchbay-server serve`, then do this again."
+    )]
     NotMade,
     /// Another own key wrapped them.
     #[error(
-        "the key in custody_key_file is not the one that the data keys are wrapped with. Name the \
-         file with the right one, and start the server again."
+        "the own key that is set is not the one that the data keys are wrapped with. Name the right \
+         one by custody_key_file or custody_key_keychain, and start the server again."
     )]
     Wrong,
     /// Something is not as it was written.
@@ -43,6 +49,12 @@ impl From<KeyTrouble> for Problem {
                 let detail = "It has no key of its own. Whoever looks after it sets \
                               custody_key_file.";
                 return Self::new(Code::CustodyNoKey, detail);
+            }
+            KeyTrouble::Away(_) => {
+                let detail = "What it holds stays as it is, and nothing more is taken until the key \
+                              is back. Whoever looks after it asks `patchbay-server doctor` for the \
+                              cause.";
+                return Self::new(Code::CustodyKeyAway, detail);
             }
             other => other,
         };

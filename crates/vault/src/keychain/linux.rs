@@ -16,6 +16,9 @@ use crate::Secret;
 /// What the person reads in the desktop's own keychain program.
 const LABEL: &str = "Patchbay: key of the vault";
 
+/// The same of a firm server's own key, by what its name begins with.
+const OF_A_SERVER: (&str, &str) = ("firm-server-", "Patchbay: own key of the firm server");
+
 /// The keychain of this desktop session.
 #[derive(Debug)]
 pub struct OsKeychain;
@@ -87,8 +90,10 @@ fn ready(name: &str) -> Result<usize, KeychainTrouble> {
 }
 
 fn entry(name: &str) -> Result<keyring_core::Entry, KeychainTrouble> {
+    let (beginning, of_a_server) = OF_A_SERVER;
+    let label = if name.starts_with(beginning) { of_a_server } else { LABEL };
     Store::new()
-        .and_then(|store| store.build(SERVICE, name, Some(&[("label", LABEL)].into())))
+        .and_then(|store| store.build(SERVICE, name, Some(&[("label", label)].into())))
         .map_err(|error| KeychainTrouble::Broken(error.to_string()))
 }
 

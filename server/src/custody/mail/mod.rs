@@ -29,7 +29,7 @@ const FAREWELL: Duration = Duration::from_secs(10);
 
 /// Goes round now and then, while this server leads, until it is told to end.
 pub(crate) async fn keep(house: House, mut leading: watch::Receiver<Option<Term>>) {
-    if house.config.custody_key.is_none() {
+    if house.config.own_key.is_none() {
         return;
     }
     loop {

@@ -9,6 +9,7 @@ mod entrance;
 mod fuzz;
 mod ground;
 mod moving;
+mod own_key;
 mod people;
 mod program;
 mod provider_files;
@@ -113,6 +114,7 @@ on_both! {
     custody::a_data_key_is_changed_under_a_running_server_and_nothing_is_lost,
     custody::another_own_key_takes_over_step_by_step_and_the_former_opens_nothing,
     custody::a_wrong_own_key_keeps_nothing_else_from_working,
+    own_key::a_server_whose_own_key_is_away_does_all_else_and_goes_on_when_it_is_back,
     custody::a_mailbox_that_is_held_is_read_each_minute,
     custody::a_mailbox_that_fails_says_why_and_loses_nothing_that_was_read,
     custody::mail_is_shown_for_as_long_as_it_is_held_and_then_gone,

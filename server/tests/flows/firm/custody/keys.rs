@@ -1,7 +1,8 @@
 //! The server's own key, the data keys behind it, and changing either while the server runs.
 
 use patchbay_contract::custody::WellKnown;
-use patchbay_server::administration::{Rotated, Rotating, add_own_key, new_own_key, rotate_key};
+use patchbay_server::administration::{Rotated, Rotating, add_own_key, rotate_key};
+use patchbay_server::config::OwnKey;
 use patchbay_test_support::eventually;
 use reqwest::{Method, StatusCode};
 use std::sync::Arc;
@@ -85,8 +86,9 @@ pub(in super::super) async fn another_own_key_takes_over_step_by_step_and_the_fo
     it.hold(1).await;
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("own-key");
-    new_own_key(&file).unwrap();
-    assert!(new_own_key(&file).is_err(), "it is written over nothing");
+    let newer = OwnKey::in_file(&file);
+    newer.make().await.unwrap();
+    assert!(newer.make().await.is_err(), "it is written over nothing");
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
@@ -94,7 +96,7 @@ pub(in super::super) async fn another_own_key_takes_over_step_by_step_and_the_fo
         assert_eq!(mode & 0o077, 0, "others can read it");
     }
     for _ in 0..2 {
-        add_own_key(&it.firm.config, &file).await.unwrap();
+        add_own_key(&it.firm.config, &newer).await.unwrap();
     }
     assert_eq!(it.entered("custody.door_added").await, 1, "said twice, it is done once");
     assert_eq!(it.test().await["state"], "held", "the former one opens it still");

@@ -47,10 +47,10 @@ fn own_key(byte: u8) -> String {
 }
 
 /// A firm whose server has a key of its own, and calls practice providers.
-struct Handing {
-    firm: Firm,
-    ana: Desk,
-    vendors: Vendors,
+pub(super) struct Handing {
+    pub(super) firm: Firm,
+    pub(super) ana: Desk,
+    pub(super) vendors: Vendors,
 }
 
 impl Handing {
@@ -58,7 +58,7 @@ impl Handing {
         Self::open_with(ground, &own_key(1)).await
     }
 
-    async fn open_with(ground: Ground, more: &str) -> Self {
+    pub(super) async fn open_with(ground: Ground, more: &str) -> Self {
         let clock = Arc::new(AtomicI64::new(0));
         let vendors = Vendors::start(Arc::clone(&clock)).await;
         let firm = Self::server(ground, more, &vendors, clock).await;
@@ -69,7 +69,12 @@ impl Handing {
     }
 
     /// A server over this ground, by that clock.
-    async fn server(ground: Ground, more: &str, vendors: &Vendors, clock: Arc<AtomicI64>) -> Firm {
+    pub(super) async fn server(
+        ground: Ground,
+        more: &str,
+        vendors: &Vendors,
+        clock: Arc<AtomicI64>,
+    ) -> Firm {
         let made = |config: Config| {
             let config = config.with_clock(vendors.clock());
             config.with_providers(vendors.reach(), vendors.outside(), LOOK_EVERY)
@@ -93,7 +98,7 @@ impl Handing {
         })
     }
 
-    fn ask(&self, method: Method, path: &str) -> RequestBuilder {
+    pub(super) fn ask(&self, method: Method, path: &str) -> RequestBuilder {
         self.firm.by(&self.ana.token, method, path)
     }
 
@@ -101,7 +106,7 @@ impl Handing {
         self.ask(Method::PUT, path)
     }
 
-    async fn get(&self, path: &str) -> Value {
+    pub(super) async fn get(&self, path: &str) -> Value {
         self.firm.get(&self.ana.token, path).await
     }
 
@@ -139,7 +144,7 @@ impl Handing {
     }
 
     /// Hands one over, to the end.
-    async fn hold(&self, n: u8) -> Held {
+    pub(super) async fn hold(&self, n: u8) -> Held {
         let held = self.vendors.allowed().await;
         let delivered = self.deliver(n, &held).await;
         assert_eq!(delivered["state"], "proven", "{delivered}");
@@ -148,11 +153,11 @@ impl Handing {
         held
     }
 
-    async fn custodian(&self) -> Value {
+    pub(super) async fn custodian(&self) -> Value {
         self.get("/api/connections/c").await["custodian"].clone()
     }
 
-    async fn test(&self) -> Value {
+    pub(super) async fn test(&self) -> Value {
         let request = self.ask(Method::POST, "/api/connections/c/custody/test");
         self.firm.send(request, StatusCode::OK).await
     }

@@ -25,7 +25,7 @@ const WAY: &str = "oauth";
 const HOME: &str = "https://firm.example/connect/quickbooks_online/return";
 
 /// Everybody, played.
-pub(super) struct Vendors {
+pub(in super::super) struct Vendors {
     pub(super) practice: Practice,
     address: SocketAddr,
     clock: Arc<AtomicI64>,

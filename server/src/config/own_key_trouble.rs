@@ -1,0 +1,79 @@
+//! Why the server's own key cannot be had, each with what to do about it.
+
+use std::io;
+
+use patchbay_vault::{KeychainTrouble, NoRandomness};
+
+/// Why it cannot be had, with what to do. None of these repeats anything of a key.
+#[derive(Debug, thiserror::Error)]
+pub enum OwnKeyTrouble {
+    /// There is no such file.
+    #[error(
+        "{0} is not there. Put the copy of the server’s own key back there, or name the file that has \
+         it. Only for a server that never had one: `patchbay-server new-key FILE` makes one."
+    )]
+    FileMissing(String),
+    /// It cannot be read.
+    #[error(
+        "{0} cannot be read: {1}. Let the account that the server runs as read it, as root by: \
+         chown root:patchbay, chmod 640."
+    )]
+    FileNotReadable(String, #[source] io::Error),
+    /// It holds something else.
+    #[error(
+        "{place} holds no key, but {found}. Put the copy of the server’s own key back there. Only \
+         for a server that never had one: `patchbay-server new-key` makes one."
+    )]
+    NoKeyIn {
+        /// The file, or the entry of the keychain.
+        place: String,
+        /// What it looks like, by its length alone.
+        found: String,
+    },
+    /// The keychain works, and has none of that name.
+    #[error(
+        "the keychain has no key named {0}. Look whether the name is right, and whether the server \
+         runs as the account whose keychain has it. Only for a server that never had one: \
+         `patchbay-server new-key --to-keychain {0}` makes one."
+    )]
+    NotInKeychain(String),
+    /// The keychain cannot be used.
+    #[error("{trouble}. {remedy}", trouble = .0, remedy = remedy(.0))]
+    Keychain(#[from] KeychainTrouble),
+    /// There is one already.
+    #[error(
+        "{0} is there already, and nothing is written over: it may be the only key that opens what a \
+         server holds. Name another one."
+    )]
+    ThereAlready(String),
+    /// It cannot be written.
+    #[error(
+        "{0} cannot be written: {1}. Name a file in a folder that is there and that this account may \
+         write to."
+    )]
+    NotWritable(String, #[source] io::Error),
+    /// The system gave no randomness.
+    #[error(transparent)]
+    NoRandomness(#[from] NoRandomness),
+}
+
+fn remedy(trouble: &KeychainTrouble) -> &'static str {
+    match trouble {
+        KeychainTrouble::Absent(_) => {
+            "Start the server in a session that has one, or keep its own key in a file \
+             (custody_key_file)."
+        }
+        KeychainTrouble::Locked => {
+            "Unlock it in the session in which the server runs: a running server finds the key \
+             within a minute."
+        }
+        KeychainTrouble::Denied(_) => {
+            "Allow it to the account that the server runs as, or keep its own key in a file \
+             (custody_key_file)."
+        }
+        KeychainTrouble::Broken(_) | KeychainTrouble::NotAnswering(_) => {
+            "Look at it in the session in which the server runs, or start that anew; a running \
+             server looks again each minute."
+        }
+    }
+}
