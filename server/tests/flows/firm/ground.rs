@@ -62,6 +62,20 @@ impl Ground {
         }
     }
 
+    /// Does this to what is kept, behind every server's back.
+    pub(crate) async fn run(&self, sql: &'static str) {
+        match self {
+            Self::Sqlite(_) => {
+                let mut connection = SqliteConnection::connect(&self.address()).await.unwrap();
+                sqlx::raw_sql(sql).execute(&mut connection).await.unwrap();
+            }
+            Self::Postgres(address) => {
+                let mut connection = PgConnection::connect(address).await.unwrap();
+                sqlx::raw_sql(sql).execute(&mut connection).await.unwrap();
+            }
+        }
+    }
+
     /// All that is kept, to be searched.
     pub(crate) async fn all_that_is_kept(&self) -> Vec<u8> {
         match self {

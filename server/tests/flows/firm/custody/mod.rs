@@ -3,6 +3,7 @@
 
 mod handing;
 mod keys;
+mod killed;
 mod mail;
 mod outliving;
 mod provider;
@@ -27,6 +28,7 @@ use provider::Vendors;
 
 pub(super) use handing::*;
 pub(super) use keys::*;
+pub(super) use killed::*;
 pub(super) use mail::*;
 pub(super) use outliving::*;
 pub(super) use refusing::*;
