@@ -16,6 +16,7 @@ mod prove;
 mod renew;
 mod rounds;
 mod trouble;
+mod under_way;
 
 pub(crate) use keys::{Keys, Opened, pair_sealed_anew};
 pub(crate) use look_after::{Why, look_after, revoke};

@@ -2,17 +2,15 @@
 //! One that is slow or broken keeps no other from it. Nothing is given up in the middle: what was
 //! begun when the server is told to end, or leads no more, is ended and saved.
 
-use std::collections::HashMap;
-use std::sync::Arc;
 use std::time::Duration;
 
 use patchbay_firm_store::{Custody, Term};
-use tokio::sync::{Semaphore, watch};
-use tokio::task::{AbortHandle, JoinSet};
+use tokio::sync::watch;
 use tokio::time::{sleep, timeout};
 
 use super::look_after::{Why, look_after};
 use super::plan::{is_check_due, standing};
+use super::under_way::UnderWay;
 use crate::house::House;
 use crate::problem::Problem;
 
@@ -25,13 +23,6 @@ const A_ROUND: usize = 48;
 /// How long an ending server goes on with what was begun.
 const FAREWELL: Duration = Duration::from_secs(30);
 
-/// Those that are looked after just now, by their ids.
-struct UnderWay {
-    tasks: JoinSet<()>,
-    busy: HashMap<String, AbortHandle>,
-    turns: Arc<Semaphore>,
-}
-
 /// Goes round now and then, while this server leads, until it is told to end.
 pub(crate) async fn keep(house: House, mut leading: watch::Receiver<Option<Term>>) {
     if house.config.own_key.is_none() {
@@ -39,11 +30,7 @@ pub(crate) async fn keep(house: House, mut leading: watch::Receiver<Option<Term>
     }
     // Made at the first start with an own key. What stands in the way is in the log.
     let _ = house.opened().await;
-    let mut under_way = UnderWay {
-        tasks: JoinSet::new(),
-        busy: HashMap::new(),
-        turns: Arc::new(Semaphore::new(AT_ONCE)),
-    };
+    let mut under_way = UnderWay::of(AT_ONCE);
     while !house.closing.is_cancelled() {
         if house.keys.find().await {
             // It was away when the server began.
@@ -51,7 +38,7 @@ pub(crate) async fn keep(house: House, mut leading: watch::Receiver<Option<Term>
         }
         let term = leading.borrow_and_update().clone();
         let begun = match term {
-            Some(term) => under_way.begin(&house, term).await,
+            Some(term) => begin(&mut under_way, &house, term).await,
             None => {
                 house.figures.holds(0);
                 Ok(())
@@ -71,43 +58,28 @@ pub(crate) async fn keep(house: House, mut leading: watch::Receiver<Option<Term>
     }
 }
 
-impl UnderWay {
-    /// Begins with what is due and not under way. What is slow waits for itself alone.
-    async fn begin(&mut self, house: &House, term: Term) -> Result<(), Problem> {
-        while self.tasks.try_join_next().is_some() {}
-        self.busy.retain(|_, task| !task.is_finished());
-        let now = (house.config.now)();
-        let all = house.store().await?.read().await?.all_held().await?;
-        house.figures.holds(all.len());
-        let is_due = |row: &Custody| {
-            row.condition != "reconnect_needed"
-                && !self.busy.contains_key(&row.connection)
-                && (standing(row).is_due(now) || is_check_due(row, now))
-        };
-        let mut due: Vec<Custody> = all.into_iter().filter(is_due).collect();
-        // What is renewed comes first: it dies otherwise.
-        due.sort_by_key(|row| (!standing(row).is_due(now), row.next_check_at));
-        let why = Why::Due(term);
-        for row in due.into_iter().take(A_ROUND) {
-            let (house, why, turns) = (house.clone(), why.clone(), Arc::clone(&self.turns));
-            let id = row.connection.clone();
-            let task = self.tasks.spawn(async move {
-                // Closed by nobody; and what waits for its turn when the server ends is left.
-                let Ok(_turn) = turns.acquire().await else { return };
-                if house.closing.is_cancelled() {
-                    return;
-                }
-                if look_after(&house, &id, &why).await.is_err() {
-                    tracing::warn!(connection = id, "it was not looked after: see above");
-                }
-            });
-            self.busy.insert(row.connection, task);
-        }
-        Ok(())
+/// Begins with what is due and not under way.
+async fn begin(under_way: &mut UnderWay, house: &House, term: Term) -> Result<(), Problem> {
+    under_way.tidy();
+    let now = (house.config.now)();
+    let all = house.store().await?.read().await?.all_held().await?;
+    house.figures.holds(all.len());
+    let is_due = |row: &Custody| {
+        row.condition != "reconnect_needed"
+            && !under_way.has(&row.connection)
+            && (standing(row).is_due(now) || is_check_due(row, now))
+    };
+    let mut due: Vec<Custody> = all.into_iter().filter(is_due).collect();
+    // What is renewed comes first: it dies otherwise.
+    due.sort_by_key(|row| (!standing(row).is_due(now), row.next_check_at));
+    let why = Why::Due(term);
+    for row in due.into_iter().take(A_ROUND) {
+        let (us, why, id) = (house.clone(), why.clone(), row.connection.clone());
+        under_way.begin(house, row.connection, async move {
+            if look_after(&us, &id, &why).await.is_err() {
+                tracing::warn!(connection = id, "it was not looked after: see above");
+            }
+        });
     }
-
-    /// Ends what was begun.
-    async fn end(&mut self) {
-        while self.tasks.join_next().await.is_some() {}
-    }
+    Ok(())
 }

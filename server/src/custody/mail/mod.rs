@@ -10,13 +10,14 @@ use std::time::Duration;
 
 use patchbay_firm_store::Term;
 use tokio::sync::watch;
-use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 
 use crate::api::provider;
 use crate::house::House;
 use crate::problem::Problem;
 use reading::read;
+
+use super::under_way::UnderWay;
 
 /// How many are read at once.
 const AT_ONCE: usize = 8;
@@ -32,54 +33,42 @@ pub(crate) async fn keep(house: House, mut leading: watch::Receiver<Option<Term>
     if house.config.own_key.is_none() {
         return;
     }
-    loop {
+    let mut under_way = UnderWay::of(AT_ONCE);
+    while !house.closing.is_cancelled() {
         let term = leading.borrow_and_update().clone();
-        if let Some(term) = term {
-            let round = read_due(&house, &term);
-            tokio::pin!(round);
-            let done = tokio::select! {
-                done = &mut round => done,
-                () = house.closing.cancelled() => {
-                    // What is kept is kept step by step: whatever is cut off is read again.
-                    let _ = timeout(FAREWELL, round).await;
-                    return;
-                }
-            };
-            if done.is_err() {
-                tracing::warn!("the mailboxes that are held wait for the next round");
-            }
+        if let Some(term) = term
+            && begin(&mut under_way, &house, &term).await.is_err()
+        {
+            tracing::warn!("the mailboxes that are held wait for the next round");
         }
         tokio::select! {
-            () = house.closing.cancelled() => return,
+            () = house.closing.cancelled() => {}
             () = sleep(house.config.custody_every.min(LOOK)) => {}
-            changed = leading.changed() => if changed.is_err() { return },
+            changed = leading.changed() => if changed.is_err() { break },
         }
     }
+    // What is kept is kept step by step: whatever is cut off is read again.
+    let _ = timeout(FAREWELL, under_way.end()).await;
 }
 
-/// Reads every mailbox whose time has come.
-pub(super) async fn read_due(house: &House, term: &Term) -> Result<(), Problem> {
+/// Begins to read every mailbox whose time has come and that is not being read.
+async fn begin(under_way: &mut UnderWay, house: &House, term: &Term) -> Result<(), Problem> {
+    under_way.tidy();
     let now = (house.config.now)();
     let due = house.store().await?.read().await?.mail_due(now).await?;
     let may_be_read = |id: &str| {
         provider(id).is_ok_and(|provider| provider.sign_in.iter().any(|way| way.reads_mail()))
     };
-    let mut due = due.into_iter().filter(|(_, provider)| may_be_read(provider));
-    let mut under_way = JoinSet::new();
-    loop {
-        while under_way.len() < AT_ONCE
-            && !house.closing.is_cancelled()
-            && let Some((connection, _)) = due.next()
-        {
-            let (house, term) = (house.clone(), term.clone());
-            under_way.spawn(async move {
-                if read(&house, &connection, &term).await.is_err() {
-                    tracing::warn!(connection, "a mailbox was not read: see above");
-                }
-            });
+    for (connection, _) in due.into_iter().filter(|(_, provider)| may_be_read(provider)) {
+        if under_way.has(&connection) {
+            continue;
         }
-        if under_way.join_next().await.is_none() {
-            return Ok(());
-        }
+        let (us, term, id) = (house.clone(), term.clone(), connection.clone());
+        under_way.begin(house, connection, async move {
+            if read(&us, &id, &term).await.is_err() {
+                tracing::warn!(connection = id, "a mailbox was not read: see above");
+            }
+        });
     }
+    Ok(())
 }

@@ -5,7 +5,7 @@ use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use patchbay_contract::custody::purpose;
 use patchbay_custody::{Held, KeptKey, to_bytes};
 use patchbay_gateway::Values;
-use patchbay_practice::{Endpoint, Misbehaviour, Trick};
+use patchbay_practice::{Endpoint, Gate, Misbehaviour, Trick};
 use patchbay_providers::TroubleAt;
 use patchbay_test_support::eventually;
 use patchbay_vault::PublicIdentity;
@@ -26,12 +26,17 @@ const BY_TOKEN: &str = "gmail";
 impl Handing {
     /// A mailbox that a password opens, as a computer keeps it.
     fn by_password(&self) -> Held {
-        let typed = self.vendors.practice.credentials_of(MAILBOX, WAY);
+        self.by_form(MAILBOX, WAY)
+    }
+
+    /// What is typed into this form, as a computer keeps it.
+    pub(super) fn by_form(&self, provider: &str, way: &str) -> Held {
+        let typed = self.vendors.practice.credentials_of(provider, way);
         let account = typed.get("email").cloned();
         let values: Values = typed.into_iter().collect();
         Held {
-            provider: MAILBOX.into(),
-            sign_in: WAY.into(),
+            provider: provider.into(),
+            sign_in: way.into(),
             environment: "live".into(),
             account,
             key: Some(KeptKey::of(&values).expose_secret().clone()),
@@ -41,20 +46,25 @@ impl Handing {
 
     /// Hands a mailbox over, to the end.
     async fn hold_a_mailbox(&self, n: u8, held: &Held) {
+        self.hold_as("m", n, held).await;
+    }
+
+    /// The same of whichever connection.
+    pub(super) async fn hold_as(&self, id: &str, n: u8, held: &Held) {
         let known = self.get("/api/me").await["key"].clone();
         let public = BASE64_URL_SAFE_NO_PAD.decode(known["public"].as_str().unwrap()).unwrap();
         let public = PublicIdentity::from_bytes(&public).unwrap();
-        let purpose = purpose(&self.ana.server, "m", &number(n));
+        let purpose = purpose(&self.ana.server, id, &number(n));
         let sealed = public.seal_handed(&purpose, &to_bytes(held).unwrap()).unwrap();
         let body = json!({
             "handover": number(n),
             "fingerprint": known["fingerprint"],
             "sealed": BASE64_URL_SAFE_NO_PAD.encode(sealed),
         });
-        let delivery = self.put("/api/connections/m/custody").json(&body);
+        let delivery = self.put(&format!("/api/connections/{id}/custody")).json(&body);
         let delivered = self.firm.send(delivery, StatusCode::OK).await;
         assert_eq!(delivered["state"], "proven", "{delivered}");
-        let taking = self.ask(Method::POST, "/api/connections/m/custody/take");
+        let taking = self.ask(Method::POST, &format!("/api/connections/{id}/custody/take"));
         let taking = taking.json(&json!({ "handover": number(n) }));
         assert_eq!(self.firm.send(taking, StatusCode::OK).await["state"], "held");
     }
@@ -67,9 +77,14 @@ impl Handing {
     }
 
     async fn mailbox_is_known(&self, provider: &str) {
+        self.is_known("m", provider).await;
+    }
+
+    /// Makes a connection of that provider known.
+    pub(super) async fn is_known(&self, id: &str, provider: &str) {
         let mut facts = self.facts("this_computer", "connected");
         facts["provider"] = provider.into();
-        let request = self.put("/api/connections/m").json(&facts);
+        let request = self.put(&format!("/api/connections/{id}")).json(&facts);
         self.firm.send(request, StatusCode::CREATED).await;
     }
 
@@ -189,4 +204,36 @@ pub(in super::super) async fn a_mailbox_that_a_token_opens_is_read_for_as_long_a
     .unwrap();
     assert_eq!(it.entered("custody.not_renewed").await, 1);
     assert_eq!(count(&it.mail("what was read stays", |_| true).await), count(&later));
+}
+
+pub(in super::super) async fn a_mailbox_that_does_not_answer_keeps_no_other_from_being_read(
+    ground: Ground,
+) {
+    let it = Handing::with_a_mailbox(ground).await;
+    it.is_known("slow", BY_TOKEN).await;
+    it.hold_as("slow", 2, &it.by_form(BY_TOKEN, WAY)).await;
+    let read_at = async |id: &str| {
+        let answer = it.ask(Method::GET, &format!("/api/connections/{id}/mail")).send().await;
+        let mail: Value = answer.unwrap().json().await.unwrap();
+        mail["read_at"].as_str().map(str::to_owned)
+    };
+    let later = async |what: &str, id: &str, than: Option<String>| {
+        eventually(what, async || Some(read_at(id).await).filter(|at| *at > than)).await.unwrap()
+    };
+    let mut slow = later("the slow one is read while it answers", "slow", None).await;
+    let mut other = later("the other one is read", "m", None).await;
+    let gate = Gate::default();
+    let hold = Misbehaviour::always(Endpoint::Mail, Trick::Hold(gate.clone()));
+    it.vendors.practice.misbehave(BY_TOKEN, hold);
+    for minute in 0..3 {
+        it.firm.pass(2);
+        gate.reached(1).await;
+        other = later(&format!("the other one is read, {minute}"), "m", other).await;
+        assert_eq!(read_at("slow").await, slow, "it waits for itself");
+    }
+    it.vendors.practice.behave(BY_TOKEN);
+    gate.open();
+    it.firm.pass(2);
+    slow = later("the slow one goes on once it answers", "slow", slow).await;
+    assert!(slow.is_some());
 }
