@@ -9,6 +9,7 @@ use patchbay_firm_store::{Custody, Session};
 use super::KeyTrouble;
 use super::found::Found;
 use super::look_after::{Loaded, Why, load};
+use super::model::chosen_model;
 use super::plan::{next_check, patience, standing};
 use crate::house::House;
 use crate::problem::Problem;
@@ -29,6 +30,7 @@ pub(super) async fn check(house: &House, row: &Custody, why: &Why) -> Result<(),
             return Ok(change.commit().await?);
         }
     };
+    let model = chosen_model(&mut change, loaded.handed.provider).await?;
     // Planned before it is made: whoever is cut off in the middle begins no storm.
     change.plan_custody_check(&row.connection, next_check(now)).await?;
     change.commit().await?;
@@ -36,7 +38,8 @@ pub(super) async fn check(house: &House, row: &Custody, why: &Why) -> Result<(),
     let Loaded { row, handed } = &loaded;
     let held = handed.held.expose_secret();
     let checked = house.custodian()?;
-    let checked = checked.check(handed.provider, held, &row.connection, None, &|_| {}).await;
+    let model = model.as_deref();
+    let checked = checked.check(handed.provider, held, &row.connection, model, &|_| {}).await;
     let checked = checked.map_err(from_the_server);
     let now = (house.config.now)();
     let found = match checked {

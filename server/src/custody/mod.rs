@@ -10,6 +10,7 @@ mod found;
 mod keys;
 mod look_after;
 pub(crate) mod mail;
+mod model;
 mod own;
 mod plan;
 mod prove;

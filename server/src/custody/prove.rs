@@ -8,6 +8,7 @@ use patchbay_firm_store::{Clocks, Connection};
 use patchbay_providers::Provider;
 use patchbay_vault::Secret;
 
+use super::model::chosen_model;
 use crate::api::provider;
 use crate::house::House;
 use crate::problem::{Code, Problem};
@@ -73,8 +74,11 @@ impl Handed {
     /// Makes the provider's own checks with it.
     pub(crate) async fn prove(&self, house: &House, id: &str) -> Result<Proven, Problem> {
         let custodian = house.custodian()?;
+        let mut view = house.store().await?.read().await?;
+        let model = chosen_model(&mut view, self.provider).await?;
+        drop(view);
         let held = self.held.expose_secret();
-        Ok(match custodian.check(self.provider, held, id, None, &|_| {}).await {
+        Ok(match custodian.check(self.provider, held, id, model.as_deref(), &|_| {}).await {
             Ok(proof) => {
                 // Books that do not tie are the firm's to put right: the connection works.
                 let failure = proof.failure().filter(|failure| !failure.is_about_the_books());

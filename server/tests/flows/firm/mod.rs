@@ -120,6 +120,7 @@ on_both! {
     custody::killed_with_the_only_token_that_works_a_person_is_asked_once,
     custody::a_mailbox_that_is_held_is_read_each_minute,
     custody::a_mailbox_that_does_not_answer_keeps_no_other_from_being_read,
+    custody::an_ai_that_is_held_is_asked_by_the_model_that_the_firm_chose,
     custody::a_mailbox_that_fails_says_why_and_loses_nothing_that_was_read,
     custody::mail_is_shown_for_as_long_as_it_is_held_and_then_gone,
     custody::a_mailbox_that_a_token_opens_is_read_for_as_long_as_it_can_be_renewed,

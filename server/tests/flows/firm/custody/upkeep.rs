@@ -2,10 +2,10 @@
 
 use patchbay_practice::{Endpoint, Failure, Misbehaviour, Trick};
 use patchbay_test_support::eventually;
-use reqwest::Method;
-use serde_json::Value;
+use reqwest::{Method, StatusCode};
+use serde_json::{Value, json};
 
-use super::provider::ID;
+use super::provider::{ID, provider};
 use super::{Ground, Handing};
 
 /// Waits until every computer is told that it is like this.
@@ -89,4 +89,30 @@ pub(in super::super) async fn what_is_held_is_checked_now_and_then_and_its_troub
     it.firm.pass(8 * 60);
     until_told(&it, "connected").await;
     assert_eq!(it.entered("custody.condition_changed").await, 2);
+}
+
+pub(in super::super) async fn an_ai_that_is_held_is_asked_by_the_model_that_the_firm_chose(
+    ground: Ground,
+) {
+    const AI: &str = "gemini";
+    let it = Handing::open(ground).await;
+    it.is_known("ai", AI).await;
+    let way = &provider(AI).sign_in[0].id;
+    it.hold_as("ai", 1, &it.by_form(AI, way)).await;
+    let chosen = async |version: Option<u8>, model: Value| {
+        let mut request = it.put(&format!("/api/settings/ai_model.{AI}"));
+        if let Some(version) = version {
+            request = request.header("if-match", format!("\"{version}\""));
+        }
+        let set = request.json(&json!({ "value": model })).send().await.unwrap();
+        assert!(set.status().is_success());
+        let test = it.ask(Method::POST, "/api/connections/ai/custody/test");
+        it.firm.send(test, StatusCode::OK).await["problem"].clone()
+    };
+    // The provider has no such model, and says so.
+    let problem = chosen(None, json!("of-nobody")).await;
+    assert!(problem["remedy"].is_string(), "{problem}");
+    assert_eq!(chosen(Some(1), Value::Null).await, Value::Null, "the one of its file");
+    assert!(chosen(Some(2), json!("of-nobody")).await.is_object());
+    assert_eq!(chosen(Some(3), json!(["no", "name"])).await, Value::Null);
 }
