@@ -17,6 +17,7 @@ mod input;
 mod integrations;
 mod invitations;
 mod keys;
+mod known;
 mod mail;
 mod me;
 mod members;

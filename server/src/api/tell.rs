@@ -1,5 +1,5 @@
 //! Several changes told at once, as a desktop does: each with a key of its own, and each done or
-//! refused by itself, in one transaction. What each is and wants is in [`super::connections`] and
+//! refused by itself, in one transaction. What each is and wants is in [`super::known`] and
 //! [`super::settings`].
 
 use axum::extract::State;
@@ -12,8 +12,8 @@ use sha2::{Digest, Sha256};
 use utoipa::ToSchema;
 
 use super::change::{Asker, Begun, Change};
-use super::connections::{self, ConnectionFacts, Known};
 use super::input::{Body, is_name, wrong};
+use super::known::{self, ConnectionFacts, Known};
 use super::settings::{self, NewValue};
 use crate::auth::check;
 use crate::house::House;
@@ -205,11 +205,11 @@ impl Task {
     ) -> Result<(StatusCode, Option<i64>), Problem> {
         match self {
             Self::Keep(known) => {
-                let (status, now, _) = connections::take(change, &known).await?;
+                let (status, now, _) = known::take(change, &known).await?;
                 Ok((status, Some(now.version)))
             }
             Self::Remove(version) => {
-                connections::let_go(change, id, version).await?;
+                known::let_go(change, id, version).await?;
                 Ok((StatusCode::NO_CONTENT, None))
             }
             Self::Set(version, value) => {
