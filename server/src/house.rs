@@ -56,10 +56,10 @@ impl House {
             directory: Directory::of(&config),
             database: Database::new(config.database.clone()),
             custodian: OnceLock::new(),
+            relay: Relay::new(&config, closing.clone()),
             keys: Keys::of(config.own_key.clone()),
             config,
             figures: Figures::new(),
-            relay: Relay::new(closing.clone()),
             closing,
         }))
     }
@@ -85,6 +85,11 @@ impl House {
             tracing::error!(error, "providers cannot be called from here");
             Problem::new(Code::Internal, "The server\u{2019}s log says more.")
         })
+    }
+
+    /// Where answers to sign-ins arrive.
+    pub(crate) fn relay(&self) -> &Relay {
+        &self.0.relay
     }
 
     /// Whether there is to be a database.

@@ -60,6 +60,7 @@ pub async fn serve(
             .push(AbortOnDropHandle::new(tokio::spawn(custody::keep(house.clone(), led.clone()))));
         duties.push(AbortOnDropHandle::new(tokio::spawn(custody::mail::keep(house.clone(), led))));
     }
+    duties.push(AbortOnDropHandle::new(tokio::spawn(relay::keep(house.clone()))));
     let routes = routes::all(house.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let over = shutdown.clone();
     let serving = axum::serve(listener, routes).with_graceful_shutdown(over.cancelled_owned());
@@ -73,6 +74,7 @@ pub async fn serve(
         // One that panicked has said so in the log, and keeps nobody from ending.
         let _ = duty.await;
     }
+    relay::farewell(&house).await;
     house.close().await;
     tracing::info!(%address, "the firm server has stopped");
     Ok(())

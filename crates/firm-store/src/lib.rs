@@ -32,6 +32,7 @@ mod members;
 mod moving;
 mod place;
 mod postgres;
+mod relayed;
 mod rows;
 mod session;
 mod settings;

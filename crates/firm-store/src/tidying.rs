@@ -43,6 +43,7 @@ impl Session {
         let invitations = self.run(sql, values![long_ago]).await?;
         let sql = "delete from api_key_secrets where ends_at < $1";
         let secrets = self.run(sql, values![long_ago]).await?;
+        self.run("delete from relayed where ends_at < $1", values![now]).await?;
         let sql = "delete from ended_handovers where ended_at < $1";
         let handovers = self.run(sql, values![long_ago]).await?;
         Ok(Tidied { answers, links, invitations, secrets, handovers })

@@ -6,6 +6,7 @@ use axum::response::Response;
 use tokio::time::Instant;
 
 use super::answer::{Answer, Refused};
+use super::sealed::Sealed;
 use super::words::Words;
 use super::{Relay, page};
 
@@ -41,7 +42,11 @@ fn refused(words: &Words, reason: Refused) -> Response {
 impl Relay {
     fn keep(&self, answer: Answer) {
         let (provider, outcome) = (answer.provider.clone(), answer.outcome());
+        let sealed = self.beside.as_ref().and_then(|_| Sealed::of(&answer));
         let kept = self.shelf.send_if_modified(|shelf| shelf.put(answer, Instant::now()));
+        if let (Some(beside), Some(sealed), true) = (&self.beside, sealed, kept) {
+            beside.tell(sealed);
+        }
         tracing::info!(provider, ?outcome, kept, "a sign-in answer arrived");
     }
 }

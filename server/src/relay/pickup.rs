@@ -16,6 +16,7 @@ use sha2::{Digest, Sha256};
 use tokio::time::{Instant, timeout};
 
 use super::Relay;
+use super::sealed::{Parameters, Place};
 
 /// How long a pickup waits: less than proxies let a request stay without a word.
 const WAIT: Duration = Duration::from_secs(25);
@@ -45,8 +46,21 @@ pub(crate) async fn pick_up(
 }
 
 impl Relay {
-    /// Waits for the answer. None when there will be none any more.
-    async fn answer(&self, provider: &str, state: &str) -> Option<Vec<(String, String)>> {
+    /// Waits for the answer, wherever it arrives. None when there will be none any more.
+    async fn answer(&self, provider: &str, state: &str) -> Option<Parameters> {
+        let elsewhere = async {
+            let beside = self.beside.as_ref()?;
+            beside.answer(&Place::of(provider, state)).await
+        };
+        tokio::select! {
+            Some(answer) = self.arrived(provider, state) => Some(answer),
+            Some(answer) = elsewhere => Some(answer),
+            else => None,
+        }
+    }
+
+    /// Waits until it is on the shelf of this server.
+    async fn arrived(&self, provider: &str, state: &str) -> Option<Parameters> {
         self.shelf.send_if_modified(|shelf| shelf.clear(Instant::now()));
         let mut shelf = self.shelf.subscribe();
         let mut found = None;
@@ -79,7 +93,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn whoever_waits_is_let_go_when_the_server_closes() {
         let closing = CancellationToken::new();
-        let relay = Relay::new(closing.clone());
+        let relay = Relay::new(&crate::Config::embedded(), closing.clone());
         let proof = format!("{PICKUP_SCHEME} {}", BASE64_URL_SAFE_NO_PAD.encode([1; PROOF]));
         let headers = [(header::AUTHORIZATION, HeaderValue::try_from(proof).unwrap())];
         let headers = headers.into_iter().collect();

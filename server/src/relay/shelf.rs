@@ -1,4 +1,4 @@
-//! Answers that wait to be picked up: in memory alone, few, and not for long.
+//! Answers that wait at this server to be picked up: in memory alone, few, and not for long.
 //!
 //! Time is passed in. Who may have an answer is not decided here.
 

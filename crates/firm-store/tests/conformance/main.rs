@@ -12,6 +12,7 @@ mod mail;
 mod moving;
 mod once;
 mod people;
+mod relayed;
 mod schema;
 mod sign_ins;
 mod stage;
@@ -42,6 +43,7 @@ on_both! {
     mail::the_newest_headers_are_kept_with_what_is_known_of_their_folder,
     mail::a_mailbox_is_due_when_its_time_has_come_and_it_is_held,
     mail::mail_goes_with_the_custody_and_another_hand_over_begins_anew,
+    relayed::an_answer_is_kept_once_for_its_time_and_the_oldest_make_room,
     schema::a_new_database_is_named_once_and_stays_the_same,
     schema::a_database_of_a_newer_program_is_left_alone,
     schema::a_database_without_tables_is_not_ready,

@@ -13,6 +13,7 @@ mod own_key;
 mod people;
 mod program;
 mod provider_files;
+mod relayed;
 mod roles;
 #[cfg(unix)]
 mod several;

@@ -1,0 +1,153 @@
+//! The servers beside this one: of several over one PostgreSQL whichever took an answer, each gives
+//! it out. One duty of this server's goes along with them, so that however many wait here the
+//! database is asked once at a time.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use patchbay_firm_store::{Hash, Place as Database};
+use tokio::sync::{Notify, oneshot};
+use tokio::time::{sleep, timeout};
+
+use super::sealed::{Place, Sealed};
+use super::shelf::KEPT_FOR;
+use crate::config::Config;
+use crate::house::House;
+use crate::problem::Problem;
+
+/// How often it is looked whether an answer came to another server, while somebody waits here.
+const LOOK: Duration = Duration::from_secs(1);
+
+/// How long an ending server takes to tell the others what came last.
+const FAREWELL: Duration = Duration::from_secs(2);
+
+/// The most that is still to be told the others; the oldest goes.
+const MOST: usize = 1000;
+
+/// What goes along between servers.
+#[derive(Default)]
+pub(super) struct Beside {
+    things: Mutex<Things>,
+    wake: Notify,
+}
+
+#[derive(Default)]
+struct Things {
+    to_tell: Vec<Sealed>,
+    /// Who waits here, by the name of what they wait for.
+    waiting: HashMap<Hash, Vec<oneshot::Sender<Vec<u8>>>>,
+}
+
+impl Things {
+    /// Forgets who waits no more.
+    fn tidy(&mut self) {
+        self.waiting.retain(|_, all| {
+            all.retain(|one| !one.is_closed());
+            !all.is_empty()
+        });
+    }
+}
+
+impl Beside {
+    /// Where there may be others.
+    pub(super) fn of(config: &Config) -> Option<Self> {
+        matches!(config.database, Some(Database::Postgres { .. })).then(Self::default)
+    }
+
+    fn things(&self) -> MutexGuard<'_, Things> {
+        self.things.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Has the others told of this one.
+    pub(super) fn tell(&self, sealed: Sealed) {
+        let mut things = self.things();
+        if things.to_tell.len() == MOST {
+            things.to_tell.remove(0);
+        }
+        things.to_tell.push(sealed);
+        drop(things);
+        self.wake.notify_one();
+    }
+
+    /// Waits for what another one took.
+    pub(super) async fn answer(&self, place: &Place) -> Option<Vec<(String, String)>> {
+        let (told, hear) = oneshot::channel();
+        self.things().waiting.entry(place.name).or_default().push(told);
+        self.wake.notify_one();
+        place.open(&hear.await.ok()?)
+    }
+
+    /// Whether there is nothing to tell and nobody waits.
+    fn is_idle(&self) -> bool {
+        let mut things = self.things();
+        things.tidy();
+        things.to_tell.is_empty() && things.waiting.is_empty()
+    }
+
+    /// Tells what came here, and hands out what came elsewhere.
+    async fn go_along(&self, house: &House) -> Result<(), Problem> {
+        let (store, now) = (house.store().await?, (house.config.now)());
+        let to_tell = std::mem::take(&mut self.things().to_tell);
+        let ends_at = now + jiff::SignedDuration::try_from(KEPT_FOR).unwrap_or_default();
+        let told = async {
+            let mut change = store.write().await?;
+            for Sealed { name, bytes } in &to_tell {
+                change.keep_relayed(name, bytes, ends_at, now).await?;
+            }
+            change.commit().await
+        };
+        if !to_tell.is_empty()
+            && let Err(error) = told.await
+        {
+            self.things().to_tell.splice(0..0, to_tell);
+            return Err(error.into());
+        }
+        if self.is_idle() {
+            return Ok(());
+        }
+        let mut view = store.read().await?;
+        for name in view.relayed_names(now).await? {
+            if self.things().waiting.contains_key(&name)
+                && let Some(sealed) = view.relayed(&name, now).await?
+            {
+                for one in self.things().waiting.remove(&name).unwrap_or_default() {
+                    // They may have gone meanwhile.
+                    let _ = one.send(sealed.clone());
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Goes along with the others until the server is told to end.
+pub(crate) async fn keep(house: House) {
+    let relay = house.relay();
+    let Some(beside) = &relay.beside else { return };
+    let mut hindered = false;
+    loop {
+        let is_idle = beside.is_idle();
+        tokio::select! {
+            () = house.closing.cancelled() => return,
+            () = beside.wake.notified(), if is_idle || !hindered => {}
+            () = sleep(LOOK), if !is_idle => {}
+        }
+        let failed = beside.go_along(&house).await.is_err();
+        if failed && !hindered {
+            tracing::warn!("answers to sign-ins do not reach the servers beside this one");
+        }
+        hindered = failed;
+    }
+}
+
+/// Tells the others what came last, once nothing comes any more.
+pub(crate) async fn farewell(house: &House) {
+    let relay = house.relay();
+    if let Some(beside) = &relay.beside
+        && !beside.things().to_tell.is_empty()
+    {
+        // Where that fails, the page itself hands the answer on.
+        let _ = timeout(FAREWELL, beside.go_along(house)).await;
+    }
+}
