@@ -18,7 +18,7 @@ pub enum OwnKeyTrouble {
         "{0} cannot be read: {1}. Let the account that the server runs as read it, as root by: \
          chown root:patchbay, chmod 640."
     )]
-    FileNotReadable(String, #[source] io::Error),
+    FileNotReadable(String, io::Error),
     /// It holds something else.
     #[error(
         "{place} holds no key, but {found}. Put the copy of the server’s own key back there. Only \
@@ -51,7 +51,7 @@ pub enum OwnKeyTrouble {
         "{0} cannot be written: {1}. Name a file in a folder that is there and that this account may \
          write to."
     )]
-    NotWritable(String, #[source] io::Error),
+    NotWritable(String, io::Error),
     /// The system gave no randomness.
     #[error(transparent)]
     NoRandomness(#[from] NoRandomness),

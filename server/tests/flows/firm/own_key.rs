@@ -232,6 +232,13 @@ mod in_a_keychain {
         assert!(doctors_line(&words).starts_with("fine    own key: it fits"), "{words}");
         assert!(run(&stage, &["rotate-key"]).await.0);
 
+        // Its copy, as the documents say.
+        let mut tool = stage.command("secret-tool");
+        tool.args(["lookup", "service", "app.patchbay.desktop", "username", "firm-server-firm"]);
+        fs::write(at("copy"), tool.output().await.unwrap().stdout).unwrap();
+        let (_, words) = super::run(&["doctor"], &database, &[(FILE, &at("copy"))]);
+        assert!(doctors_line(&words).starts_with("fine    own key: it fits"), "{words}");
+
         stage.lock_keychain().await.unwrap();
         let (_, words) = run(&stage, &["doctor"]).await;
         let line = doctors_line(&words);
