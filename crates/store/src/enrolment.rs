@@ -5,7 +5,7 @@
 use sqlx::SqliteConnection;
 
 use crate::vault::sealed::{self, Fresh, SealedBytes, SealedTable};
-use crate::{Change, OpenError, Store, handovers, sync};
+use crate::{Change, OpenError, Store, handovers, shared_files, sync};
 
 /// The name of the device's key among the own secrets.
 pub const DEVICE_KEY: &str = "firm_server_key";
@@ -219,6 +219,7 @@ impl Store {
             }
             handovers::forget_all(&mut *writer, why, change.at).await?;
             sync::begin_anew(&mut *writer).await?;
+            shared_files::forget_all(&mut *writer).await?;
             change.enter(writer).await?;
             Ok(true)
         })

@@ -25,6 +25,7 @@ mod probes;
 mod receipts;
 mod repairs;
 mod settings;
+mod shared_files;
 mod sync;
 mod tax_files;
 #[cfg(test)]
@@ -51,6 +52,7 @@ pub use probes::{NextProbe, Probe, ProbePlan};
 pub use receipts::Receipt;
 pub use repairs::{NewRepair, Repair};
 pub use settings::Setting;
+pub use shared_files::{FileChoice, FirmFile};
 pub use sync::{Eyes, Feed, Local, SyncKind, SyncState, Synced, TakenChange, Theirs, Thing, Wish};
 pub use tax_files::TaxFileRow;
 pub use transaction::Change;

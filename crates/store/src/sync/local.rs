@@ -18,6 +18,8 @@ pub enum Local {
 
 /// Before the name of a provider: how documents are signed with it.
 const SIGNING: &str = "signing.";
+/// The same: the file of that id which the firm shares.
+const FILE: &str = "provider_file.";
 
 pub(super) async fn read(
     connection: &mut SqliteConnection,
@@ -65,6 +67,9 @@ pub(super) async fn set(
     facts: Option<&str>,
     at: &str,
 ) -> Result<(), sqlx::Error> {
+    if let Some(provider) = name.strip_prefix(FILE) {
+        return share(writer, provider, facts, at).await;
+    }
     let sql = match (name.strip_prefix(SIGNING), name) {
         (Some(_), _) if facts.is_none() => "delete from signing_defaults where provider = ?1",
         (Some(_), _) => {
@@ -98,6 +103,31 @@ pub(super) async fn set(
         Some(facts) => statement.bind(facts).bind(at).execute(writer).await?,
         None => statement.execute(writer).await?,
     };
+    Ok(())
+}
+
+/// Has the firm share a provider file as it came. Nothing is used of it before a person takes it.
+async fn share(
+    writer: &mut SqliteConnection,
+    provider: &str,
+    facts: Option<&str>,
+    at: &str,
+) -> Result<(), sqlx::Error> {
+    let statement = match facts {
+        None => sqlx::query("delete from firm_files where provider = ?1").bind(provider),
+        Some(facts) => sqlx::query(
+            "insert into firm_files (provider, text, changed_at)
+             select ?1, ?2 ->> '$', ?3
+             where json_type(?2) = 'text'
+                 and octet_length(?2 ->> '$') between 1 and 65536
+             on conflict (provider) do update
+                set text = excluded.text, changed_at = excluded.changed_at",
+        )
+        .bind(provider)
+        .bind(facts)
+        .bind(at),
+    };
+    statement.execute(writer).await?;
     Ok(())
 }
 
