@@ -10,6 +10,13 @@ pub fn built_in() -> impl Iterator<Item = (&'static str, &'static str)> {
     FILES.iter().copied()
 }
 
+/// Whether a provider of the catalogue has this id. None is read for it: each file is called
+/// after its id.
+#[must_use]
+pub fn is_built_in(id: &str) -> bool {
+    built_in().any(|(file, _)| file.strip_suffix(".toml") == Some(id))
+}
+
 /// Every provider of the catalogue. The tests have read each file, so one that
 /// cannot be read here is a defect of this build.
 ///

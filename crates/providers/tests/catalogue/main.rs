@@ -6,3 +6,4 @@
 mod authorize;
 mod documents;
 mod files;
+mod hosts;

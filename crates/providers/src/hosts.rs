@@ -1,0 +1,251 @@
+//! Every host that a file leads to: where a person signs in or is sent to make a key, and where
+//! keys, tokens and questions go. Whoever reads a file that somebody else wrote looks at these.
+//!
+//! What is filled in later is shown as the place that it is, unless the file lists what it may
+//! be. Hosts are as a browser would call them, so that none looks like another one. The order is
+//! that of the alphabet.
+
+use std::collections::BTreeSet;
+
+use url::Url;
+
+use crate::sign_in::{How, MailServer};
+use crate::{Address, Provider, SignIn, Template};
+
+impl Provider {
+    /// Every host that this file names for a call, a sign-in or a link of its guide. A place that
+    /// is filled in later stands there as `{place}`, `*.` for all hosts below one.
+    #[must_use]
+    pub fn hosts(&self) -> Vec<String> {
+        let mut found = Found { provider: self, hosts: BTreeSet::new() };
+        // What belongs to no way to sign in is filled whichever way that was.
+        found.addresses(None, self.everywhere());
+        self.guide.iter().filter_map(|step| step.link.as_deref()).for_each(|link| found.link(link));
+        for sign_in in &self.sign_in {
+            found.sign_in(sign_in);
+        }
+        found.hosts.into_iter().collect()
+    }
+
+    fn everywhere(&self) -> impl Iterator<Item = &Template> {
+        let base = self.api.iter().map(|api| &api.base);
+        let asked = self.ai.iter().flat_map(|ai| ai.requests()).map(|request| &request.url);
+        let report = self.trial_balance.iter().map(|report| &report.request.url);
+        let numbers = self.trial_balance.iter().filter_map(|report| report.numbers.as_ref());
+        let all = base.chain(asked).chain(report).chain(numbers.map(|one| &one.request.url));
+        all.flat_map(Address::all).chain(self.sync.iter().map(|sync| &sync.url))
+    }
+}
+
+/// What was found so far.
+struct Found<'a> {
+    provider: &'a Provider,
+    hosts: BTreeSet<String>,
+}
+
+impl<'a> Found<'a> {
+    fn sign_in(&mut self, sign_in: &'a SignIn) {
+        let probes = sign_in.probe.iter().filter_map(|probe| probe.request.as_ref());
+        let discovery = sign_in.discovery.iter().filter_map(|one| one.request.as_ref());
+        let asked = probes.chain(discovery).flat_map(|request| request.url.all());
+        self.addresses(Some(sign_in), asked);
+        let listed = sign_in.discovery.iter().flat_map(|one| one.hosts.values().flatten());
+        listed.for_each(|host| self.below(host));
+        match &sign_in.how {
+            How::OAuth(oauth) => {
+                let asked = oauth.revoke.iter().map(|one| &one.request);
+                let asked = asked.chain(oauth.introspect.iter().map(|one| &one.request));
+                let all = [&oauth.authorize_url, &oauth.token_url];
+                let all = all.into_iter().chain(&oauth.refresh_url);
+                let all = all.chain(asked.map(|request| &request.url)).flat_map(Address::all);
+                self.addresses(Some(sign_in), all);
+                oauth.token_value.iter().flat_map(|value| &value.allowed_hosts).for_each(|host| {
+                    self.below(host);
+                });
+                oauth.home.iter().filter_map(|home| home.address.as_deref()).for_each(|address| {
+                    self.link(address);
+                });
+                self.link(&oauth.app.register_at);
+            }
+            How::ClientCredentials(client) => {
+                self.addresses(Some(sign_in), client.token_url.all());
+            }
+            How::SignedToken(token) => self.addresses(Some(sign_in), [&token.used_at]),
+            How::PostAddress(address) if address.hosts.is_empty() => self.typed(&address.field),
+            How::PostAddress(address) => address.hosts.iter().for_each(|host| self.below(host)),
+            How::OpenAddress(address) => self.typed(&address.field),
+            How::Key(_) | How::Mailbox(_) | How::FileTarget(_) => {}
+        }
+        if let Some(mailbox) = sign_in.mailbox() {
+            self.mail_server(mailbox.incoming.as_ref(), "imap_host");
+            self.mail_server(mailbox.outgoing.as_ref(), "smtp_host");
+        }
+    }
+
+    fn addresses(&mut self, of: Option<&SignIn>, all: impl IntoIterator<Item = &'a Template>) {
+        for template in all {
+            let places: Vec<&str> = template.places().collect();
+            self.address(of, template.as_str(), &places);
+        }
+    }
+
+    /// An address, as often as its places can have another value. What stands behind the API's
+    /// base is there already.
+    fn address(&mut self, of: Option<&SignIn>, text: &str, places: &[&str]) {
+        if text.starts_with('/') {
+            return;
+        }
+        let Some((place, others)) = places.split_first() else { return self.link(text) };
+        let written = format!("{{{place}}}");
+        if !authority(text).contains(&written) {
+            return self.address(of, text, others);
+        }
+        let ways = self.provider.sign_in.iter();
+        let ways = ways.filter(|way| of.is_none_or(|of| of.id == way.id));
+        let values: BTreeSet<String> = ways.clone().flat_map(|way| listed(way, place)).collect();
+        // Where its hosts are listed, they stand there for themselves.
+        if values.is_empty() && ways.clone().any(|way| has_hosts(way, place)) {
+            return;
+        }
+        if values.is_empty() {
+            self.address(of, &text.replace(&written, &marked(place)), others);
+        }
+        for value in values {
+            self.address(of, &text.replace(&written, &value), others);
+        }
+    }
+
+    /// The host of an address in which nothing is to be filled in any more.
+    fn link(&mut self, text: &str) {
+        // A whole address that a person types, or an answer brings.
+        let text = if text.starts_with(BEGIN) { format!("https://{text}") } else { text.into() };
+        let Ok(url) = Url::parse(&text) else {
+            self.hosts.insert(unmarked(&authority(&text).escape_default().to_string()));
+            return;
+        };
+        let Some(host) = url.host_str() else { return };
+        let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
+        self.hosts.insert(unmarked(&format!("{host}{port}")));
+    }
+
+    /// One that is listed: `.example.com` for all below.
+    fn below(&mut self, host: &str) {
+        match host.strip_prefix('.') {
+            Some(host) => {
+                let mut all = Found { provider: self.provider, hosts: BTreeSet::new() };
+                all.link(&format!("https://{host}"));
+                self.hosts.extend(all.hosts.into_iter().map(|host| format!("*.{host}")));
+            }
+            None => self.link(&format!("https://{host}")),
+        }
+    }
+
+    fn typed(&mut self, field: &str) {
+        self.hosts.insert(format!("{{{field}}}"));
+    }
+
+    /// Without a host, the form asks for it.
+    fn mail_server(&mut self, server: Option<&MailServer>, field: &str) {
+        match server.map(|server| server.host.as_deref()) {
+            None => {}
+            Some(None) => self.typed(field),
+            Some(Some(host)) => self.link(&format!("https://{host}")),
+        }
+    }
+}
+
+/// Around the name of a place, where an address is taken apart: letters that a host may have.
+const BEGIN: &str = "xplacex";
+const END: &str = "xendx";
+
+fn marked(place: &str) -> String {
+    format!("{BEGIN}{place}{END}")
+}
+
+fn unmarked(host: &str) -> String {
+    host.replace(BEGIN, "{").replace(END, "}")
+}
+
+/// What names the host, in an address that nobody has taken apart.
+fn authority(text: &str) -> &str {
+    let text = text.strip_prefix("https:").unwrap_or(text).trim_start_matches(['/', '\\']);
+    text.split(['/', '?', '#', '\\']).next().unwrap_or_default()
+}
+
+/// The values that a place of an address may have, where the file lists them.
+fn listed(way: &SignIn, place: &str) -> Vec<String> {
+    let answers = way.oauth().into_iter().flat_map(|oauth| &oauth.callback_value);
+    let answers = answers.filter(|value| value.keep_as == place).flat_map(|value| &value.allowed);
+    let choices = way.field.iter().filter(|field| field.id == place);
+    let choices = choices.flat_map(|field| field.choice.iter().map(|choice| &choice.value));
+    answers.chain(choices).cloned().collect()
+}
+
+/// Whether the hosts are listed that a place may lead to.
+fn has_hosts(way: &SignIn, place: &str) -> bool {
+    let mut tokens = way.oauth().into_iter().flat_map(|oauth| &oauth.token_value);
+    tokens.any(|value| value.keep_as == place && !value.allowed_hosts.is_empty())
+        || way.discovery.as_ref().is_some_and(|one| one.hosts.contains_key(place))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{built_in, read_named};
+
+    fn hosts(id: &str, change: impl Fn(&str) -> String) -> Vec<String> {
+        let (file, text) = built_in().find(|(file, _)| *file == format!("{id}.toml")).unwrap();
+        read_named(file, &change(text)).unwrap_or_else(|all| panic!("{}", all[0])).hosts()
+    }
+
+    fn small(base: &str) -> Vec<String> {
+        let text = include_str!("../tests/fixtures/small.toml");
+        let was = text.lines().find(|line| line.starts_with("base = ")).unwrap();
+        let text = text.replace(was, &format!("base = \"{base}\""));
+        read_named("small.toml", &text).unwrap_or_else(|all| panic!("{}", all[0])).hosts()
+    }
+
+    #[test]
+    fn every_host_of_a_sign_in_is_found_with_what_it_may_lead_to() {
+        let all = hosts("salesforce", str::to_owned);
+        for host in ["login.salesforce.com", "test.salesforce.com", "*.salesforce.com"] {
+            assert!(all.contains(&host.to_owned()), "{host}: {all:?}");
+        }
+        let own_domain = "{my_domain}.my.salesforce.com".to_owned();
+        assert!(all.contains(&own_domain), "what a person types is shown as that: {all:?}");
+        assert!(!all.contains(&"{instance_url}".to_owned()), "its hosts are listed: {all:?}");
+        let all = hosts("zoho_mail", str::to_owned);
+        for host in ["accounts.zoho.eu", "mail.zoho.eu", "accounts.zoho.com.au"] {
+            assert!(all.contains(&host.to_owned()), "{host}: {all:?}");
+        }
+        let all = hosts("imap_smtp", str::to_owned);
+        assert!(all.contains(&"{imap_host}".to_owned()), "{all:?}");
+        assert!(hosts("jitsi", str::to_owned).contains(&"{server}".to_owned()));
+    }
+
+    #[test]
+    fn one_host_that_was_put_in_place_of_another_is_seen() {
+        let was = hosts("xero", str::to_owned);
+        let is = hosts("xero", |text| {
+            text.replace("https://identity.xero.com", "https://identity.xero.example")
+        });
+        assert!(!was.contains(&"identity.xero.example".to_owned()), "{was:?}");
+        assert!(is.contains(&"identity.xero.example".to_owned()), "{is:?}");
+    }
+
+    #[test]
+    fn a_host_is_called_as_a_browser_calls_it_whatever_it_is_made_to_look_like() {
+        for (base, host) in [
+            ("https://API.Bank.example/v1", "api.bank.example"),
+            ("https://api.bank.example@other.example", "other.example"),
+            ("https://api.bank.example\\\\@other.example", "api.bank.example"),
+            ("https://api.bank.example:8443/v1", "api.bank.example:8443"),
+            ("https://b\u{0430}nk.example", "xn--bnk-6cd.example"),
+            ("https://other.example#.bank.example", "other.example"),
+        ] {
+            let all = small(base);
+            assert!(all.contains(&host.to_owned()), "{base}: {all:?}");
+        }
+        let all = small("https://bank.example\u{202e}.other.example");
+        assert!(all.iter().all(|host| host.is_ascii()), "{all:?}");
+    }
+}
