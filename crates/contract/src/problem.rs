@@ -125,6 +125,18 @@ pub enum ErrorCode {
     SyncUnderWay,
     /// A practice firm does not come in at a firm's server.
     PracticeStaysApart,
+    /// There is no such provider file here, or the firm does not share it.
+    FileUnknown,
+    /// The provider file cannot be shared or used as it is.
+    FileUnfit,
+    /// The provider file is another one by now than the one that was looked at.
+    FileChanged,
+    /// The provider file is in use at this computer.
+    FileInUseHere,
+    /// The provider file could not be put into its folder.
+    FileNotPlaced,
+    /// This person's role does not let them offer provider files.
+    MayNotOffer,
     /// The firm's server holds the connection: what opens it is not here.
     HeldByServer,
     /// The firm's server is not set up to hold connections.

@@ -18,6 +18,7 @@ use tokio::sync::Mutex;
 
 use crate::VERSION;
 use crate::audit::AuditKey;
+use crate::catalogue::FOLDER;
 use crate::server_client::ServerClient;
 use crate::vault::Vault;
 use crate::{problems, security};
@@ -133,6 +134,11 @@ impl Installation {
     /// What people know this program as.
     pub(crate) fn program(&self) -> &'static str {
         self.program
+    }
+
+    /// Where the firm's own provider files lie.
+    pub(crate) fn own_files(&self) -> PathBuf {
+        self.folder.join(FOLDER)
     }
 
     /// Where what is to be handed on is written: the person's downloads, or a folder of

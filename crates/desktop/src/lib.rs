@@ -45,6 +45,7 @@ mod rename;
 mod repairs;
 mod security;
 mod server_client;
+mod shared_files;
 pub mod vault;
 
 pub use audit::AuditKey;

@@ -20,6 +20,7 @@ mod mailboxes;
 mod page;
 mod relay;
 mod security;
+mod shared_files;
 mod sign_in;
 mod webhooks;
 
@@ -42,6 +43,7 @@ pub(crate) use mailboxes::*;
 pub(crate) use page::*;
 pub(crate) use relay::*;
 pub(crate) use security::*;
+pub(crate) use shared_files::*;
 pub(crate) use sign_in::*;
 pub(crate) use webhooks::*;
 

@@ -30,6 +30,8 @@ names! {
         Practice = "practice",
         /// The firm's server.
         FirmServer = "firm_server",
+        /// Provider files that the firm shares.
+        ProviderFile = "provider_file",
     }
 }
 
@@ -138,6 +140,14 @@ names! {
         ServerWitnessed = "firm_server.witnessed",
         /// A person compared the server's key and trusts it from now on.
         ServerKeyTrusted = "firm_server.key_trusted",
+        /// A provider file of this computer was offered to the firm.
+        FileOffered = "provider_file.offered",
+        /// It is offered no more.
+        FileWithdrawn = "provider_file.withdrawn",
+        /// A person took a provider file that the firm shares.
+        FileTaken = "provider_file.taken",
+        /// A person wanted none of it.
+        FileDeclined = "provider_file.declined",
     }
 }
 

@@ -12,6 +12,7 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use patchbay_providers::Provider;
 
+pub(crate) use own::read_text;
 pub use own::{FOLDER, OwnFile, OwnFiles, read_file};
 pub use watch::Watching;
 

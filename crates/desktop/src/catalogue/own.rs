@@ -105,13 +105,14 @@ fn read(path: &Path) -> Result<Provider, Vec<String>> {
 /// Every mistake in it; a file that cannot be read at all has one, at its first line.
 pub fn read_file(path: &Path) -> Result<Provider, Vec<Mistake>> {
     let file = path.display().to_string();
-    match text(path) {
+    match read_text(path) {
         Ok(text) => patchbay_providers::read_named(&file, &text),
         Err(what) => Err(vec![Mistake { file, line: 1, what }]),
     }
 }
 
-fn text(path: &Path) -> Result<String, String> {
+/// The text of such a file, or why there is none.
+pub(crate) fn read_text(path: &Path) -> Result<String, String> {
     let unreadable = |error: io::Error| format!("it cannot be read: {error}");
     // Looked at before it is opened: opening a pipe waits for whoever writes into it.
     if !fs::metadata(path).map_err(unreadable)?.is_file() {

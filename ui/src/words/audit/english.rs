@@ -108,6 +108,7 @@ pub(in crate::words) static WORDS: AuditWords = AuditWords {
         AuditArea::Database => "Database",
         AuditArea::Practice => "Practice firm",
         AuditArea::FirmServer => "Firm server",
+        AuditArea::ProviderFile => "Provider files",
     },
     action: |action| match action {
         Did::ConnectionMade => "Connected",
@@ -161,6 +162,10 @@ pub(in crate::words) static WORDS: AuditWords = AuditWords {
         Did::ServerWitnessed => "Trails told to each other",
         Did::ServerTaken => "Changed as at the firm’s server",
         Did::ServerKeyTrusted => "Key of the firm’s server trusted",
+        Did::FileOffered => "Provider file offered to the firm",
+        Did::FileWithdrawn => "Provider file withdrawn from the firm",
+        Did::FileTaken => "Provider file of the firm taken",
+        Did::FileDeclined => "Provider file of the firm declined",
     },
     outcome: |outcome| match outcome {
         AuditOutcome::Done => "Done",

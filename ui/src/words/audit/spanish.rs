@@ -112,6 +112,7 @@ pub(in crate::words) static WORDS: AuditWords = AuditWords {
         AuditArea::Database => "Base de datos",
         AuditArea::Practice => "Despacho de práctica",
         AuditArea::FirmServer => "Servidor del despacho",
+        AuditArea::ProviderFile => "Archivos de proveedor",
     },
     action: |action| match action {
         Did::ConnectionMade => "Conectada",
@@ -165,6 +166,10 @@ pub(in crate::words) static WORDS: AuditWords = AuditWords {
         Did::ServerWitnessed => "Registros comparados",
         Did::ServerTaken => "Cambiado como en el servidor del despacho",
         Did::ServerKeyTrusted => "Clave del servidor del despacho aceptada",
+        Did::FileOffered => "Archivo de proveedor ofrecido al despacho",
+        Did::FileWithdrawn => "Archivo de proveedor retirado del despacho",
+        Did::FileTaken => "Archivo de proveedor del despacho aceptado",
+        Did::FileDeclined => "Archivo de proveedor del despacho rechazado",
     },
     outcome: |outcome| match outcome {
         AuditOutcome::Done => "Hecho",

@@ -3,6 +3,7 @@
 //! Here is which sentences a code has: none compiles without.
 
 mod custody;
+mod files;
 mod firm;
 mod keys;
 mod mail;
@@ -78,6 +79,12 @@ pub(super) fn sentences(problem: &Problem) -> Sentences {
         ErrorCode::NothingToSettle => server::NOTHING_TO_SETTLE,
         ErrorCode::SyncUnderWay => server::SYNC_UNDER_WAY,
         ErrorCode::PracticeStaysApart => server::PRACTICE_STAYS_APART,
+        ErrorCode::FileUnknown => files::FILE_UNKNOWN,
+        ErrorCode::FileUnfit => files::FILE_UNFIT,
+        ErrorCode::FileChanged => files::FILE_CHANGED,
+        ErrorCode::FileInUseHere => files::FILE_IN_USE_HERE,
+        ErrorCode::FileNotPlaced => files::FILE_NOT_PLACED,
+        ErrorCode::MayNotOffer => files::MAY_NOT_OFFER,
         ErrorCode::HeldByServer => custody::HELD_BY_SERVER,
         ErrorCode::ServerKeepsNoCredentials => custody::SERVER_KEEPS_NO_CREDENTIALS,
         ErrorCode::ServerKeyChanged => custody::SERVER_KEY_CHANGED,

@@ -1,11 +1,13 @@
 //! Which settings of the firm this version of Patchbay can use. The same that is taken from
-//! somebody who types it here is taken from the server, and nothing else.
+//! somebody who types it here is taken from the server, and nothing else. A provider file is known
+//! here for that, and used when a person takes it.
 
 use patchbay_contract::SigningFlow;
 use patchbay_store::{SyncKind, Thing};
 use serde_json::Value;
 
 use crate::relay::is_public_address;
+use crate::shared_files::can_be_kept;
 
 /// The longest name of a provider, of a model and of a way to prove who signs.
 const LONGEST: usize = 200;
@@ -22,6 +24,7 @@ pub(super) fn fits(thing: &Thing, facts: Option<&str>) -> bool {
         ("relay_address", _) => is_unset || value.as_str().is_some_and(is_public_address),
         ("ai_order", _) => is_unset || value.as_array().is_some_and(|all| all.iter().all(text)),
         (_, Some(("ai_model", provider))) if !provider.is_empty() => is_unset || text(&value),
+        (_, Some(("provider_file", provider))) => can_be_kept(provider, &value),
         (_, Some(("signing", provider))) if !provider.is_empty() => is_unset || is_signing(&value),
         _ => false,
     }
@@ -78,6 +81,20 @@ mod tests {
             ("of_tomorrow", "null"),
         ] {
             assert!(!fits_as(name, facts), "{name} {facts}");
+        }
+        let long = |length: usize| format!("\"{}\"", "é".repeat(length / 2));
+        for (name, facts, fits) in [
+            ("provider_file.acme", "\"no provider file\"", true),
+            ("provider_file.acme", "null", true),
+            ("provider_file.acme", &long(64 * 1024), true),
+            ("provider_file.acme", &long(64 * 1024 + 2), false),
+            ("provider_file.acme", "\"\"", false),
+            ("provider_file.acme", "{}", false),
+            ("provider_file.", "null", false),
+            ("provider_file.a.b", "\"x\"", false),
+            ("provider_file.Acme", "\"x\"", false),
+        ] {
+            assert_eq!(fits_as(name, facts), fits, "{name} {} bytes", facts.len());
         }
         let connection = Thing::new(SyncKind::Connection, "c");
         assert!(fits(&connection, Some("{}")), "its fields are read elsewhere");

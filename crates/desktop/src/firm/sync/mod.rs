@@ -26,6 +26,7 @@ use crate::problems::{
     device_shut_out, nothing_to_settle, practice_stays_apart, server_restored, store_did_not_open,
     sync_under_way,
 };
+use crate::shared_files::waiting;
 use facts::of_local;
 use fitting::fits;
 use view::thing;
@@ -49,6 +50,8 @@ impl Installation {
         let Some(row) = enrolment else { return Ok(GoingAlong::default()) };
         let view = view::of(&store, self.now()).await;
         let mut view = view.map_err(|error| store_did_not_open(&error))?;
+        let proposals = waiting(&store, &self.own_files()).await;
+        view.proposals = proposals.map_err(|error| store_did_not_open(&error))?;
         view.trouble = match Standing::from_name(&row.standing) {
             Some(Standing::In) => view.trouble,
             Some(Standing::AnotherLife) => Some(server_restored()),

@@ -7,6 +7,7 @@ use patchbay_contract::{
 use patchbay_store::{Local, OpenError, Store, SyncKind, Synced, Thing};
 
 use super::facts::{ConnectionFacts, of_local};
+use crate::shared_files::{provider_of, told};
 
 pub(super) async fn of(store: &Store, now: Timestamp) -> Result<GoingAlong, OpenError> {
     let state = store.sync_state().await?;
@@ -28,7 +29,7 @@ pub(super) async fn of(store: &Store, now: Timestamp) -> Result<GoingAlong, Open
         let title = match &local {
             Local::Connection(row) => Some(crate::hub::title(row)),
             // One that was ended here, as it was called.
-            Local::Nothing => readable(kind, &row.facts),
+            Local::Nothing => readable(&thing, &row.facts),
             Local::Setting(_) => None,
         };
         if !row.fits {
@@ -39,8 +40,8 @@ pub(super) async fn of(store: &Store, now: Timestamp) -> Result<GoingAlong, Open
             view.conflicts.push(SyncConflict {
                 thing: shown(&thing),
                 title,
-                ours: ours.and_then(|facts| readable(kind, &facts)),
-                theirs: readable(kind, theirs),
+                ours: ours.and_then(|facts| readable(&thing, &facts)),
+                theirs: readable(&thing, theirs),
                 changed_at: time(row.their_changed_at.clone()),
             });
         } else if let Some(code) = &row.refused {
@@ -72,10 +73,16 @@ fn shown(thing: &Thing) -> SyncedThing {
     SyncedThing { kind, id: thing.id.clone() }
 }
 
-/// What two differ in, as a person reads it: the name of a connection, the value of a setting.
-fn readable(kind: SyncKind, facts: &str) -> Option<String> {
+/// What two differ in, as a person reads it: the name of a connection, the value of a setting, the
+/// hosts of a provider file.
+fn readable(thing: &Thing, facts: &str) -> Option<String> {
     let facts: serde_json::Value = serde_json::from_str(facts).ok()?;
-    let value = match kind {
+    if let (Some(provider), Some(text)) = (provider_of(&thing.id), facts.as_str())
+        && thing.kind == SyncKind::Setting
+    {
+        return Some(told(provider, text));
+    }
+    let value = match thing.kind {
         SyncKind::Connection => facts.get("label")?,
         SyncKind::Setting => &facts,
     };
