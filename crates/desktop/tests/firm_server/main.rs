@@ -6,6 +6,7 @@
 mod custody;
 mod desk;
 mod entering;
+mod files;
 mod gate;
 mod hand;
 mod holding;

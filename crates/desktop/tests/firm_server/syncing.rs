@@ -22,7 +22,7 @@ fn firm(n: u8) -> String {
 }
 
 impl Desk {
-    async fn syncs(&self) -> GoingAlong {
+    pub(crate) async fn syncs(&self) -> GoingAlong {
         let synced = self.installation.sync_now().await;
         synced.unwrap_or_else(|problem| panic!("{problem:#?}"))
     }
@@ -42,7 +42,7 @@ impl Desk {
 }
 
 /// A second computer of the firm, of somebody with this role.
-async fn second(server: &Server, ana: &Hand, role: &str) -> Desk {
+pub(crate) async fn second(server: &Server, ana: &Hand, role: &str) -> Desk {
     let desk = Desk::by(&server.clock);
     desk.enters(&server.base, &ana.invites(role).await).await.unwrap();
     desk

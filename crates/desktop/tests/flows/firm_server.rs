@@ -1,7 +1,10 @@
 //! `patchbayctl enrol`, `server`, `sync` and `leave`: at a real firm server, with the code from a
 //! file, and how a script knows what came of it.
 
-use patchbay_contract::{Custodian, CustodyNow, EnrolmentView, ErrorCode, FirmRole, GoingAlong};
+use patchbay_contract::{
+    Custodian, CustodyNow, EnrolmentView, ErrorCode, FirmRole, GoingAlong, SharedFileText,
+    SharedFiles,
+};
 use patchbay_test_support::StageBuilder;
 
 use crate::server::Server;
@@ -108,4 +111,50 @@ async fn the_command_line_says_who_holds_what_and_why_it_cannot_be_handed_over()
         let gone = refused(&stage, &["custody", what, "nobody"], "").await;
         assert_eq!(gone, ErrorCode::ConnectionUnknown, "{what}");
     }
+}
+
+#[tokio::test]
+async fn the_command_line_offers_a_provider_file_and_takes_one_after_a_look_at_its_hosts() {
+    const SMALL: &str = include_str!("../../../providers/tests/fixtures/small.toml");
+    let server = Server::open().await;
+    let one = StageBuilder::named("ctl-files-one").start().await.unwrap();
+    let other = StageBuilder::named("ctl-files-other").start().await.unwrap();
+    assert_eq!(refused(&one, &["providers", "offer", "small"], "").await, ErrorCode::NotEnrolled);
+    let enrol = ["enrol", "--server", &server.base, "--code", "-"];
+    well(&one, &enrol, &server.first_code().await).await;
+    well(&other, &enrol, &server.another_code().await).await;
+    let folder = one.data_folder().join("providers");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("small.toml"), SMALL).unwrap();
+
+    let shared = async |stage, words: &[&str]| -> SharedFiles {
+        serde_json::from_str(&well(stage, words, "").await).unwrap()
+    };
+    assert_eq!(shared(&one, &["providers", "shared"]).await.unshared.len(), 1);
+    assert_eq!(shared(&one, &["providers", "offer", "small"]).await.shared.len(), 1);
+    well(&one, &["sync"], "").await;
+    well(&other, &["sync"], "").await;
+    let text = well(&other, &["providers", "shared", "small"], "").await;
+    assert_eq!(serde_json::from_str::<SharedFileText>(&text).unwrap().text, SMALL);
+
+    // Nobody sits at a terminal: what it is and where keys go is said, and nothing is done.
+    let mut command = other.command(PATCHBAYCTL);
+    let take = ["providers", "take", "small"];
+    let output = command.args(take).stdin(std::process::Stdio::null()).output().await.unwrap();
+    let (said, complained) =
+        (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said.contains("Small (small)") && said.contains("leads to api.example.com"), "{said}");
+    assert!(complained.contains("Nothing was changed") && complained.contains("--yes"));
+    let taken = other.data_folder().join("providers").join("small.toml");
+    assert!(!taken.exists());
+    let former = ["providers", "take", "small", "--yes", "--digest", "0"];
+    assert_eq!(refused(&other, &former, "").await, ErrorCode::FileChanged);
+    shared(&other, &["providers", "decline", "small"]).await;
+    shared(&other, &["providers", "take", "small", "--yes"]).await;
+    assert_eq!(std::fs::read_to_string(taken).unwrap(), SMALL);
+    assert!(well(&other, &["providers", "list", "small"], "").await.contains("\"small\""));
+    assert!(shared(&one, &["providers", "withdraw", "small"]).await.shared.is_empty());
+    let gone = refused(&one, &["providers", "take", "small", "--yes"], "").await;
+    assert_eq!(gone, ErrorCode::FileUnknown);
 }

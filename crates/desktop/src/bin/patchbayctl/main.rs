@@ -15,6 +15,7 @@ mod health;
 mod print;
 mod providers;
 mod providers_at;
+mod providers_shared;
 mod reconnect;
 mod rename;
 mod settings;
@@ -64,7 +65,7 @@ enum Command {
     Status,
     /// Look for everything around the app that keeps it, or the answers to sign-ins, from working
     Doctor,
-    /// List, show and check providers
+    /// List, show and check providers, and share the firm's own files of them
     Providers {
         #[command(subcommand)]
         what: providers::What,
@@ -168,7 +169,7 @@ async fn main() -> ExitCode {
     match arguments.command {
         Command::Status => status::run(&folder, arguments.json).await,
         Command::Doctor => doctor::run(asked_for, arguments.json),
-        Command::Providers { what } => success(providers::run(what, &folder, arguments.json)),
+        Command::Providers { what } => providers::run(what, &folder, arguments.json).await,
         Command::Connect(wish) => connect::run(wish, &folder, arguments.json).await,
         Command::Reconnect(wish) => reconnect::run(wish, &folder, arguments.json).await,
         Command::Rename(wish) => rename::run(wish, &folder, arguments.json).await,

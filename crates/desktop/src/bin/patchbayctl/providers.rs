@@ -1,7 +1,9 @@
 //! `patchbayctl providers`: the catalogue on a terminal. Reads files and nothing else:
-//! no database is opened, so it works while the app runs.
+//! no database is opened, so it works while the app runs. What the firm shares is another matter
+//! (`providers_shared`).
 
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 use clap::Subcommand;
 use patchbay_contract::{
@@ -12,6 +14,7 @@ use patchbay_desktop::hub;
 use patchbay_providers::Mistake;
 
 use crate::print::{complain, print_json, problem, say};
+use crate::{providers_shared, success};
 
 #[derive(Subcommand)]
 pub(crate) enum What {
@@ -33,22 +36,24 @@ pub(crate) enum What {
         /// The file
         file: PathBuf,
     },
+    #[command(flatten)]
+    Firm(providers_shared::What),
 }
 
-/// Whether it went well.
-pub(crate) fn run(what: What, data_folder: &Path, json: bool) -> bool {
+pub(crate) async fn run(what: What, data_folder: &Path, json: bool) -> ExitCode {
     let catalogue = || {
         let catalogue = Catalogue::in_folder(data_folder);
         catalogue.read_own();
         catalogue
     };
-    match what {
+    success(match what {
         What::List { words, category } => {
             list(&catalogue(), &words.join(" "), category.as_deref(), json)
         }
         What::Show { id } => show(&catalogue(), &id, json),
         What::Check { file } => check(&file, json),
-    }
+        What::Firm(what) => return providers_shared::run(what, data_folder, json).await,
+    })
 }
 
 #[derive(serde::Serialize)]
