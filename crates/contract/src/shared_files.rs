@@ -48,7 +48,8 @@ pub struct SharedFile {
     pub new_hosts: Vec<String>,
     /// How many connections of this computer would use it.
     pub connections: u32,
-    /// Who offered it, as the server names them.
+    /// Who offered it, by the name that the firm gave them, as far as it is known here; nothing
+    /// where it was at this computer.
     pub offered_by: Option<String>,
     /// When, by the server's clock; nothing where the server has not heard of it yet.
     pub offered_at: Option<Timestamp>,

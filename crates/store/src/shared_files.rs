@@ -100,6 +100,22 @@ impl Store {
         .await
     }
 
+    /// Knows somebody by their name whom the server names otherwise, where they offered a file.
+    pub async fn name_who_offered(&self, id: &str, name: &str) -> Result<(), OpenError> {
+        self.in_transaction(async |writer| {
+            sqlx::query(
+                "update synced set changed_by = ?
+                 where kind = 'setting' and id glob 'provider_file.*' and changed_by = ?",
+            )
+            .bind(name)
+            .bind(id)
+            .execute(writer)
+            .await?;
+            Ok(())
+        })
+        .await
+    }
+
     /// Notes what was said to the text of this digest.
     pub async fn choose_file(
         &self,

@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::LARGEST;
 use crate::catalogue::read_text;
+use crate::label::nobody_sees;
 
 /// A text, as this version of Patchbay reads it.
 #[derive(Debug)]
@@ -35,10 +36,18 @@ pub(super) fn look(id: &str, text: &str) -> Looked {
     match read_named(&format!("{id}.toml"), text) {
         Ok(provider) => Looked { provider: Some(provider), mistakes },
         Err(all) => {
-            mistakes.extend(all.iter().map(|one| format!("line {}: {}", one.line, one.what)));
+            let line = |what: &str| what.lines().map(in_sight).collect::<Vec<_>>().join(" ");
+            mistakes
+                .extend(all.iter().map(|one| format!("line {}: {}", one.line, line(&one.what))));
             Looked { provider: None, mistakes }
         }
     }
+}
+
+/// Words of somebody else's file, without what nobody sees: that could turn around what stands
+/// beside them.
+pub(super) fn in_sight(words: &str) -> String {
+    words.replace(|c: char| c.is_control() || nobody_sees(c), "")
 }
 
 /// The file of an id at this computer.
@@ -81,7 +90,9 @@ pub(super) fn in_groups(digest: &str) -> String {
 /// What a person reads of a text where two differ: its name and its hosts.
 pub(crate) fn told(id: &str, text: &str) -> String {
     match look(id, text).provider {
-        Some(provider) => format!("{}: {}", provider.name, provider.hosts().join(", ")),
+        Some(provider) => {
+            format!("{}: {}", in_sight(&provider.name), provider.hosts().join(", "))
+        }
         None => format!("{id}.toml, which this Patchbay cannot read"),
     }
 }

@@ -7,7 +7,7 @@ use patchbay_store::{Eyes, Feed, SyncKind, Theirs, Thing};
 use patchbay_vault::Keychain;
 use tempfile::TempDir;
 
-use super::file::{look, place};
+use super::file::{look, place, told};
 use super::placing::stage;
 use super::view::{Known, all};
 use crate::Installation;
@@ -142,6 +142,8 @@ async fn what_this_version_cannot_use_is_kept_and_never_written() {
         assert!(!format!("{refused:?}").contains("abcdefghijkl"), "no secret is repeated");
         assert!(!computer.catalogue.folder().exists(), "{words}");
     }
+    let turned = told("small", &renamed("Sm\\u202eall"));
+    assert_eq!(turned, "Small: api.example.com, example.com", "nothing turns its hosts around");
     let built_in = look("xero", SMALL);
     assert!(built_in.mistakes[0].contains("came with Patchbay"), "{:?}", built_in.mistakes);
 }

@@ -7,7 +7,7 @@ use patchbay_contract::SharedFileState as State;
 use patchbay_contract::{Problem, SharedFile, SharedFileText, SharedFiles, UnsharedFile};
 use patchbay_store::{FileChoice, FirmFile, OpenError, Store, Synced};
 
-use super::file::{Here, Looked, digest, here, look};
+use super::file::{Here, Looked, digest, here, in_sight, look};
 use super::{SETTING, may_offer, state};
 use crate::Installation;
 use crate::catalogue::Catalogue;
@@ -46,11 +46,14 @@ impl Known {
         let (hosts, new_hosts) = self.hosts();
         let provider = self.looked.provider.as_ref();
         // What was changed here since is nobody else's word yet.
-        let agreed = serde_json::to_string(&self.row.text).unwrap_or_default();
-        let told = synced.filter(|one| one.version > 0 && one.facts == agreed);
+        let is_agreed = |one: &&Synced| {
+            let text: Option<String> = serde_json::from_str(&one.facts).ok();
+            one.version > 0 && text.as_ref() == Some(&self.row.text)
+        };
+        let told = synced.filter(is_agreed);
         SharedFile {
             provider: self.row.provider.clone(),
-            name: provider.map(|one| one.name.clone()),
+            name: provider.map(|one| in_sight(&one.name)),
             category: provider.map(|one| one.category),
             state: self.state,
             mistakes: self.looked.mistakes.clone(),

@@ -10,6 +10,7 @@
 mod facts;
 mod feed;
 mod fitting;
+mod names;
 mod pull;
 mod push;
 mod trail;
@@ -162,6 +163,10 @@ impl Installation {
         let mut device: Device = self.device(store, row).await?;
         let mut is_other = self.take_what_changed(store, &mut device).await? || moved;
         is_other |= self.tell_what_changed(store, &mut device).await?;
+        if let Err(problem) = self.learn_names(store, &mut device).await {
+            // Who offered something is shown by their id meanwhile.
+            tracing::info!(code = %problem.code, "who offered a provider file was not learnt");
+        }
         if let Err(problem) = self.tell_trails(store, &mut device).await {
             // What goes along has gone along. It is told with the next round.
             tracing::warn!(code = %problem.code, "where this trail ends was not told");
