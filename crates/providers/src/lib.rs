@@ -16,6 +16,8 @@ mod authorize;
 mod built_in;
 mod check;
 mod hosts;
+#[cfg(test)]
+mod hosts_tests;
 mod limits;
 mod mistake;
 mod period;

@@ -81,12 +81,6 @@ pub(super) fn digest(text: &str) -> String {
     hex(&Sha256::digest(text.as_bytes()))
 }
 
-/// The same as it is entered: in groups, since a word as long as that has the shape of a secret.
-pub(super) fn in_groups(digest: &str) -> String {
-    let groups: Vec<_> = (0..8).filter_map(|n| digest.get(8 * n..8 * (n + 1))).collect();
-    groups.join(" ")
-}
-
 /// What a person reads of a text where two differ: its name and its hosts.
 pub(crate) fn told(id: &str, text: &str) -> String {
     match look(id, text).provider {

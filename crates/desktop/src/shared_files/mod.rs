@@ -7,6 +7,7 @@
 //! out from the files there. Invariant: nothing is written there, and nothing is offered, but by
 //! a person who says so.
 
+mod entered;
 mod file;
 mod offering;
 mod placing;

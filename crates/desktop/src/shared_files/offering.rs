@@ -2,10 +2,10 @@
 //! computer's word at once, and told to the server when it is reached next.
 
 use patchbay_contract::{AuditAction, Problem, SharedFiles, is_provider_id};
-use patchbay_store::audit::Detail;
 use patchbay_store::{Change, SyncKind, Thing};
 
-use super::file::{digest, here, in_groups, look};
+use super::entered::detail;
+use super::file::{digest, here, look};
 use super::{SETTING, may_offer};
 use crate::Installation;
 use crate::catalogue::Catalogue;
@@ -41,9 +41,7 @@ impl Installation {
             return Err(file_unfit(id, &looked.mistakes, true));
         };
         let digest = digest(&text);
-        let detail = Detail::new()
-            .text("digest", &in_groups(&digest))
-            .text("hosts", &provider.hosts().join(", "));
+        let detail = detail(&digest, &provider.hosts());
         let entry = self.entry(AuditAction::FileOffered).provider(id).detail(detail);
         let at = self.now().to_string();
         let store = self.opened().await?;

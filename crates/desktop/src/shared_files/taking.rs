@@ -10,9 +10,9 @@ use patchbay_contract::{
     AuditAction, AuditOutcome, Problem, SharedFileChoice, SharedFileState, SharedFiles,
 };
 use patchbay_store::Change;
-use patchbay_store::audit::{Detail, NewEntry};
+use patchbay_store::audit::NewEntry;
 
-use super::file::in_groups;
+use super::entered::detail;
 use super::placing::stage;
 use super::view::Known;
 use crate::Installation;
@@ -103,9 +103,7 @@ impl Installation {
     }
 
     fn of_file(&self, action: AuditAction, known: &Known) -> NewEntry {
-        let detail = Detail::new()
-            .text("digest", &in_groups(&known.digest))
-            .text("hosts", &known.hosts().0.join(", "));
+        let detail = detail(&known.digest, &known.hosts().0);
         self.entry(action).provider(&known.row.provider).detail(detail)
     }
 

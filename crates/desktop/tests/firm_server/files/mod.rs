@@ -1,6 +1,8 @@
 //! Provider files of the firm's own at two computers and a real server: offered at one, looked at
 //! and taken or declined at the other, changed, withdrawn, and never by themselves.
 
+mod refused;
+
 use std::fs;
 use std::path::PathBuf;
 
@@ -10,18 +12,14 @@ use patchbay_contract::{
 };
 use patchbay_desktop::catalogue::Catalogue;
 use patchbay_desktop::hub;
-use reqwest::{Method, StatusCode};
 use serde_json::json;
-use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{ConnectOptions, Connection};
 
 use crate::desk::Desk;
 use crate::hand::Hand;
 use crate::server::Server;
 use crate::syncing::second;
-use crate::wire::Wire;
 
-const SMALL: &str = include_str!("../../../providers/tests/fixtures/small.toml");
+const SMALL: &str = include_str!("../../../../providers/tests/fixtures/small.toml");
 const SETTING: &str = "provider_file.small";
 
 /// The file, with its API at another host.
@@ -237,89 +235,6 @@ async fn what_is_offered_while_nobody_answers_is_told_later_and_withdrawn_before
 }
 
 #[tokio::test]
-async fn what_cannot_be_shared_is_refused_with_its_line_and_nothing_of_it_is_told() {
-    let server = Server::open().await;
-    let wire = Wire::to(&server.base).await;
-    let ana = Hand::enters(&server, &server.first_code().await).await;
-    let desk = Desk::by(&server.clock);
-    desk.enters(&wire.base, &ana.invites("admin").await).await.unwrap();
-    let one = Maker::at(desk);
-    let long = format!("{SMALL}{}", "# a line of words\n".repeat(4_000));
-    for (text, words) in [
-        (format!("{SMALL}# sk_live_CANARYcanary1234\n"), "looks like a secret"),
-        (SMALL.replace("vendor =", "vendr ="), "vendr"),
-        (SMALL.replace("id = \"small\"", "id = \"larger\""), "larger.toml"),
-        (long, "larger than 64 kB"),
-    ] {
-        one.saves(&text);
-        let refused = one.offers().await.unwrap_err();
-        assert_eq!(refused.code, ErrorCode::FileUnfit);
-        assert!(refused.details.as_ref().is_some_and(|told| told.contains(words)), "{refused:?}");
-        assert!(!format!("{refused:?}").contains("CANARY"), "a secret is not repeated");
-    }
-    fs::write(one.path("xero.toml"), SMALL.replace("\"small\"", "\"xero\"")).unwrap();
-    for (id, code) in [
-        ("xero", ErrorCode::FileUnfit),
-        ("nothing", ErrorCode::FileUnknown),
-        ("../small", ErrorCode::FileUnknown),
-    ] {
-        let refused = one.desk.installation.offer_file(&one.catalogue, id).await.unwrap_err();
-        assert_eq!(refused.code, code, "{id}");
-    }
-    assert!(one.desk.syncs().await.pending.is_empty());
-    assert!(one.files().await.shared.is_empty() && !wire.saw("CANARY"));
-    assert_eq!(one.entered(AuditAction::FileOffered).await, 0);
-}
-
-#[tokio::test]
-async fn somebody_who_looked_at_another_text_takes_nothing() {
-    let server = Server::open().await;
-    let (_ana, one, other) = two(&server).await;
-    one.offers().await.unwrap();
-    one.sees().await;
-    let looked_at = other.sees().await;
-    one.saves(&at("keys.elsewhere.example"));
-    one.offers().await.unwrap();
-    one.sees().await;
-    other.sees().await;
-    for refused in [other.takes(&looked_at).await, other.declines(&looked_at).await] {
-        assert_eq!(refused.unwrap_err().code, ErrorCode::FileChanged);
-    }
-    assert!(other.reads("small.toml").is_none());
-    assert_eq!(other.entered(AuditAction::FileTaken).await, 0);
-    one.withdraws().await.unwrap();
-    one.desk.syncs().await;
-    other.desk.syncs().await;
-    assert_eq!(other.takes(&looked_at).await.unwrap_err().code, ErrorCode::FileUnknown);
-}
-
-#[tokio::test]
-async fn who_may_not_set_what_is_the_firms_offers_and_withdraws_nothing_but_takes() {
-    let server = Server::open().await;
-    let (ana, one, _) = two(&server).await;
-    one.offers().await.unwrap();
-    one.sees().await;
-    for role in ["staff", "support"] {
-        let bo = Maker::at(second(&server, &ana, role).await);
-        let file = bo.sees().await;
-        assert!(!bo.files().await.may_offer);
-        bo.takes(&file).await.unwrap();
-        bo.saves(&at("keys.elsewhere.example"));
-        for refused in [bo.offers().await, bo.withdraws().await] {
-            let refused = refused.unwrap_err();
-            assert_eq!(refused.code, ErrorCode::MayNotOffer);
-            assert!(refused.remedy.contains("administrator"), "{refused}");
-        }
-        let view = bo.desk.syncs().await;
-        assert!(view.pending.is_empty() && view.refused.is_empty(), "{view:?}");
-    }
-    let alone = Maker::at(Desk::by(&server.clock));
-    alone.saves(SMALL);
-    assert_eq!(alone.files().await, SharedFiles::default());
-    assert_eq!(alone.offers().await.unwrap_err().code, ErrorCode::NotEnrolled);
-}
-
-#[tokio::test]
 async fn where_two_offer_different_files_of_one_id_their_hosts_are_shown_and_a_person_chooses() {
     let server = Server::open().await;
     let (_ana, one, other) = two(&server).await;
@@ -344,31 +259,4 @@ async fn where_two_offer_different_files_of_one_id_their_hosts_are_shown_and_a_p
     assert_eq!(other.reads("small.toml"), Some(at("keys.elsewhere.example")));
     other.takes(&file).await.unwrap();
     assert_eq!(other.reads("small.toml").as_deref(), Some(SMALL));
-}
-
-#[tokio::test]
-async fn what_a_newer_patchbay_offers_is_named_with_its_mistakes_and_not_used() {
-    let server = Server::open().await;
-    let (ana, one, other) = two(&server).await;
-    one.offers().await.unwrap();
-    one.sees().await;
-    // As a server keeps it that knows more than this computer.
-    let newer = format!("{SMALL}\n[of_tomorrow]\nknows = \"more\"\n");
-    let options = SqliteConnectOptions::new().filename(server.database());
-    let mut database = options.connect().await.unwrap();
-    sqlx::query("update settings set value = ? where name = ?")
-        .bind(json!(newer).to_string())
-        .bind(SETTING)
-        .execute(&mut database)
-        .await
-        .unwrap();
-    database.close().await.unwrap();
-    let file = other.sees().await;
-    assert_eq!((file.state, other.waiting().await), (State::Unusable, 0));
-    assert!(file.mistakes[0].contains("of_tomorrow"), "{:?}", file.mistakes);
-    assert_eq!(other.takes(&file).await.unwrap_err().code, ErrorCode::FileUnfit);
-    assert!(other.reads("small.toml").is_none());
-    let body = Some(json!({ "value": "no file" }));
-    let path = "/api/settings/provider_file.nothing";
-    ana.asks(Method::PUT, path, body, StatusCode::UNPROCESSABLE_ENTITY).await;
 }
