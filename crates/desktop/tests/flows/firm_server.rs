@@ -134,6 +134,9 @@ async fn the_command_line_offers_a_provider_file_and_takes_one_after_a_look_at_i
     assert_eq!(shared(&one, &["providers", "offer", "small"]).await.shared.len(), 1);
     well(&one, &["sync"], "").await;
     well(&other, &["sync"], "").await;
+    let said = other.command(PATCHBAYCTL).args(["sync", "--state"]).output().await.unwrap();
+    let said = String::from_utf8(said.stdout).unwrap();
+    assert!(said.contains("1 provider file of the firm"), "{said}");
     let text = well(&other, &["providers", "shared", "small"], "").await;
     assert_eq!(serde_json::from_str::<SharedFileText>(&text).unwrap().text, SMALL);
 

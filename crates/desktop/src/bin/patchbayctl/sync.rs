@@ -92,6 +92,13 @@ fn shown(view: &GoingAlong, json: bool) {
         say!("  the server  {}", one.theirs.clone().unwrap_or_else(unset));
         say!("  Keep what is here with --keep-ours {0}, or --take-theirs {0}.", named(&one.thing));
     }
+    match view.proposals {
+        0 => {}
+        1 => say!("To look at    1 provider file of the firm: patchbayctl providers shared"),
+        many => {
+            say!("To look at    {many} provider files of the firm: patchbayctl providers shared");
+        }
+    }
     for one in &view.refused {
         say!("Not taken     {} ({})", named(&one.thing), one.code);
     }

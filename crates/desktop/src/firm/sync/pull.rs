@@ -13,6 +13,7 @@ use crate::firm::answers::MISFIT;
 use crate::firm::client::FirmClient;
 use crate::firm::token::Device;
 use crate::problems::{firm_unsaid, server_restored, store_did_not_open};
+use crate::shared_files::provider_of;
 
 /// More pages than any firm's changes have: a server that has no end is none.
 const MOST_PAGES: usize = 10_000;
@@ -81,6 +82,10 @@ impl Installation {
         let entry = |thing: &Thing, by: Option<&str>| {
             let detail = Detail::new().text("what", &thing.id);
             let detail = by.map_or(detail.clone(), |by| detail.text("by", by));
+            let detail = match provider_of(&thing.id) {
+                Some(_) => detail.word("means", "known here, and used when a person takes it"),
+                None => detail,
+            };
             self.entry_by_itself(AuditAction::ServerTaken).detail(detail)
         };
         let eyes = Eyes { facts: &of_local(now), fits: &fits, entry: &entry };

@@ -260,3 +260,19 @@ async fn where_two_offer_different_files_of_one_id_their_hosts_are_shown_and_a_p
     other.takes(&file).await.unwrap();
     assert_eq!(other.reads("small.toml").as_deref(), Some(SMALL));
 }
+
+#[tokio::test]
+async fn a_file_of_the_largest_size_goes_along_whole() {
+    let server = Server::open().await;
+    let (_ana, one, other) = two(&server).await;
+    // Each sign of the remark is two on the wire.
+    let room = 64 * 1024 - SMALL.len() - 2;
+    let large = format!("{SMALL}#{}\n", "\"".repeat(room));
+    assert_eq!(large.len(), 64 * 1024);
+    one.saves(&large);
+    one.offers().await.unwrap();
+    let view = one.desk.syncs().await;
+    assert!(view.refused.is_empty() && view.pending.is_empty(), "{view:?}");
+    other.takes(&other.sees().await).await.unwrap();
+    assert_eq!(other.reads("small.toml"), Some(large));
+}

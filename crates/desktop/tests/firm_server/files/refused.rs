@@ -124,3 +124,39 @@ async fn what_a_newer_patchbay_offers_is_named_with_its_mistakes_and_not_used() 
     let path = "/api/settings/provider_file.nothing";
     ana.asks(Method::PUT, path, body, StatusCode::UNPROCESSABLE_ENTITY).await;
 }
+
+#[tokio::test]
+async fn what_the_server_never_heard_of_is_withdrawn_by_whoever_offered_it_whatever_their_role_is()
+{
+    let mut server = Server::open().await;
+    let (_ana, one, _) = two(&server).await;
+    server.stops().await;
+    one.offers().await.unwrap();
+    // An administrator of the firm gave them another role since.
+    let file = one.desk.home.path().join("patchbay.db");
+    let mut database = SqliteConnectOptions::new().filename(file).connect().await.unwrap();
+    sqlx::query("update enrolment set role = 'staff'").execute(&mut database).await.unwrap();
+    database.close().await.unwrap();
+    assert_eq!(one.offers().await.unwrap_err().code, ErrorCode::MayNotOffer);
+    let left = one.withdraws().await.unwrap();
+    assert!(left.shared.is_empty() && !left.may_offer && left.unshared.len() == 1, "{left:?}");
+}
+
+#[tokio::test]
+async fn a_folder_that_takes_no_file_is_told_and_what_was_used_before_is_used_further() {
+    let server = Server::open().await;
+    let (_ana, one, other) = two(&server).await;
+    one.offers().await.unwrap();
+    one.sees().await;
+    fs::create_dir(other.path("small.toml")).unwrap();
+    let file = other.sees().await;
+    assert_eq!(file.state, State::Other);
+    let refused = other.takes(&file).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::FileNotPlaced);
+    assert!(refused.remedy.contains("small.toml"), "{refused}");
+    assert_eq!(other.sees().await.state, State::Other);
+    assert_eq!(other.entered(AuditAction::FileTaken).await, 0, "nothing was taken");
+    fs::remove_dir(other.path("small.toml")).unwrap();
+    other.takes(&other.sees().await).await.unwrap();
+    assert!(other.has_a_card());
+}
