@@ -17,7 +17,7 @@ impl Provider {
     /// is filled in later stands there as `{place}`, `*.` for all hosts below one.
     #[must_use]
     pub fn hosts(&self) -> Vec<String> {
-        let mut found = Found { provider: self, hosts: BTreeSet::new() };
+        let mut found = Found { provider: self, hosts: BTreeSet::new(), left: MOST };
         // What belongs to no way to sign in is filled whichever way that was.
         found.addresses(None, self.everywhere());
         self.guide.iter().filter_map(|step| step.link.as_deref()).for_each(|link| found.link(link));
@@ -41,6 +41,8 @@ impl Provider {
 struct Found<'a> {
     provider: &'a Provider,
     hosts: BTreeSet<String>,
+    /// So many values may still be put into places.
+    left: usize,
 }
 
 impl<'a> Found<'a> {
@@ -102,16 +104,17 @@ impl<'a> Found<'a> {
         }
         let ways = self.provider.sign_in.iter();
         let ways = ways.filter(|way| of.is_none_or(|of| of.id == way.id));
-        let values: BTreeSet<String> = ways.clone().flat_map(|way| listed(way, place)).collect();
-        // Where its hosts are listed, they stand there for themselves.
-        if values.is_empty() && ways.clone().any(|way| has_hosts(way, place)) {
-            return;
-        }
-        if values.is_empty() {
+        let whole = authority(text) == written;
+        let (values, is_open) = values(ways, place, whole);
+        let is_listed = values.len() <= self.left;
+        if is_open || !is_listed {
             self.address(of, &text.replace(&written, &marked(place)), others);
         }
-        for value in values {
-            self.address(of, &text.replace(&written, &value), others);
+        if is_listed {
+            self.left -= values.len();
+            for value in values {
+                self.address(of, &text.replace(&written, &value), others);
+            }
         }
     }
 
@@ -120,19 +123,25 @@ impl<'a> Found<'a> {
         // A whole address that a person types, or an answer brings.
         let text = if text.starts_with(BEGIN) { format!("https://{text}") } else { text.into() };
         let Ok(url) = Url::parse(&text) else {
-            self.hosts.insert(unmarked(&authority(&text).escape_default().to_string()));
-            return;
+            return self.found(&authority(&text).escape_default().to_string());
         };
         let Some(host) = url.host_str() else { return };
         let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
-        self.hosts.insert(unmarked(&format!("{host}{port}")));
+        self.found(&format!("{host}{port}"));
+    }
+
+    fn found(&mut self, host: &str) {
+        let shown = unmarked(host);
+        let rest = if shown.chars().nth(LONGEST).is_some() { "…" } else { "" };
+        let shown: String = shown.chars().take(LONGEST).chain(rest.chars()).collect();
+        self.hosts.insert(shown);
     }
 
     /// One that is listed: `.example.com` for all below.
     fn below(&mut self, host: &str) {
         match host.strip_prefix('.') {
             Some(host) => {
-                let mut all = Found { provider: self.provider, hosts: BTreeSet::new() };
+                let mut all = Found { hosts: BTreeSet::new(), ..*self };
                 all.link(&format!("https://{host}"));
                 self.hosts.extend(all.hosts.into_iter().map(|host| format!("*.{host}")));
             }
@@ -154,6 +163,11 @@ impl<'a> Found<'a> {
     }
 }
 
+/// More values than all places of an honest file have. Where there are more, the place is shown.
+const MOST: usize = 1000;
+/// No host is longer.
+const LONGEST: usize = 253;
+
 /// Around the name of a place, where an address is taken apart: letters that a host may have.
 const BEGIN: &str = "xplacex";
 const END: &str = "xendx";
@@ -172,16 +186,37 @@ fn authority(text: &str) -> &str {
     text.split(['/', '?', '#', '\\']).next().unwrap_or_default()
 }
 
-/// The values that a place of an address may have, where the file lists them.
-fn listed(way: &SignIn, place: &str) -> Vec<String> {
-    let answers = way.oauth().into_iter().flat_map(|oauth| &oauth.callback_value);
-    let answers = answers.filter(|value| value.keep_as == place).flat_map(|value| &value.allowed);
-    let choices = way.field.iter().filter(|field| field.id == place);
-    let choices = choices.flat_map(|field| field.choice.iter().map(|choice| &choice.value));
-    answers.chain(choices).cloned().collect()
+/// What a place of an address may be, by these ways to sign in: the values that the file lists, and
+/// whether it may be another. The place may be the `whole` of what names the host: where the hosts
+/// are listed that an answer may name there, they stand among the hosts for themselves.
+fn values<'a>(
+    ways: impl Iterator<Item = &'a SignIn>,
+    place: &str,
+    whole: bool,
+) -> (BTreeSet<String>, bool) {
+    let (mut values, mut is_open, mut nobody) = (BTreeSet::new(), false, true);
+    for way in ways {
+        nobody = false;
+        let field = way.field.iter().find(|field| field.id == place);
+        let answers = way.oauth().into_iter().flat_map(|oauth| &oauth.callback_value);
+        let answers = answers.filter(|value| value.keep_as == place);
+        let mut listed: Vec<String> = answers.flat_map(|value| value.allowed.clone()).collect();
+        let choices = field.iter().flat_map(|field| &field.choice);
+        listed.extend(choices.map(|choice| choice.value.clone()));
+        is_open |= match field {
+            // What stands in the form to begin with is what most people leave there.
+            Some(field) => {
+                listed.extend(field.default.clone());
+                field.choice.is_empty()
+            }
+            None => listed.is_empty() && !(whole && has_hosts(way, place)),
+        };
+        values.extend(listed);
+    }
+    (values, is_open || nobody)
 }
 
-/// Whether the hosts are listed that a place may lead to.
+/// Whether the hosts are listed that an answer may name for a place.
 fn has_hosts(way: &SignIn, place: &str) -> bool {
     let mut tokens = way.oauth().into_iter().flat_map(|oauth| &oauth.token_value);
     tokens.any(|value| value.keep_as == place && !value.allowed_hosts.is_empty())

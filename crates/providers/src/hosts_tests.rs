@@ -58,3 +58,40 @@ fn a_host_is_called_as_a_browser_calls_it_whatever_it_is_made_to_look_like() {
     let all = small("https://bank.example\u{202e}.other.example");
     assert!(all.iter().all(|host| host.is_ascii()), "{all:?}");
 }
+
+#[test]
+fn what_an_answer_or_a_form_may_bring_hides_no_host_of_the_file() {
+    // Hosts are listed for the place, and another name stands behind it.
+    let all = hosts("salesforce", |text| {
+        text.replace("base = \"{instance_url}\"", "base = \"https://{instance_url}.other.example\"")
+    });
+    assert!(all.contains(&"{instance_url}.other.example".to_owned()), "{all:?}");
+    // What a form begins with is seen beside the place.
+    let all = hosts("n8n", |text| {
+        let field = text.find("id = \"base_url\"").unwrap();
+        format!("{}default = \"https://other.example\"\n{}", &text[..field], &text[field..])
+    });
+    for host in ["other.example", "{base_url}"] {
+        assert!(all.contains(&host.to_owned()), "{host}: {all:?}");
+    }
+}
+
+#[test]
+fn a_file_with_more_choices_than_an_honest_one_is_looked_at_in_a_moment() {
+    let choices = |id: &str| {
+        let many = (0..600).map(|n| format!("{{ value = \"{id}{n}\", label = \"{n}\" }}"));
+        let many = many.collect::<Vec<_>>().join(", ");
+        format!(
+            "[[sign_in.field]]\nid = \"{id}\"\nlabel = \"L\"\nhelp = \"H\"\nkind = \"choice\"\n\
+             choice = [{many}]\n\n"
+        )
+    };
+    let text = include_str!("../tests/fixtures/small.toml");
+    let fields = format!("{}{}[[sign_in.probe]]", choices("a"), choices("b"));
+    let text = text
+        .replace("[[sign_in.probe]]", &fields)
+        .replace("https://api.example.com", "https://{a}.{b}.{a}.example");
+    let all = read_named("small.toml", &text).unwrap_or_else(|all| panic!("{}", all[0])).hosts();
+    assert!(all.len() <= 1000, "{}", all.len());
+    assert!(all.contains(&"a7.{b}.a7.example".to_owned()), "{:?}", &all[..4]);
+}

@@ -137,6 +137,17 @@ mod tests {
     }
 
     #[test]
+    fn a_file_that_is_nested_without_end_is_a_mistake_and_no_end_of_the_program() {
+        let (open, close) = ("[".repeat(30_000), "]".repeat(30_000));
+        for text in [format!("a = {open}{close}\n"), format!("a = {}", "{a = ".repeat(10_000))] {
+            assert!(read("deep.toml", &with(&text)).is_err());
+        }
+        let dotted = vec!["a"; 20_000].join(".");
+        assert!(read("deep.toml", &with(&format!("\n[{dotted}]\n"))).is_err());
+        assert!(read("deep.toml", &with(&format!("\n{dotted} = 1\n"))).is_err());
+    }
+
+    #[test]
     fn a_file_that_is_not_called_after_its_id_is_refused() {
         let mistakes = read_named("other.toml", &with("")).unwrap_err();
         assert!(mistakes[0].what.contains("small.toml"), "{}", mistakes[0]);
