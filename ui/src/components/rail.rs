@@ -84,6 +84,7 @@ pub fn Rail() -> impl IntoView {
             </nav>
             <div class="rail-foot">
                 <SyncState />
+                <FilesToLookAt />
                 <button class="rail-button" type="button" on:click=move |_| overlays.open(Overlay::Palette)>
                     <Icon name="search" />
                     <span class="rail-word">{w.palette}</span>
@@ -128,6 +129,26 @@ fn SyncState() -> impl IntoView {
                     <Icon name=icon />
                     <span class="rail-word">{word}</span>
                     {waits}
+                </a>
+            }
+        })
+    }
+}
+
+/// Provider files of the firm that wait for somebody at this computer, when any do.
+#[component]
+fn FilesToLookAt() -> impl IntoView {
+    let syncing = expect_context::<Syncing>();
+    let waiting = Memo::new(move |_| syncing.proposals());
+    move || {
+        let count = waiting.get();
+        (count > 0).then(|| {
+            let word = (words().shared_files.rail)(count);
+            let title = word.clone();
+            view! {
+                <a class="rail-sync warn" href="/settings#provider-files" title=title>
+                    <Icon name="sheet" />
+                    <span class="rail-word">{word}</span>
                 </a>
             }
         })

@@ -60,6 +60,12 @@ impl Syncing {
         self.latest.of(|view| view.is_in.then(|| (in_step(view), view.pending.len()))).flatten()
     }
 
+    /// How many provider files of the firm wait for somebody here. Tracks.
+    #[must_use]
+    pub fn proposals(self) -> u32 {
+        self.latest.of(|view| if view.is_in { view.proposals } else { 0 }).unwrap_or_default()
+    }
+
     /// What is worth a banner: how it is, and when the two last agreed. Tracks.
     #[must_use]
     pub fn banner(self, now: Timestamp) -> Option<(InStep, Option<Timestamp>)> {

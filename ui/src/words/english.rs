@@ -330,6 +330,7 @@ pub(super) static WORDS: Words = Words {
     relay: &super::relay::ENGLISH,
     enrolment: &super::enrolment::ENGLISH,
     going_along: &super::syncing::ENGLISH,
+    shared_files: &super::shared_files::ENGLISH,
     books: &super::books::ENGLISH,
     disconnecting: &super::ending::ENGLISH,
     renaming: &super::renaming::ENGLISH,

@@ -22,6 +22,7 @@ use super::RelayWords;
 use super::RenamingWords;
 use super::RepairWords;
 use super::SecurityWords;
+use super::SharedFileWords;
 use super::SignInWords;
 use super::SyncWords;
 use super::TaxFileWords;
@@ -246,6 +247,7 @@ pub struct Words {
     pub relay: &'static RelayWords,
     pub enrolment: &'static EnrolmentWords,
     pub going_along: &'static SyncWords,
+    pub shared_files: &'static SharedFileWords,
     pub books: &'static BooksWords,
     pub disconnecting: &'static EndingWords,
     pub renaming: &'static RenamingWords,

@@ -336,6 +336,7 @@ pub(super) static WORDS: Words = Words {
     relay: &super::relay::SPANISH,
     enrolment: &super::enrolment::SPANISH,
     going_along: &super::syncing::SPANISH,
+    shared_files: &super::shared_files::SPANISH,
     books: &super::books::SPANISH,
     disconnecting: &super::ending::SPANISH,
     renaming: &super::renaming::SPANISH,

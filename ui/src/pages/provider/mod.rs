@@ -21,6 +21,7 @@ mod rename;
 mod retyped;
 mod set_up;
 mod settings;
+mod shared_file;
 mod switch;
 mod tax_file;
 mod tax_settings;

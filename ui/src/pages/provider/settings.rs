@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use patchbay_contract::{Part, ProviderPage, SyncView};
 
-use super::{default_for, firm_app, webhooks};
+use super::{default_for, firm_app, shared_file, webhooks};
 use crate::components::card::address;
 use crate::components::{Empty, Fact};
 use crate::words::words;
@@ -66,10 +66,12 @@ pub(super) fn settings(page: ProviderPage) -> impl IntoView {
         }
     });
     let file = page.file.map(|file| {
+        let standing = shared_file::standing(&id);
         view! {
             <section class="section">
                 <h2>{w.own_provider}</h2>
                 <dl class="facts wide"><Fact label=w.file value=file copies=true /></dl>
+                {standing}
             </section>
         }
     });

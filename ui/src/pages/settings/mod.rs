@@ -1,9 +1,10 @@
 //! Settings: language, look, contrast and shortcuts of this screen, where the firm's server
-//! is, and how this computer stands with it.
+//! is, how this computer stands with it, and the provider files that go along with it.
 
 mod choosing;
 mod firm_server;
 pub(super) mod relay;
+pub(super) mod shared_files;
 mod syncing;
 
 use leptos::prelude::*;
@@ -59,6 +60,7 @@ pub fn SettingsPage() -> impl IntoView {
         {ways_home()}
         {relay::relay()}
         {firm_server::firm_server()}
+        {shared_files::shared_files()}
         {practice()}
     }
 }

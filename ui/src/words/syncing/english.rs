@@ -47,10 +47,11 @@ pub(in crate::words) static WORDS: SyncWords = SyncWords {
     setting: |name| match name {
         "relay_address" => "Public address of the firm server".into(),
         "ai_order" => "Order of the AI providers".into(),
-        name => match (name.strip_prefix("ai_model."), name.strip_prefix("signing.")) {
-            (Some(provider), _) => format!("Model of the AI provider {provider}"),
-            (None, Some(provider)) => format!("How documents are signed with {provider}"),
-            (None, None) => name.into(),
+        name => match name.split_once('.') {
+            Some(("ai_model", provider)) => format!("Model of the AI provider {provider}"),
+            Some(("signing", provider)) => format!("How documents are signed with {provider}"),
+            Some(("provider_file", provider)) => format!("Provider file {provider}"),
+            _ => name.into(),
         },
     },
     rail_offline: "Server offline",

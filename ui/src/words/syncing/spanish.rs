@@ -47,10 +47,11 @@ pub(in crate::words) static WORDS: SyncWords = SyncWords {
     setting: |name| match name {
         "relay_address" => "Dirección pública del servidor del despacho".into(),
         "ai_order" => "Orden de los proveedores de IA".into(),
-        name => match (name.strip_prefix("ai_model."), name.strip_prefix("signing.")) {
-            (Some(provider), _) => format!("Modelo del proveedor de IA {provider}"),
-            (None, Some(provider)) => format!("Cómo se firman los documentos con {provider}"),
-            (None, None) => name.into(),
+        name => match name.split_once('.') {
+            Some(("ai_model", provider)) => format!("Modelo del proveedor de IA {provider}"),
+            Some(("signing", provider)) => format!("Cómo se firman los documentos con {provider}"),
+            Some(("provider_file", provider)) => format!("Archivo de proveedor {provider}"),
+            _ => name.into(),
         },
     },
     rail_offline: "Sin servidor",
