@@ -27,6 +27,7 @@ mod repairs;
 mod scripted;
 mod security;
 mod settings;
+mod shared_files;
 mod sign_in;
 mod syncing;
 mod tax_files;

@@ -80,6 +80,7 @@ async fn both_values_are_shown_and_a_person_chooses() {
         conflicts: vec![
             conflict("relay_address", Some("https://a.example"), None),
             conflict("signing.docusign", Some("parallel, sms"), Some("sequential")),
+            conflict("provider_file.tally", None, Some("Tally Desk: api.tally.example")),
         ],
         ..GoingAlong::default()
     };
@@ -93,6 +94,8 @@ async fn both_values_are_shown_and_a_person_chooses() {
         "How documents are signed with docusign",
         "All at once, sms",
         "One after the other",
+        "Provider file tally",
+        "Tally Desk: api.tally.example",
     ] {
         assert!(shown.contains(words), "{words}: {shown}");
     }
@@ -102,7 +105,7 @@ async fn both_values_are_shown_and_a_person_chooses() {
     let choice = SyncChoice { thing: setting("relay_address"), ours: false };
     let settled = GoingAlong { conflicts: view.conflicts[1..].to_vec(), ..view };
     page.answer_to::<SettleSync>(&choice, &settled).await;
-    page.until("one conflict", |page| page.all("#syncing .conflict").len() == 1).await;
+    page.until("what is left", |page| page.all("#syncing .conflict").len() == 2).await;
     assert_eq!(page.text("#syncing .saved"), "Chosen, and sent with the next round.");
     page.press_word("#syncing .conflict .button", "Keep what is here");
     let gone = Problem::new(ErrorCode::NothingToSettle, "Nothing to decide.", "It is so.", "Look.");

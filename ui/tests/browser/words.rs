@@ -85,6 +85,11 @@ fn every_plain_word_is_told_in_spanish() {
             include_str!("../../src/words/clocks/spanish.rs"),
             12,
         ),
+        (
+            include_str!("../../src/words/shared_files/english.rs"),
+            include_str!("../../src/words/shared_files/spanish.rs"),
+            25,
+        ),
     ] {
         let (english, spanish) = (plain_words(english), plain_words(spanish));
         assert!(english.len() > at_least, "only {} were found", english.len());
