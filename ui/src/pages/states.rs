@@ -123,6 +123,7 @@ fn connection(n: usize, provider: usize, status: Status) -> Connection {
         next_clock: None,
         sign_in: None,
         made_at: time::now(),
+        unnamed: None,
     }
 }
 

@@ -99,6 +99,7 @@ pub(crate) fn connection(provider: &str, label: &str, status: Status) -> Connect
         next_clock: None,
         sign_in: None,
         made_at: Timestamp::UNIX_EPOCH,
+        unnamed: None,
     }
 }
 

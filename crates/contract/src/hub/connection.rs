@@ -37,13 +37,16 @@ pub struct Connection {
     pub next_clock: Option<Clock>,
     /// When it was connected.
     pub made_at: Timestamp,
+    /// What it is called where neither the firm nor the provider has a name for it.
+    pub unnamed: Option<String>,
 }
 
 impl Connection {
-    /// What to call it: the firm's label, else the account, else its id there.
+    /// What to call it: the firm's label, else the account as the provider names it, else
+    /// what it is called without a name.
     #[must_use]
     pub fn title(&self) -> &str {
-        [&self.label, &self.account_name, &self.account_id]
+        [&self.label, &self.account_name, &self.account_id, &self.unnamed]
             .into_iter()
             .flatten()
             .map(String::as_str)

@@ -4,6 +4,7 @@
 //! A broken file of the firm's own is a broken card and nothing more: whatever else
 //! was read stays as it is.
 
+mod names;
 mod own;
 mod watch;
 
@@ -12,6 +13,7 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use patchbay_providers::Provider;
 
+pub(crate) use names::name_of;
 pub(crate) use own::read_text;
 pub use own::{FOLDER, OwnFile, OwnFiles, read_file};
 pub use watch::Watching;
@@ -60,6 +62,7 @@ impl Catalogue {
         let built_in = self.built_in();
         let taken = |id: &str| built_in.iter().any(|provider| provider.id == id);
         let found = Arc::new(OwnFiles::read(&self.folder, taken));
+        names::remember(&found);
         let mut own = self.own.write().unwrap_or_else(PoisonError::into_inner);
         let changed = own.as_ref() != Some(&found);
         *own = Some(found);
@@ -110,6 +113,8 @@ mod tests {
         assert!(!catalogue.has_own());
         catalogue.read_own_at_least_once();
         assert_eq!(catalogue.own().good.len(), 1);
+        let provider = &catalogue.own().good[0].provider;
+        assert_eq!(name_of(&provider.id).as_ref(), Some(&provider.name));
         fs::remove_file(home.path().join(FOLDER).join("small.toml")).unwrap();
         catalogue.read_own_at_least_once();
         assert_eq!(catalogue.own().good.len(), 1, "watching tells of what changes later");

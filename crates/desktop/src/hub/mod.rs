@@ -13,7 +13,7 @@ use crate::Installation;
 use crate::catalogue::Catalogue;
 use crate::problems::connection_unknown;
 
-pub(crate) use connection::{shown, title};
+pub(crate) use connection::{shown, title, unnamed};
 
 impl Installation {
     /// Everything the home page shows.

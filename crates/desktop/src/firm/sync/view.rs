@@ -105,7 +105,8 @@ fn words(value: &serde_json::Value) -> Option<String> {
 
 fn elsewhere(row: &Synced) -> Option<ElsewhereConnection> {
     let facts: ConnectionFacts = serde_json::from_str(&row.facts).ok()?;
-    let title = facts.label.or(facts.account_name).unwrap_or_else(|| row.id.clone());
+    let name = facts.label.or(facts.account_name);
+    let title = name.unwrap_or_else(|| crate::hub::unnamed(&facts.provider, &row.id));
     Some(ElsewhereConnection {
         provider: facts.provider,
         title,
