@@ -163,7 +163,7 @@ async fn a_provider_file_is_taken_with_its_new_addresses_named_in_words_before()
     assert_eq!(hosts, ["login.tally.example new here", "api.tally.example"]);
     let said = page.text("dialog");
     for words in
-        ["Accounting", "Offered by Ana Miller, 2 hours ago", "2 would use it", "kept beside"]
+        ["Accounting", "Ana Miller, 2 hours ago", "2 at this computer would use it", "kept beside"]
     {
         assert!(said.contains(words), "{words}: {said}");
     }

@@ -31,7 +31,7 @@ pub struct SharedFileWords {
     pub withdraw: &'static str,
     pub file: fn(&str) -> String,
     pub standing: &'static str,
-    pub offered: &'static str,
+    pub from: &'static str,
     pub connections: &'static str,
     pub used_by: fn(u32) -> String,
     pub hosts: &'static str,

@@ -57,13 +57,15 @@ pub(in crate::pages) fn state(state: SharedFileState) -> AnyView {
     pill(icon, tone, (words().shared_files.state)(state).to_owned())
 }
 
-/// Who offered it and when, the exact time in its title.
-pub(super) fn offered(file: &SharedFile) -> AnyView {
+/// Who offered it and when, as part of a sentence or behind a label.
+pub(super) fn offered(file: &SharedFile, in_a_sentence: bool) -> AnyView {
     let w = words().shared_files;
     let when = file.offered_at.map(time::relative);
     let said = match (&file.offered_by, &when) {
-        (Some(who), Some(when)) => (w.offered_by_at)(who, when),
-        (Some(who), None) => (w.offered_by)(who),
+        (Some(who), Some(when)) if in_a_sentence => (w.offered_by_at)(who, when),
+        (Some(who), Some(when)) => format!("{who}, {when}"),
+        (Some(who), None) if in_a_sentence => (w.offered_by)(who),
+        (Some(who), None) => who.clone(),
         (None, Some(when)) => (w.offered_at)(when),
         (None, None) => w.not_sent.to_owned(),
     };
@@ -87,7 +89,7 @@ pub(super) fn mistakes(file: &SharedFile) -> AnyView {
 fn about(file: &SharedFile) -> AnyView {
     let category = file.category.map(|category| (words().category)(category).to_owned() + " · ");
     let category = category.map(text);
-    part("p", &[("class", "quiet")], vec![perhaps(category), offered(file)])
+    part("p", &[("class", "quiet")], vec![perhaps(category), offered(file, true)])
 }
 
 fn offer(desk: Desk, named: Named) -> AnyView {

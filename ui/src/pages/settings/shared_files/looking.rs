@@ -55,7 +55,7 @@ fn facts(file: &SharedFile) -> Vec<AnyView> {
     vec![
         row(w.standing, list::state(file.state)),
         perhaps(category),
-        row(w.offered, list::offered(file)),
+        row(w.from, list::offered(file, false)),
         fact(w.connections, (w.used_by)(file.connections)),
     ]
 }
