@@ -16,7 +16,7 @@ use crate::security::{press_word, with_vault};
 use crate::server::Server;
 
 /// Types this into a field.
-async fn typed(app: &App, field: &str, text: &str) {
+pub(crate) async fn typed(app: &App, field: &str, text: &str) {
     app.find(field).await.unwrap();
     let script = format!(
         "const field = document.querySelector('{field}');
@@ -28,7 +28,7 @@ async fn typed(app: &App, field: &str, text: &str) {
 }
 
 /// Another computer of the same person.
-async fn another(server: &Server, home: &tempfile::TempDir) -> Installation {
+pub(crate) async fn another(server: &Server, home: &tempfile::TempDir) -> Installation {
     let keychain = Keychain::over(InMemory::default(), Duration::from_secs(5));
     let other = Installation::in_folder(home.path(), None, keychain);
     let code = server.another_code().await;

@@ -4,6 +4,9 @@ use patchbay_test_support::{App, StageBuilder, eventually};
 
 use crate::{go, opened_home, patchbay, practice_firm};
 
+/// Has a provider file of the firm's own in it.
+pub(crate) const EXAMPLE: &str = include_str!("../../docs/ADDING_A_PROVIDER.md");
+
 #[tokio::test]
 async fn a_new_firm_sees_every_provider_and_what_it_needs_first() {
     let (_stage, app) = opened_home("hub-new").await;
@@ -40,7 +43,6 @@ async fn what_needs_attention_comes_first_and_its_page_says_why() {
 
 #[tokio::test]
 async fn a_file_that_the_firm_saves_is_on_its_card_a_moment_later_and_a_broken_one_says_why() {
-    const EXAMPLE: &str = include_str!("../../docs/ADDING_A_PROVIDER.md");
     let example = EXAMPLE.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
     let (stage, app) = opened_home("hub-own").await;
     let file = stage.data_folder().join("providers/acme_permits.toml");

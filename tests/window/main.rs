@@ -27,6 +27,7 @@ mod security;
 #[allow(dead_code, reason = "what restores it is used where it is at home")]
 #[path = "../../crates/desktop/tests/firm_server/server.rs"]
 mod server;
+mod shared_files;
 mod sign_in;
 mod sign_in_access;
 mod walls;
