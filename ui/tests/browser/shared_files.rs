@@ -197,12 +197,13 @@ async fn the_whole_text_of_a_provider_file_is_read_once_somebody_opens_it() {
     page.press("dialog .whole-text summary");
     let found = SharedFileText {
         provider: "tally".into(),
-        text: "name = \"Tally Desk\"".into(),
+        text: "name = \"Tally\u{202e} Desk\"".into(),
         here: Some("name = \"Tally\"".into()),
     };
     page.answer_to::<ReadSharedFile>(&"tally".into(), &found).await;
     page.until("both", |page| page.all("dialog pre").len() == 2).await;
-    assert_eq!(texts(&page, "dialog pre"), ["name = \"Tally Desk\"", "name = \"Tally\""]);
+    let shown = ["name = \"Tally<U+202E> Desk\"", "name = \"Tally\""];
+    assert_eq!(texts(&page, "dialog pre"), shown, "nothing turns around what stands beside it");
 }
 
 #[wasm_bindgen_test]

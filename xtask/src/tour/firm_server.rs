@@ -1,5 +1,6 @@
 //! A computer at the firm's server: it hands a connection over, is in step with another computer,
-//! has something to choose between, and says how old it is while nobody answers.
+//! has something to choose between, shares a provider file, and says how old it is while nobody
+//! answers.
 
 use std::path::PathBuf;
 use std::process::Stdio;
@@ -9,8 +10,8 @@ use patchbay_test_support::{App, Stage, StageBuilder};
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 
-use super::Guide;
 use super::practised::{go, press_primary, press_word, type_examples};
+use super::{Guide, shared_files};
 use crate::workspace;
 
 /// A firm server of its own, with a database in the folder of a stage.
@@ -118,6 +119,10 @@ pub(super) async fn a_computer_at_the_firms_server(guide: &mut Guide) -> Result<
     app.wait_for_words("#syncing .conflict", "patchbay.firm.example").await?;
     app.wait_for_words(".rail-sync", "1 to choose").await?;
     shown(guide, &stage, &app, "#syncing", "firm-server-to-choose").await?;
+
+    press_word(&app, "#syncing .conflict", "Take the server’s").await?;
+    app.wait_for_words(".rail-sync", "Synced").await?;
+    shared_files::offered_and_taken(guide, &stage, &app, &other).await?;
 
     guide.say("The server does not answer");
     server.stop().await?;

@@ -7,6 +7,7 @@
 mod firm_server;
 mod keychains;
 mod practised;
+mod shared_files;
 mod stops;
 mod troubles;
 mod working;

@@ -111,7 +111,7 @@ fn texts(found: &SharedFileText) -> AnyView {
         // Longer than its room, and so to be reached by the keyboard.
         let room =
             [("class", "file-text"), ("tabindex", "0"), ("role", "group"), ("aria-label", heading)];
-        all(vec![say("p", "quiet", heading), part("pre", &room, vec![self::text(text)])])
+        all(vec![say("p", "quiet", heading), part("pre", &room, vec![self::text(in_sight(text))])])
     };
     let here = match &found.here {
         Some(here) if *here == found.text => sentence("quiet", w.same_here),
@@ -119,6 +119,22 @@ fn texts(found: &SharedFileText) -> AnyView {
         None => nothing(),
     };
     all(vec![one(w.as_shared, &found.text), here])
+}
+
+/// With the number of each sign that nobody would see: it could turn around what stands beside it.
+fn in_sight(text: &str) -> String {
+    let shown = |c: char| match c {
+        '\n' | '\r' | '\t' => c.to_string(),
+        '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{feff}' => by_number(c),
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => by_number(c),
+        c if c.is_control() => by_number(c),
+        c => c.to_string(),
+    };
+    text.chars().map(shown).collect()
+}
+
+fn by_number(c: char) -> String {
+    format!("<U+{:04X}>", u32::from(c))
 }
 
 /// What comes of using it.
