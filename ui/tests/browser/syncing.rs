@@ -12,7 +12,7 @@ use patchbay_ui::components::time;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::fixtures::{catalogue, hub};
-use crate::scripted::Page;
+use crate::scripted::{Page, says};
 
 fn silent() -> Problem {
     Problem::new(ErrorCode::ServerNotReached, "Nobody answers.", "It waits.", "Check.")
@@ -22,6 +22,15 @@ fn conflict(name: &str, ours: Option<&str>, theirs: Option<&str>) -> SyncConflic
     let changed_at = Some(time::now() - SignedDuration::from_hours(5));
     let (ours, theirs) = (ours.map(str::to_owned), theirs.map(str::to_owned));
     SyncConflict { thing: setting(name), title: None, ours, theirs, changed_at }
+}
+
+fn elsewhere(title: &str) -> ElsewhereConnection {
+    ElsewhereConnection {
+        provider: "xero".into(),
+        title: title.into(),
+        owner: Some("Cy".into()),
+        status: StatusKind::Connected,
+    }
 }
 
 fn setting(name: &str) -> SyncedThing {
@@ -59,16 +68,14 @@ async fn what_waits_is_counted_and_sent_by_a_press() {
     let view = GoingAlong {
         is_in: true,
         last_sync_at: Some(Timestamp::UNIX_EPOCH),
-        elsewhere: vec![ElsewhereConnection {
-            provider: "xero".into(),
-            title: "Miller’s books".into(),
-            owner: Some("Cy".into()),
-            status: StatusKind::Connected,
-        }],
+        elsewhere: vec![elsewhere("Miller’s books"), elsewhere("xero (a1b2)")],
         ..GoingAlong::default()
     };
     page.answer::<SyncNow>(&view).await;
     page.until("the other computer", |page| page.text("#syncing").contains("Miller’s books")).await;
+    let lines: Vec<_> = page.all("#syncing li").iter().map(says).collect();
+    let named_once = ["Miller’s books (xero), Cy: Connected", "xero (a1b2), Cy: Connected"];
+    assert_eq!(lines, named_once);
     assert!(page.text("#syncing .facts").contains("Nothing"));
     assert_eq!(page.text("#syncing .saved"), "The server and this computer agree.");
 }

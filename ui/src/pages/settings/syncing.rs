@@ -156,9 +156,14 @@ fn refusal(refusal: &SyncRefusal) -> String {
 
 fn elsewhere(one: &ElsewhereConnection) -> String {
     let (provider, status) = (called(&one.provider), kind_words(one.status));
+    // One that nobody named is called by its provider already.
+    let what = match one.title.starts_with(&format!("{provider} (")) {
+        true => one.title.clone(),
+        false => format!("{} ({provider})", one.title),
+    };
     match &one.owner {
-        Some(owner) => format!("{} ({provider}), {owner}: {status}", one.title),
-        None => format!("{} ({provider}): {status}", one.title),
+        Some(owner) => format!("{what}, {owner}: {status}"),
+        None => format!("{what}: {status}"),
     }
 }
 
