@@ -184,6 +184,14 @@ async fn where_nothing_of_a_provider_is_here_all_its_addresses_are_called_new_at
     assert!(page.text("dialog").contains("All of these are new"));
     assert!(page.all("dialog .file-hosts .pill").is_empty());
     assert!(!page.text("dialog").contains("kept beside"), "there is none to be kept");
+    assert!(!page.text("dialog").contains("braces"), "every host is said in full");
+}
+
+#[wasm_bindgen_test]
+async fn an_address_of_a_provider_file_that_is_filled_in_later_is_explained() {
+    let hosts = vec!["{region}.tally.example".into(), "*.tally.example".into()];
+    let page = looking_at(SharedFile { hosts, ..tally(SharedFileState::Other) }).await;
+    assert!(page.text("dialog").contains("What stands in braces is filled in"));
 }
 
 #[wasm_bindgen_test]

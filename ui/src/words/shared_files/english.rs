@@ -57,6 +57,7 @@ pub(in crate::words) static WORDS: SharedFileWords = SharedFileWords {
     no_hosts: "It names no address.",
     new_host: "new here",
     all_new: "All of these are new: no file of this provider is at this computer yet.",
+    open_hosts: "What stands in braces is filled in when somebody connects, and a star is any address below.",
     trust: "Use it only if you trust whoever offered it, and know each of these addresses as one of the service.",
     replaces: "It takes the place of the file that is here now. That one is kept beside it, and not read any more.",
     mistakes: "What is in the way",

@@ -38,6 +38,7 @@ pub struct SharedFileWords {
     pub no_hosts: &'static str,
     pub new_host: &'static str,
     pub all_new: &'static str,
+    pub open_hosts: &'static str,
     pub trust: &'static str,
     pub replaces: &'static str,
     pub mistakes: &'static str,

@@ -57,6 +57,7 @@ pub(in crate::words) static WORDS: SharedFileWords = SharedFileWords {
     no_hosts: "No nombra ninguna dirección.",
     new_host: "nueva aquí",
     all_new: "Todas son nuevas: en este equipo todavía no hay ningún archivo de este proveedor.",
+    open_hosts: "Lo que va entre llaves se rellena al conectar, y un asterisco es cualquier dirección por debajo.",
     trust: "Úselo solo si confía en quien lo ofreció y conoce cada una de estas direcciones como propia del servicio.",
     replaces: "Ocupa el lugar del archivo que hay aquí. Aquel se conserva al lado y ya no se lee.",
     mistakes: "Qué lo impide",

@@ -74,10 +74,12 @@ fn hosts(file: &SharedFile) -> AnyView {
         let new = is_new.then(|| pill("warning", "warn", w.new_host.to_owned()));
         part("li", &[], vec![say("code", "", host.clone()), text(" "), perhaps(new)])
     };
+    let is_open = file.hosts.iter().any(|host| host.contains(['{', '*']));
     all(vec![
         say("h3", "", w.hosts),
         if all_new { sentence("", w.all_new) } else { nothing() },
         part("ul", &[("class", "file-hosts")], file.hosts.iter().map(line).collect()),
+        if is_open { sentence("quiet", w.open_hosts) } else { nothing() },
     ])
 }
 
