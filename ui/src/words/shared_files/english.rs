@@ -60,6 +60,7 @@ pub(in crate::words) static WORDS: SharedFileWords = SharedFileWords {
     open_hosts: "What stands in braces is filled in when somebody connects, and a star is any address below.",
     trust: "Use it only if you trust whoever offered it, and know each of these addresses as one of the service.",
     replaces: "It takes the place of the file that is here now. That one is kept beside it, and not read any more.",
+    replaces_any: "Where a file of this provider is here now, that one is kept beside it, and not read any more.",
     mistakes: "What is in the way",
     whole_text: "The whole text",
     as_shared: "As the firm shares it",

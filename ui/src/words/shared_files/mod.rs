@@ -41,6 +41,7 @@ pub struct SharedFileWords {
     pub open_hosts: &'static str,
     pub trust: &'static str,
     pub replaces: &'static str,
+    pub replaces_any: &'static str,
     pub mistakes: &'static str,
     pub whole_text: &'static str,
     pub as_shared: &'static str,

@@ -60,6 +60,7 @@ pub(in crate::words) static WORDS: SharedFileWords = SharedFileWords {
     open_hosts: "Lo que va entre llaves se rellena al conectar, y un asterisco es cualquier dirección por debajo.",
     trust: "Úselo solo si confía en quien lo ofreció y conoce cada una de estas direcciones como propia del servicio.",
     replaces: "Ocupa el lugar del archivo que hay aquí. Aquel se conserva al lado y ya no se lee.",
+    replaces_any: "Si ahora hay aquí un archivo de este proveedor, se conserva al lado y ya no se lee.",
     mistakes: "Qué lo impide",
     whole_text: "El texto completo",
     as_shared: "Como lo comparte el despacho",

@@ -142,9 +142,12 @@ fn by_number(c: char) -> String {
 /// What comes of using it.
 fn consequences(state: SharedFileState) -> AnyView {
     let w = words().shared_files;
-    let replaces = matches!(state, SharedFileState::Other | SharedFileState::ChangedHere)
-        .then(|| sentence("", w.replaces));
-    all(vec![perhaps(replaces), sentence("file-trust", w.trust)])
+    let replaces = match state {
+        SharedFileState::Other | SharedFileState::ChangedHere => sentence("", w.replaces),
+        SharedFileState::Declined => sentence("", w.replaces_any),
+        SharedFileState::Proposed | SharedFileState::InUse | SharedFileState::Unusable => nothing(),
+    };
+    all(vec![replaces, sentence("file-trust", w.trust)])
 }
 
 fn buttons(desk: Desk, choosing: Doing, file: &SharedFile) -> Vec<AnyView> {
