@@ -1,6 +1,5 @@
 //! A hand-over, step by step, and back.
 
-use patchbay_test_support::eventually;
 use reqwest::{Method, StatusCode};
 
 use super::super::code_of;
@@ -29,11 +28,7 @@ pub(in super::super) async fn a_connection_is_handed_over_and_renewed_by_the_ser
     let told = it.get(&since).await;
     assert_eq!(told["items"][0]["connection"]["custodian"], "firm_server", "{told}");
     for n in 1..4 {
-        eventually("the server renews it", async || {
-            (it.vendors.counts().refreshes >= n).then_some(())
-        })
-        .await
-        .unwrap();
+        it.is_renewed(n).await;
         it.firm.pass(58);
     }
     let counts = it.vendors.counts();

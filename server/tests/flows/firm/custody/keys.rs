@@ -3,7 +3,6 @@
 use patchbay_contract::custody::WellKnown;
 use patchbay_server::administration::{Rotated, Rotating, add_own_key, rotate_key};
 use patchbay_server::config::OwnKey;
-use patchbay_test_support::eventually;
 use reqwest::{Method, StatusCode};
 use std::sync::Arc;
 
@@ -55,9 +54,7 @@ pub(in super::super) async fn a_data_key_is_changed_under_a_running_server_and_n
     drop(Rotating::begin(&it.firm.config).await.unwrap());
     assert_eq!(it.test().await["state"], "held");
     it.firm.pass(58);
-    eventually("it is renewed", async || (it.vendors.counts().refreshes >= 1).then_some(()))
-        .await
-        .unwrap();
+    it.is_renewed(1).await;
     // Cut off again, in the middle; and gone on with, without yet another key.
     let mut rotating = Rotating::begin(&it.firm.config).await.unwrap();
     rotating.part().await.unwrap();
@@ -73,9 +70,7 @@ pub(in super::super) async fn a_data_key_is_changed_under_a_running_server_and_n
     assert_eq!(it.test().await["problem"], serde_json::Value::Null);
     assert_eq!(well_known(&it.firm).await, known, "computers know the same pair");
     it.firm.pass(58);
-    eventually("it is renewed", async || (it.vendors.counts().refreshes >= 2).then_some(()))
-        .await
-        .unwrap();
+    it.is_renewed(2).await;
     assert_eq!(it.vendors.counts().double_spends, 0);
 }
 

@@ -18,7 +18,9 @@ use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use patchbay_contract::custody::purpose;
 use patchbay_custody::{Held, to_bytes};
+use patchbay_firm_store::Store;
 use patchbay_server::Config;
+use patchbay_test_support::eventually;
 use patchbay_vault::{Key, PublicIdentity};
 use reqwest::{Method, RequestBuilder, StatusCode};
 use serde_json::{Value, json};
@@ -153,6 +155,20 @@ impl Handing {
         let taken = self.firm.send(self.taking(n), StatusCode::OK).await;
         assert_eq!(taken["state"], "held", "{taken}");
         held
+    }
+
+    /// Waits until it was renewed so often, and what came of it is kept: when it ends next is
+    /// counted from the time that it is kept at, so nobody lets time pass in between.
+    pub(super) async fn is_renewed(&self, times: u32) {
+        let store = Store::open(self.firm.config.database.as_ref().unwrap()).await.unwrap();
+        eventually("it is renewed", async || {
+            let asked = self.vendors.counts().refreshes >= times;
+            let row = store.read().await.ok()?.custody("c").await.ok()??;
+            (asked && row.renewing_since.is_none()).then_some(())
+        })
+        .await
+        .unwrap();
+        store.close().await;
     }
 
     pub(super) async fn custodian(&self) -> Value {

@@ -44,9 +44,7 @@ pub(in super::super) async fn what_is_held_moves_with_its_server_and_comes_back_
     let firm = Handing::server(to, &own_key(1), &vendors, clock).await;
     let it = Handing { firm, ana, vendors };
     it.firm.pass(58);
-    eventually("it is renewed", async || (it.vendors.counts().refreshes >= 1).then_some(()))
-        .await
-        .unwrap();
+    it.is_renewed(1).await;
     assert_eq!(it.custodian().await, "firm_server");
     assert_eq!(it.vendors.counts().double_spends, 0);
 }
@@ -63,11 +61,7 @@ async fn of_two_servers_one_renews_and_the_other_takes_over_where_it_ends() {
     it.hold(1).await;
     let renewed = async |times: u32| {
         it.firm.pass(58);
-        eventually("somebody renews it", async || {
-            (it.vendors.counts().refreshes >= times).then_some(())
-        })
-        .await
-        .unwrap();
+        it.is_renewed(times).await;
     };
     for times in 1..4 {
         renewed(times).await;
