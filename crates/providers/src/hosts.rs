@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 use url::Url;
 
 use crate::sign_in::{How, MailServer};
+use crate::template::is_name;
 use crate::{Address, Provider, SignIn, Template};
 
 impl Provider {
@@ -73,67 +74,89 @@ impl<'a> Found<'a> {
                 self.addresses(Some(sign_in), client.token_url.all());
             }
             How::SignedToken(token) => self.addresses(Some(sign_in), [&token.used_at]),
-            How::PostAddress(address) if address.hosts.is_empty() => self.typed(&address.field),
+            How::PostAddress(address) if address.hosts.is_empty() => {
+                self.typed(sign_in, &address.field);
+            }
             How::PostAddress(address) => address.hosts.iter().for_each(|host| self.below(host)),
-            How::OpenAddress(address) => self.typed(&address.field),
+            How::OpenAddress(address) => self.typed(sign_in, &address.field),
             How::Key(_) | How::Mailbox(_) | How::FileTarget(_) => {}
         }
         if let Some(mailbox) = sign_in.mailbox() {
-            self.mail_server(mailbox.incoming.as_ref(), "imap_host");
-            self.mail_server(mailbox.outgoing.as_ref(), "smtp_host");
+            self.mail_server(sign_in, mailbox.incoming.as_ref(), "imap_host");
+            self.mail_server(sign_in, mailbox.outgoing.as_ref(), "smtp_host");
         }
     }
 
     fn addresses(&mut self, of: Option<&SignIn>, all: impl IntoIterator<Item = &'a Template>) {
         for template in all {
-            let places: Vec<&str> = template.places().collect();
-            self.address(of, template.as_str(), &places);
+            self.address(of, template.as_str());
         }
     }
 
     /// An address, as often as its places can have another value. What stands behind the API's
     /// base is there already.
-    fn address(&mut self, of: Option<&SignIn>, text: &str, places: &[&str]) {
+    fn address(&mut self, of: Option<&SignIn>, text: &str) {
         if text.starts_with('/') {
             return;
         }
-        let Some((place, others)) = places.split_first() else { return self.link(text) };
-        let written = format!("{{{place}}}");
-        if !authority(text).contains(&written) {
-            return self.address(of, text, others);
+        let places = places(authority(text));
+        if places.len() > MOST_PLACES {
+            return self.as_written(text);
         }
+        self.filled(of, &Written { marked: text.into(), plain: text.into() }, &places);
+    }
+
+    /// The same where these places are to be filled in still. They are as few as an honest file
+    /// has, so it ends soon.
+    fn filled(&mut self, of: Option<&SignIn>, text: &Written, places: &[String]) {
+        let Some((place, others)) = places.split_first() else { return self.host(text) };
+        let whole = authority(&text.plain) == written(place);
         let ways = self.provider.sign_in.iter();
         let ways = ways.filter(|way| of.is_none_or(|of| of.id == way.id));
-        let whole = authority(text) == written;
         let (values, is_open) = values(ways, place, whole);
-        let is_listed = values.len() <= self.left;
+        let is_listed = values.len() < self.left;
         if is_open || !is_listed {
-            self.address(of, &text.replace(&written, &marked(place)), others);
+            self.left = self.left.saturating_sub(1);
+            self.filled(of, &text.marked_at(place), others);
         }
         if is_listed {
             self.left -= values.len();
             for value in values {
-                self.address(of, &text.replace(&written, &value), others);
+                self.filled(of, &text.with(place, &value), others);
             }
         }
     }
 
     /// The host of an address in which nothing is to be filled in any more.
-    fn link(&mut self, text: &str) {
-        // A whole address that a person types, or an answer brings.
-        let text = if text.starts_with(BEGIN) { format!("https://{text}") } else { text.into() };
-        let Ok(url) = Url::parse(&text) else {
-            return self.found(&authority(&text).escape_default().to_string());
-        };
-        let Some(host) = url.host_str() else { return };
-        let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
-        self.found(&format!("{host}{port}"));
+    fn host(&mut self, text: &Written) {
+        let host = host(&text.marked).zip(host(&text.plain));
+        match host {
+            // Only marks of ours are taken for places.
+            Some((host, plain)) if !has_marks(&plain) => self.found(&unmarked(&host)),
+            _ => self.as_written(&text.marked),
+        }
     }
 
+    /// An address of the file in which there are no places.
+    fn link(&mut self, text: &str) {
+        match host(text) {
+            Some(host) => self.found(&host),
+            None => self.as_written(text),
+        }
+    }
+
+    /// What names the host of something that no browser would go to, or that is not taken apart.
+    fn as_written(&mut self, text: &str) {
+        self.found(&authority(text).escape_default().to_string());
+    }
+
+    /// The end says whose host it is, so it is what is kept of a long one.
     fn found(&mut self, host: &str) {
-        let shown = unmarked(host);
-        let rest = if shown.chars().nth(LONGEST).is_some() { "…" } else { "" };
-        let shown: String = shown.chars().take(LONGEST).chain(rest.chars()).collect();
+        let length = host.chars().count();
+        let shown = match length.checked_sub(LONGEST) {
+            None | Some(0) => host.to_owned(),
+            Some(more) => std::iter::once('…').chain(host.chars().skip(more)).collect(),
+        };
         self.hosts.insert(shown);
     }
 
@@ -149,22 +172,92 @@ impl<'a> Found<'a> {
         }
     }
 
-    fn typed(&mut self, field: &str) {
-        self.hosts.insert(format!("{{{field}}}"));
+    /// One that a person types into this field, or leaves as the form begins with it, or chooses.
+    fn typed(&mut self, sign_in: &SignIn, id: &str) {
+        let field = sign_in.field.iter().find(|field| field.id == id);
+        let begins = field.and_then(|field| field.default.as_ref());
+        let choices = field.iter().flat_map(|field| &field.choice).map(|choice| &choice.value);
+        for value in begins.into_iter().chain(choices) {
+            match value.contains("://") {
+                true => self.link(value),
+                false => self.link(&format!("https://{value}")),
+            }
+        }
+        if field.is_none_or(|field| field.choice.is_empty()) {
+            self.found(&written(id));
+        }
     }
 
     /// Without a host, the form asks for it.
-    fn mail_server(&mut self, server: Option<&MailServer>, field: &str) {
+    fn mail_server(&mut self, sign_in: &SignIn, server: Option<&MailServer>, field: &str) {
         match server.map(|server| server.host.as_deref()) {
             None => {}
-            Some(None) => self.typed(field),
+            Some(None) => self.typed(sign_in, field),
             Some(Some(host)) => self.link(&format!("https://{host}")),
         }
     }
 }
 
+/// An address whose places are filled in one by one: with the marks of those that stay open, and
+/// with a letter in their place, so that no mark of ours is in what the file itself has written.
+struct Written {
+    marked: String,
+    plain: String,
+}
+
+impl Written {
+    fn marked_at(&self, place: &str) -> Self {
+        let written = written(place);
+        Self {
+            marked: self.marked.replace(&written, &format!("{BEGIN}{place}{END}")),
+            plain: self.plain.replace(&written, "p"),
+        }
+    }
+
+    fn with(&self, place: &str, value: &str) -> Self {
+        let written = written(place);
+        Self {
+            marked: self.marked.replace(&written, value),
+            plain: self.plain.replace(&written, value),
+        }
+    }
+}
+
+/// A place, as files write it.
+fn written(place: &str) -> String {
+    format!("{{{place}}}")
+}
+
+/// The places in this, each once, in the order in which they are filled in.
+fn places(text: &str) -> Vec<String> {
+    let mut places = Vec::new();
+    for part in text.split('{').skip(1) {
+        if let Some((place, _)) = part.split_once('}')
+            && is_name(place)
+            && places.len() <= MOST_PLACES
+            && !places.iter().any(|known| known == place)
+        {
+            places.push(place.to_owned());
+        }
+    }
+    places
+}
+
+/// The host of an address as a browser calls it, with its port.
+fn host(text: &str) -> Option<String> {
+    // A whole address that a person types, or an answer brings.
+    let is_whole =
+        text.starts_with(BEGIN) || text == "p" || text.starts_with("p/") || text.starts_with("p?");
+    let text = if is_whole { format!("https://{text}") } else { text.into() };
+    let url = Url::parse(&text).ok()?;
+    let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
+    Some(format!("{}{port}", url.host_str()?))
+}
+
 /// More values than all places of an honest file have. Where there are more, the place is shown.
 const MOST: usize = 1000;
+/// More places than the host of an honest file has.
+const MOST_PLACES: usize = 8;
 /// No host is longer.
 const LONGEST: usize = 253;
 
@@ -172,8 +265,8 @@ const LONGEST: usize = 253;
 const BEGIN: &str = "xplacex";
 const END: &str = "xendx";
 
-fn marked(place: &str) -> String {
-    format!("{BEGIN}{place}{END}")
+fn has_marks(host: &str) -> bool {
+    host.contains(BEGIN) || host.contains(END)
 }
 
 fn unmarked(host: &str) -> String {

@@ -95,3 +95,68 @@ fn a_file_with_more_choices_than_an_honest_one_is_looked_at_in_a_moment() {
     assert!(all.len() <= 1000, "{}", all.len());
     assert!(all.contains(&"a7.{b}.a7.example".to_owned()), "{:?}", &all[..4]);
 }
+
+#[test]
+fn what_a_form_begins_with_or_offers_is_seen_wherever_a_person_types_a_host() {
+    let begun = |id: &str, field: &str, more: &str| {
+        hosts(id, |text| {
+            let written = format!("[[sign_in.field]]\nid = \"{field}\"\n");
+            assert!(text.contains(&written), "{id} {field}");
+            text.replacen(&written, &format!("{written}{more}\n"), 1)
+        })
+    };
+    for (id, field, default) in [
+        ("imap_smtp", "imap_host", "imap.other.example"),
+        ("imap_smtp", "smtp_host", "smtp.other.example"),
+    ] {
+        let all = begun(id, field, &format!("default = \"{default}\""));
+        assert!(all.contains(&default.to_owned()), "{id}: {all:?}");
+        assert!(all.contains(&format!("{{{field}}}")), "{id}: it may be another: {all:?}");
+    }
+    let all = hosts("jitsi", str::to_owned);
+    assert!(all.contains(&"meet.jit.si".to_owned()), "as the form begins: {all:?}");
+}
+
+#[test]
+fn a_file_with_more_places_than_an_honest_one_shows_its_address_as_it_is_written() {
+    let many = "{now}".repeat(5_000);
+    let all = small(&format!("https://api.example.com/{many}"));
+    assert!(all.contains(&"api.example.com".to_owned()), "what is behind a host names none");
+    let places: String = (0..40).map(|n| format!("{{p{n}}}.")).collect();
+    let field = |n| {
+        format!(
+            "[[sign_in.field]]\nid = \"p{n}\"\nlabel = \"L\"\nhelp = \"H\"\ndefault = \"d\"\n\n"
+        )
+    };
+    let fields: String = (0..40).map(field).collect();
+    let text = include_str!("../tests/fixtures/small.toml");
+    let text = text
+        .replace("[[sign_in.probe]]", &format!("{fields}[[sign_in.probe]]"))
+        .replace("https://api.example.com", &format!("https://{places}other.example"));
+    let all = read_named("small.toml", &text).unwrap_or_else(|all| panic!("{}", all[0])).hosts();
+    assert!(all.iter().any(|host| host.ends_with(".other.example")), "{all:?}");
+}
+
+#[test]
+fn the_end_of_a_long_host_is_seen_and_no_host_passes_for_a_place() {
+    let all = small(&format!("https://{}.other.example", "a".repeat(400)));
+    assert!(all.iter().any(|host| host.ends_with(".other.example")), "{all:?}");
+    for base in ["https://login.xplacexregionxendx.com", "https://login.xpl%61cexregionxendx.com"] {
+        let all = small(base);
+        assert!(all.iter().all(|host| !host.contains('{')), "{base}: {all:?}");
+        assert!(all.iter().any(|host| host.contains("regionxendx")), "{base}: {all:?}");
+    }
+}
+
+#[test]
+fn behind_a_place_that_is_a_whole_address_stands_a_path_alone() {
+    let text = include_str!("../tests/fixtures/small.toml");
+    for bent in
+        ["{a}//other.example", "{a}/\\\\other.example", "{a}other.example", "{a}@other.example"]
+    {
+        let text = text.replace("https://api.example.com", bent);
+        let mistakes = read_named("small.toml", &text).unwrap_err();
+        let said = mistakes.iter().any(|one| one.what.contains("only a path may stand behind"));
+        assert!(said, "{bent}: {mistakes:?}");
+    }
+}

@@ -90,7 +90,8 @@ fn call(provider: &Provider, url: &Template, place: &str, findings: &mut Finding
     }
 }
 
-/// An absolute address is https, or wholly a place that something checked fills.
+/// An absolute address is https, or wholly a place that something checked fills: what stands
+/// behind that is a path, and cannot make another host of it.
 fn absolute(url: &Template, place: &str, findings: &mut Findings) {
     let text = url.as_str();
     findings.demand(
@@ -98,6 +99,16 @@ fn absolute(url: &Template, place: &str, findings: &mut Findings) {
         place,
         format!("“{text}” has to begin with https://"),
     );
+    if let Some((_, rest)) = text.strip_prefix('{').and_then(|text| text.split_once('}')) {
+        let is_path = rest.is_empty()
+            || rest.starts_with('?')
+            || (rest.starts_with('/') && !rest[1..].starts_with(['/', '\\', '{']));
+        findings.demand(
+            is_path,
+            place,
+            format!("“{text}” begins with a place, and only a path may stand behind that"),
+        );
+    }
 }
 
 fn link(text: &str, place: &str, findings: &mut Findings) {
