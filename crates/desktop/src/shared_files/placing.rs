@@ -23,8 +23,10 @@ pub(super) struct Staged {
 }
 
 impl Staged {
-    /// Gives it its name, in the place of one that has it.
+    /// Gives it its name, in the place of one that has it. What somebody has saved there since is
+    /// kept as well.
     pub(super) fn put_in_place(self) -> io::Result<()> {
+        keep_one_that_is_there(&self.folder, &self.path)?;
         self.whole.persist(&self.path).map_err(|error| error.error)?;
         synced(&self.folder);
         Ok(())
@@ -36,12 +38,16 @@ pub(super) fn stage(folder: &Path, id: &str, text: &str) -> io::Result<Staged> {
     make_private(folder)?;
     let path = place(folder, id);
     let whole = begun(folder, text.as_bytes())?;
-    match path.symlink_metadata() {
-        Ok(_) => keep_former(folder, &path)?,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-        Err(error) => return Err(error),
-    }
+    keep_one_that_is_there(folder, &path)?;
     Ok(Staged { whole, folder: folder.into(), path })
+}
+
+fn keep_one_that_is_there(folder: &Path, path: &Path) -> io::Result<()> {
+    match path.symlink_metadata() {
+        Ok(_) => keep_former(folder, path),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error),
+    }
 }
 
 /// Copies it, so that it is there under its own name until the other one is. One that is kept
@@ -117,6 +123,23 @@ mod tests {
         let read = |name: &str| fs::read_to_string(folder.join(name)).unwrap();
         assert_eq!(read("acme.toml"), "three");
         assert_eq!([read("acme.toml.before"), read("acme.toml.before-2")], ["one", "two"]);
+    }
+
+    #[test]
+    fn what_somebody_saves_while_another_one_takes_its_place_is_kept_too() {
+        for former in [None, Some("one")] {
+            let home = tempfile::tempdir().unwrap();
+            let path = home.path().join("acme.toml");
+            former.iter().for_each(|text| fs::write(&path, text).unwrap());
+            let staged = stage(home.path(), "acme", "three").unwrap();
+            fs::write(&path, "two").unwrap();
+            staged.put_in_place().unwrap();
+            let all = names(home.path());
+            let last = all.last().unwrap();
+            assert_eq!(fs::read_to_string(home.path().join(last)).unwrap(), "two", "{all:?}");
+            assert_eq!(fs::read_to_string(&path).unwrap(), "three");
+            assert_eq!(all.len(), former.map_or(2, |_| 3), "{all:?}");
+        }
     }
 
     #[cfg(unix)]

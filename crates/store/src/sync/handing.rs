@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
 
 use super::agreement::{agree, same};
-use super::{Local, NOT_WAITING, Thing, enqueue, held, local, synced};
+use super::{Local, NOT_WAITING, Thing, enqueue, files, held, local, synced};
 use crate::{OpenError, Store};
 
 /// Something to tell the server.
@@ -41,6 +41,9 @@ struct Row {
     body: String,
     tries: u32,
 }
+
+/// The server's word where the role does not allow it.
+const MAY_NOT: &str = "role_not_allowed";
 
 /// News of which nobody can be told is a mistake of ours, and no reason to stop.
 pub(super) const NO_NEWS: &str = "delete from outbox where id = ?";
@@ -95,13 +98,15 @@ impl Store {
     pub async fn wish_was_met(&self, wish: &Wish, version: i64, at: &str) -> Result<(), OpenError> {
         self.in_transaction(async |writer| {
             sqlx::query(NO_NEWS).bind(wish.row).execute(&mut *writer).await?;
-            agree(writer, &wish.thing, version, wish.facts.as_deref(), None, at).await
+            agree(&mut *writer, &wish.thing, version, wish.facts.as_deref(), None, at).await?;
+            files::tell_its_connections_again(writer, &wish.thing, at).await
         })
         .await
     }
 
     /// The server does not take it, and will not: why, in a word of its own. It is told again
-    /// once it changes.
+    /// once it changes. A provider file is as the server has it then: whoever may not offer it
+    /// has it in their folder all the same.
     pub async fn wish_was_refused(&self, wish: &Wish, why: &str) -> Result<(), OpenError> {
         self.in_transaction(async |writer| {
             sqlx::query(NO_NEWS).bind(wish.row).execute(&mut *writer).await?;
@@ -112,8 +117,11 @@ impl Store {
             .bind(wish.thing.kind.as_str())
             .bind(&wish.thing.id)
             .bind(why)
-            .execute(writer)
+            .execute(&mut *writer)
             .await?;
+            if why == MAY_NOT {
+                files::put_back(writer, &wish.thing).await?;
+            }
             Ok(())
         })
         .await

@@ -19,7 +19,7 @@ pub enum Local {
 /// Before the name of a provider: how documents are signed with it.
 const SIGNING: &str = "signing.";
 /// The same: the file of that id which the firm shares.
-const FILE: &str = "provider_file.";
+pub(super) const FILE: &str = "provider_file.";
 
 pub(super) async fn read(
     connection: &mut SqliteConnection,

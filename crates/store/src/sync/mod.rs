@@ -8,6 +8,7 @@
 
 mod agreement;
 mod choosing;
+mod files;
 mod handing;
 mod held;
 mod local;
@@ -194,7 +195,9 @@ pub(crate) async fn tell_everything(
          select lower(hex(randomblob(16))), 'sync', subject, 'null', ?
          from (select 'connection/' || id as subject from connections
                union all select 'setting/' || id from firm_settings) here
-         where not exists (select 1 from outbox o where o.subject = here.subject and o.tries = 0)",
+         where not exists (select 1 from outbox o where o.subject = here.subject and o.tries = 0)
+         -- Settings first: of a connection the server may have to know the provider file.
+         order by subject desc",
     )
     .bind(at)
     .execute(writer)

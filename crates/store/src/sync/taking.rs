@@ -8,7 +8,7 @@ use serde_json::Value;
 use sqlx::SqliteConnection;
 
 use super::agreement::{agree, disagree, same, was_told};
-use super::{Local, SyncKind, Thing, drop_unheard, enqueue, held, local, synced};
+use super::{Local, SyncKind, Thing, drop_unheard, enqueue, files, held, local, synced};
 use crate::audit::{self, NewEntry};
 use crate::{OpenError, Store, receipts};
 
@@ -202,6 +202,7 @@ pub(super) async fn put(
 ) -> Result<(), sqlx::Error> {
     if fits {
         local::set(&mut *writer, &thing.id, facts, at).await?;
+        files::tell_its_connections_again(&mut *writer, thing, at).await?;
     } else {
         sqlx::query("update synced set fits = 0 where kind = ? and id = ?")
             .bind(thing.kind.as_str())

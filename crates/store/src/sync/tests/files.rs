@@ -84,3 +84,42 @@ async fn with_the_server_that_is_left_goes_what_its_firm_shares_and_nobody_else_
     enrol(&store).await;
     assert_eq!(store.to_be_told().await.unwrap(), []);
 }
+
+#[tokio::test]
+async fn what_a_role_does_not_let_offer_is_shared_as_the_server_has_it() {
+    let (_home, store) = store_with_vault().await;
+    enrol(&store).await;
+    take(&store, &file(), theirs(1, FIRST)).await;
+    for withdrawn in [false, true] {
+        match withdrawn {
+            true => assert!(store.withdraw_file("acme", NOW).await.unwrap()),
+            false => assert!(store.offer_file("acme", "two", "2", NOW).await.unwrap()),
+        }
+        let wish = next(&store).await.unwrap();
+        store.wish_was_refused(&wish, "role_not_allowed").await.unwrap();
+        assert_eq!(shared(&store).await.as_deref(), Some("name = \"Acme\"\n"), "{withdrawn}");
+        assert_eq!(store.to_be_told().await.unwrap(), []);
+    }
+}
+
+#[tokio::test]
+async fn connections_that_were_refused_for_want_of_a_file_are_told_again_once_it_is_shared() {
+    let (_home, store) = store_with_vault().await;
+    enrol(&store).await;
+    add(&store, &Connection::made("c", "acme", AT)).await;
+    add(&store, &Connection::made("d", "xero", AT)).await;
+    for _ in 0..2 {
+        let wish = next(&store).await.unwrap();
+        store.wish_was_refused(&wish, "field_wrong").await.unwrap();
+    }
+    assert_eq!(store.to_be_told().await.unwrap(), []);
+    store.offer_file("acme", "one", "1", NOW).await.unwrap();
+    let wish = next(&store).await.unwrap();
+    store.wish_was_met(&wish, 1, AT).await.unwrap();
+    let again = [Thing::new(SyncKind::Connection, "c")];
+    assert_eq!(store.to_be_told().await.unwrap(), again, "and no other");
+    let wish = next(&store).await.unwrap();
+    store.wish_was_refused(&wish, "field_wrong").await.unwrap();
+    take(&store, &file(), theirs(2, FIRST)).await;
+    assert_eq!(store.to_be_told().await.unwrap(), again);
+}

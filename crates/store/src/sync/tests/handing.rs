@@ -11,7 +11,7 @@ async fn nothing_is_noted_before_coming_in_and_everything_with_it_and_nothing_af
     assert_eq!(store.to_be_told().await.unwrap(), []);
     enrol(&store).await;
     let connection = Thing::new(SyncKind::Connection, "c");
-    assert_eq!(store.to_be_told().await.unwrap(), [connection, setting()]);
+    assert_eq!(store.to_be_told().await.unwrap(), [setting(), connection]);
     store.end_enrolment("", NOW).await.unwrap();
     assert_eq!(store.to_be_told().await.unwrap(), []);
     set(&store, "[2]").await;

@@ -98,7 +98,9 @@ async fn act(
             }
             // What cannot be used is told as that: there is nothing to ask.
             if !taking.yes && file.state != SharedFileState::Unusable {
-                let is_asked = std::io::stdin().is_terminal();
+                // Whoever is asked has to have seen what it is.
+                let is_shown = !json && std::io::stdout().is_terminal();
+                let is_asked = is_shown && std::io::stdin().is_terminal();
                 if !is_asked || !is_meant() {
                     return Ok(Answer::NotMeant { file: Box::new(file), is_asked });
                 }
