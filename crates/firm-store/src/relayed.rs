@@ -24,8 +24,8 @@ impl Session {
         let sql = "insert into relayed (name, sealed, ends_at) values ($1, $2, $3)
                    on conflict do nothing";
         let kept = self.took(sql, values![name, sealed, ends_at]).await?;
-        let sql = "delete from relayed where ends_at <=
-                       (select ends_at from relayed order by ends_at desc limit 1 offset $1)";
+        let sql = "delete from relayed where name not in
+                       (select name from relayed order by ends_at desc, name limit $1)";
         self.run(sql, values![MOST]).await?;
         Ok(kept)
     }

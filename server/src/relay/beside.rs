@@ -6,9 +6,10 @@ use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use jiff::SignedDuration;
 use patchbay_firm_store::{Hash, Place as Database};
 use tokio::sync::{Notify, oneshot};
-use tokio::time::{sleep, timeout};
+use tokio::time::{Instant, sleep, timeout};
 
 use super::sealed::{Place, Sealed};
 use super::shelf::KEPT_FOR;
@@ -34,12 +35,19 @@ pub(super) struct Beside {
 
 #[derive(Default)]
 struct Things {
-    to_tell: Vec<Sealed>,
+    /// What came here, with when it did.
+    to_tell: Vec<(Instant, Sealed)>,
     /// Who waits here, by the name of what they wait for.
     waiting: HashMap<Hash, Vec<oneshot::Sender<Vec<u8>>>>,
 }
 
 impl Things {
+    /// The oldest goes where there are too many.
+    fn bound(&mut self) {
+        let more = self.to_tell.len().saturating_sub(MOST);
+        self.to_tell.drain(..more);
+    }
+
     /// Forgets who waits no more.
     fn tidy(&mut self) {
         self.waiting.retain(|_, all| {
@@ -62,10 +70,8 @@ impl Beside {
     /// Has the others told of this one.
     pub(super) fn tell(&self, sealed: Sealed) {
         let mut things = self.things();
-        if things.to_tell.len() == MOST {
-            things.to_tell.remove(0);
-        }
-        things.to_tell.push(sealed);
+        things.to_tell.push((Instant::now(), sealed));
+        things.bound();
         drop(things);
         self.wake.notify_one();
     }
@@ -89,10 +95,12 @@ impl Beside {
     async fn go_along(&self, house: &House) -> Result<(), Problem> {
         let (store, now) = (house.store().await?, (house.config.now)());
         let to_tell = std::mem::take(&mut self.things().to_tell);
-        let ends_at = now + jiff::SignedDuration::try_from(KEPT_FOR).unwrap_or_default();
         let told = async {
             let mut change = store.write().await?;
-            for Sealed { name, bytes } in &to_tell {
+            for (since, Sealed { name, bytes }) in &to_tell {
+                // However long the database was away, its time began when it came.
+                let left = KEPT_FOR.saturating_sub(since.elapsed());
+                let ends_at = now + SignedDuration::try_from(left).unwrap_or_default();
                 change.keep_relayed(name, bytes, ends_at, now).await?;
             }
             change.commit().await
@@ -100,7 +108,9 @@ impl Beside {
         if !to_tell.is_empty()
             && let Err(error) = told.await
         {
-            self.things().to_tell.splice(0..0, to_tell);
+            let mut things = self.things();
+            things.to_tell.splice(0..0, to_tell);
+            things.bound();
             return Err(error.into());
         }
         if self.is_idle() {

@@ -31,4 +31,9 @@ pub(crate) async fn an_answer_is_kept_once_for_its_time_and_the_oldest_make_room
     let names = change.relayed_names(minute(10)).await.unwrap();
     assert_eq!(names.len(), 1000);
     assert!(!names.contains(&name(1)) && !names.contains(&name(9)) && names.contains(&name(1_009)));
+    // Of many that end at one moment, too, only those too many make room.
+    for n in 2_000..3_010 {
+        change.keep_relayed(&name(n), b"x", minute(9_000), minute(10)).await.unwrap();
+    }
+    assert_eq!(change.relayed_names(minute(10)).await.unwrap().len(), 1000);
 }
