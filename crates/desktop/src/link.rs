@@ -9,6 +9,8 @@ use patchbay_contract::{
 };
 use url::{Host, Url};
 
+use crate::firm::server_address;
+
 pub use patchbay_contract::SCHEME;
 
 /// What the desktop starts for a link on Linux, beside the app.
@@ -56,6 +58,9 @@ pub enum Refused {
     /// A check that nobody waits for, or that was answered.
     #[error("it answers a check that nobody waits for")]
     NotAwaited,
+    /// To come in at what can be no server's address.
+    #[error("it asks to come in at an address that no server of a firm has")]
+    NoServer,
     /// The same parameter twice: one of them is not from the provider.
     #[error("it says the same thing twice")]
     Repeated,
@@ -102,16 +107,17 @@ impl Link {
     }
 }
 
-/// The server and the code, and nothing else. Whether the one can be a server's address is
-/// looked at where somebody would come in there.
+/// The server and the code, and nothing else. The server is called as a browser calls it: a person
+/// decides by its name, and whoever made the link chose the letters.
 fn invitation(query: &str) -> Result<Invitation, Refused> {
     let mut parameters = answer_parameters(query)?;
     parameters.sort_unstable();
     match <[_; 2]>::try_from(parameters) {
         Ok([(first, code), (second, server)]) if first == "code" && second == "server" => {
+            let address = server_address(&server).map_err(|_| Refused::NoServer)?;
+            let server = address.as_str().trim_end_matches('/').to_owned();
             let invitation = Invitation { server, code };
-            let fits = invitation.has_a_code() && !invitation.server.is_empty();
-            if fits { Ok(invitation) } else { Err(Refused::UnknownPlace) }
+            if invitation.has_a_code() { Ok(invitation) } else { Err(Refused::UnknownPlace) }
         }
         _ => Err(Refused::UnknownPlace),
     }
@@ -180,13 +186,25 @@ mod tests {
         for bent in [
             "app.patchbay://enrol",
             "app.patchbay://enrol?server=https%3A%2F%2Ffirm.example",
-            "app.patchbay://enrol?server=&code=a",
             "app.patchbay://enrol?server=https%3A%2F%2Ffirm.example&code=a%20b",
             "app.patchbay://enrol?server=https%3A%2F%2Ffirm.example&code=a&name=b",
             "app.patchbay://enrol/more?server=https%3A%2F%2Ffirm.example&code=a",
         ] {
             assert_eq!(Link::parse(bent), Err(Refused::UnknownPlace), "{bent}");
         }
+        for server in [
+            "",
+            "http%3A%2F%2Ffirm.example",
+            "https%3A%2F%2Ffirm.example%40evil.example",
+            "your+firm+asks",
+            "https%3A%2F%2Ffirm.example%2F%E2%80%AE+a",
+        ] {
+            let link = format!("app.patchbay://enrol?server={server}&code=a");
+            assert_eq!(Link::parse(&link), Err(Refused::NoServer), "{server}");
+        }
+        let alike = "app.patchbay://enrol?server=https%3A%2F%2Fp%D0%B0tchbay.example&code=a";
+        let Ok(Link::Enrol(alike)) = Link::parse(alike) else { panic!("{alike}") };
+        assert_eq!(alike.server, "https://xn--ptchbay-2fg.example", "as a browser calls it");
     }
 
     #[test]

@@ -20,17 +20,19 @@ pub(super) async fn enrol_link(
     };
     let (server, note) = match &config.public_address {
         Some(address) => (address.clone(), ""),
-        // As it is reached on this machine, and perhaps from nowhere else.
         None => (format!("http://{}", config.listen), " (public_address is not set)"),
     };
     let invitation = Invitation { server, code: link.code };
+    // Without its public address the server can be reached by a link on this machine alone.
+    let opens = config.public_address.is_some() || config.listen.ip().is_loopback();
+    let address = match opens {
+        true => invitation.address(),
+        false => "set public_address first, and there is one".to_owned(),
+    };
     say(&format!(
-        "Link:   {}\n\nServer: {}{note}\nCode:   {}\n\nThe link, or the code, lets one device in, \
-         once, until {:.0}. It is shown this once: give it to its owner, and to nobody else.\n",
-        invitation.address(),
-        invitation.server,
-        invitation.code,
-        link.expires_at
+        "Link:   {address}\n\nServer: {}{note}\nCode:   {}\n\nThe link, or the code, lets one device \
+         in, once, until {:.0}. It is shown this once: give it to its owner, and to nobody else.\n",
+        invitation.server, invitation.code, link.expires_at
     ))
 }
 

@@ -63,6 +63,11 @@ impl Keys {
         self.own.is_set().then(is_fine)
     }
 
+    /// Whether the own key is at hand: without it nothing can be done with what is held.
+    pub(crate) fn are_at_hand(&self) -> bool {
+        self.own.key().is_ok()
+    }
+
     /// What opens and seals within this transaction.
     pub(crate) async fn open(&self, session: &mut Session) -> Result<Arc<Opened>, KeyTrouble> {
         let own = self.own.key()?;

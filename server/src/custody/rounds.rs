@@ -64,6 +64,9 @@ async fn begin(under_way: &mut UnderWay, house: &House, term: Term) -> Result<()
     let now = (house.config.now)();
     let all = house.store().await?.read().await?.all_held().await?;
     house.figures.holds(all.len());
+    if !house.keys.are_at_hand() {
+        return Ok(());
+    }
     let is_due = |row: &Custody| {
         row.condition != "reconnect_needed"
             && !under_way.has(&row.connection)

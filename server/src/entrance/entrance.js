@@ -1,5 +1,8 @@
 "use strict";
 
+// Another link in the same tab is no other page to the browser, and runs nothing by itself.
+addEventListener("hashchange", () => location.reload());
+
 // What stands behind the # is for this page alone. The other script takes it out of the address.
 const given = location.hash.slice(1);
 

@@ -100,6 +100,31 @@ async fn a_link_fills_the_form_in_names_the_server_and_leaves_the_press_to_a_per
 }
 
 #[wasm_bindgen_test]
+async fn what_a_link_asks_goes_with_a_no_and_is_not_asked_where_the_computer_is_in_there() {
+    let page = Page::open_at("/settings");
+    page.answer::<Subscribe>(&Vec::new()).await;
+    page.answer::<GetEnrolment>(&view(None)).await;
+    page.until("the form", |page| page.all("#enrol-code").len() == 1).await;
+    page.send(0, &Event::Open(patchbay_contract::Page::FirmServer));
+    page.answer::<TakeInvitation>(&invitation("https://other.example")).await;
+    page.until("the server's name", |page| page.all("#firm-server .consequence").len() == 1).await;
+    page.press_word("#firm-server .button", "Not now");
+    page.until("it to go", |page| page.all("#firm-server .consequence").is_empty()).await;
+    assert_eq!(
+        (page.value("#enrol-server").as_str(), page.value("#enrol-code").as_str()),
+        ("", "")
+    );
+
+    let page = Page::open_at("/settings");
+    page.answer::<Subscribe>(&Vec::new()).await;
+    page.answer::<GetEnrolment>(&view(Some(Standing::In))).await;
+    page.send(0, &Event::Open(patchbay_contract::Page::FirmServer));
+    page.answer::<TakeInvitation>(&invitation(SERVER)).await;
+    page.until("how it stands", |page| page.text("#firm-server .pill").starts_with("In")).await;
+    assert!(page.all("#firm-server .consequence").is_empty(), "it is in there");
+}
+
+#[wasm_bindgen_test]
 async fn a_link_to_another_server_changes_nothing_where_the_computer_is_in_already() {
     let page = Page::open_at("/settings");
     page.answer::<Subscribe>(&Vec::new()).await;

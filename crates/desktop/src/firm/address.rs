@@ -7,7 +7,7 @@ const LONGEST: usize = 500;
 
 /// Why something is not the address of a firm server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub(super) enum Slip {
+pub(crate) enum Slip {
     #[error("It is not an address: one looks like https://patchbay.your-firm.com.")]
     NotAnAddress,
     #[error("It does not begin with https://, and what is said could be read on the way.")]
@@ -19,7 +19,7 @@ pub(super) enum Slip {
 }
 
 /// What was typed, if it can be one.
-pub(super) fn server_address(typed: &str) -> Result<Url, Slip> {
+pub(crate) fn server_address(typed: &str) -> Result<Url, Slip> {
     let typed = typed.trim();
     let address: Url = typed.parse().map_err(|_| Slip::NotAnAddress)?;
     if typed.len() > LONGEST || typed.chars().any(char::is_whitespace) {

@@ -16,6 +16,7 @@ mod leave;
 mod sync;
 mod token;
 
+pub(crate) use address::server_address;
 pub(crate) use client::Unsaid;
 pub(crate) use custody::{NamedKey, Said, Withdrawal, trusted_key};
 pub(crate) use custody_answers::View;

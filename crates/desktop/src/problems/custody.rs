@@ -47,10 +47,11 @@ pub(crate) const GIVEN_UP: &str = "The firm’s server does not hold this connec
 pub(crate) fn server_keeps_no_credentials(address: &str) -> Problem {
     Problem::new(
         ErrorCode::ServerKeepsNoCredentials,
-        format!("The firm’s server at {address} is not set up to hold connections."),
+        format!("The firm’s server at {address} holds no connections at the moment."),
         STAYS,
-        "Have whoever looks after the server give it a key of its own (custody_key_file, in its \
-         documentation under “Hold connections”), then try again.",
+        "Have whoever looks after the server run “patchbay-server doctor” there. It says whether the \
+         server has no key of its own yet, or cannot reach the one that it has: then no other one \
+         may be made.",
     )
 }
 

@@ -54,6 +54,9 @@ pub(crate) async fn keep(house: House, mut leading: watch::Receiver<Option<Term>
 /// Begins to read every mailbox whose time has come and that is not being read.
 async fn begin(under_way: &mut UnderWay, house: &House, term: &Term) -> Result<(), Problem> {
     under_way.tidy();
+    if !house.keys.are_at_hand() {
+        return Ok(());
+    }
     let now = (house.config.now)();
     let due = house.store().await?.read().await?.mail_due(now).await?;
     let may_be_read = |id: &str| {

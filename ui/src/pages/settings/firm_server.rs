@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use patchbay_contract::command::{ContactServer, Enrol, GetEnrolment, LeaveServer};
-use patchbay_contract::{Enrolment, EnrolmentView, Leaving, NewEnrolment, Standing};
+use patchbay_contract::{Enrolment, EnrolmentView, Invitation, Leaving, NewEnrolment, Standing};
 
 use crate::Bridge;
 use crate::components::act::{act, button, outcome, send};
@@ -41,7 +41,7 @@ pub(super) fn firm_server() -> AnyView {
         Look::Loading => sentence("quiet", words().loading),
         Look::Failed(problem) => failed(problem),
         Look::Full(EnrolmentView { enrolment: Some(enrolment), .. }) => all(vec![
-            asked(invited, words().enrolment.asked_already),
+            asked(invited, words().enrolment.asked_already, Some(enrolment.server.clone())),
             is_in(bridge, &enrolment, news),
         ]),
         Look::Full(EnrolmentView { enrolment: None, device_name }) => {
@@ -60,14 +60,19 @@ pub(super) fn firm_server() -> AnyView {
     )
 }
 
-/// That a link asks for it, and which server that is: anybody can make one.
-fn asked(invited: Invited, said: fn(&str) -> String) -> AnyView {
-    drawn(move || match invited.newest() {
-        Some(invitation) => part(
-            "div",
-            &[("role", "status")],
-            vec![sentence("consequence", said(&invitation.server))],
-        ),
+/// That a link asks for it, and which server that is: anybody can make one. Where this computer is
+/// in there already, nothing is asked.
+fn asked(invited: Invited, said: fn(&str) -> String, is_in_at: Option<String>) -> AnyView {
+    let not_now = move || button("", words().enrolment.not_now, move || invited.forget());
+    drawn(move || match invited.newest().filter(|one| Some(&one.server) != is_in_at.as_ref()) {
+        Some(invitation) => all(vec![
+            part(
+                "div",
+                &[("role", "status")],
+                vec![sentence("consequence", said(&invitation.server))],
+            ),
+            part("p", &[("class", "buttons")], vec![not_now()]),
+        ]),
         None => nothing(),
     })
 }
@@ -85,12 +90,22 @@ fn entry(
     let name = RwSignal::new(device_name);
     let field =
         |id, label, help, value, kind| TypedField::new(id, label, help, value, kind, || None);
-    Effect::new(move |_| {
-        if let Some(invitation) = invited.newest() {
-            server.set(invitation.server);
-            code.set(invitation.code);
-            doing.forget();
+    Effect::new(move |former: Option<Option<Invitation>>| {
+        let newest = invited.newest();
+        match (&newest, former.flatten()) {
+            (Some(invitation), _) => {
+                server.set(invitation.server.clone());
+                code.set(invitation.code.clone());
+                doing.forget();
+            }
+            // What it filled in goes with it.
+            (None, Some(former)) if code.get_untracked() == former.code => {
+                server.set(String::new());
+                code.set(String::new());
+            }
+            (None, _) => {}
         }
+        newest
     });
     let enter = move || {
         let new = NewEnrolment {
@@ -106,7 +121,7 @@ fn entry(
     form(
         enter,
         vec![
-            asked(invited, w.asked),
+            asked(invited, w.asked, None),
             field("enrol-server", w.server, w.server_help, server, Typed::Address).draw(),
             field("enrol-code", w.code, w.code_help, code, Typed::Secret).draw(),
             field("enrol-name", w.name, w.name_help, name, Typed::Name).draw(),

@@ -18,6 +18,7 @@ pub(in crate::words) static WORDS: EnrolmentWords = EnrolmentWords {
             "A link asks this computer to come in at {server}. It is in at a server already, and stays there. If it is to come in at another one, leave this one first, and open the link again."
         )
     },
+    not_now: "Not now",
     server: "Address of the server",
     server_help: "As it came with the code, for example https://patchbay.your-firm.com.",
     code: "Code",

@@ -18,6 +18,8 @@ pub struct EnrolmentWords {
     pub asked: fn(&str) -> String,
     /// The same where it is in already.
     pub asked_already: fn(&str) -> String,
+    /// Forgets what the link asks.
+    pub not_now: &'static str,
     pub server: &'static str,
     pub server_help: &'static str,
     pub code: &'static str,

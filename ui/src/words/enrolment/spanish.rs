@@ -18,6 +18,7 @@ pub(in crate::words) static WORDS: EnrolmentWords = EnrolmentWords {
             "Un enlace pide que este equipo entre en {server}. Ya está en un servidor y se queda en él. Si ha de entrar en otro, deje antes este y abra el enlace otra vez."
         )
     },
+    not_now: "Ahora no",
     server: "Dirección del servidor",
     server_help: "Como venía con el código, por ejemplo https://patchbay.su-despacho.com.",
     code: "Código",

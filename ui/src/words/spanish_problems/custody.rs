@@ -11,9 +11,9 @@ pub(super) const HELD_BY_SERVER: Sentences = [
 ];
 
 pub(super) const SERVER_KEEPS_NO_CREDENTIALS: Sentences = [
-    "El servidor del despacho no está preparado para guardar conexiones.",
+    "El servidor del despacho no guarda conexiones en este momento.",
     STAYS,
-    "Pida a quien cuida del servidor que le dé una clave propia (custody_key_file, en su documentación bajo “Hold connections”), y vuelva a intentarlo.",
+    "Pida a quien cuida del servidor que ejecute allí “patchbay-server doctor”. Dice si el servidor aún no tiene clave propia o no alcanza la que tiene: en ese caso no se debe hacer otra.",
 ];
 
 pub(super) const SERVER_KEY_CHANGED: Sentences = [
