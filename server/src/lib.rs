@@ -17,6 +17,7 @@ mod custody;
 mod database;
 mod directory;
 mod duties;
+pub mod embedded;
 mod entrance;
 mod frame;
 mod house;

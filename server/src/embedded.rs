@@ -1,0 +1,196 @@
+//! The database of the server inside the app: a folder beside the app's own database, looked at at
+//! each start before the server answers.
+//!
+//! All that is in it came from the app, which has it still. So one that cannot be read, or that
+//! does not know this computer, is set aside whole and begun anew, and nobody is asked; one that a
+//! newer program made, or that cannot be reached now, is left alone. Who comes in at it is the
+//! app's (`patchbay_desktop`). Invariant: nothing is ever deleted.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use patchbay_firm_store::{Identity, Place, Store, StoreError};
+
+use crate::Config;
+use crate::administration::AdministrationError;
+
+/// Its folder, in the app's.
+const FOLDER: &str = "firm-server";
+/// Its file in there.
+const FILE: &str = "firm.db";
+
+/// A database that is there, brought up to date and known to the app or empty.
+pub struct Prepared {
+    /// For the server over it.
+    pub config: Config,
+    /// Which server that is.
+    pub server: String,
+    /// Its life.
+    pub epoch: String,
+    /// Where the former one lies, if there was one that did not fit.
+    pub set_aside: Option<PathBuf>,
+}
+
+/// Has it ready in the app's folder. `known` is the server and the life of it that the app came in
+/// at; without one, an empty database is wanted.
+///
+/// # Errors
+/// When a newer program made it, or it cannot be read or written now.
+pub async fn prepare(
+    data: &Path,
+    known: Option<(&str, &str)>,
+) -> Result<Prepared, AdministrationError> {
+    let config = Config {
+        database: Some(Place::Sqlite(data.join(FOLDER).join(FILE))),
+        ..Config::embedded()
+    };
+    let made = std::fs::create_dir_all(data.join(FOLDER));
+    made.map_err(StoreError::File)?;
+    let found = match looked_at(&config).await {
+        Ok((found, has_owner)) => {
+            let life = (found.id.as_str(), found.epoch.as_str());
+            let fits = known.map_or(!has_owner, |known| has_owner && known == life);
+            fits.then_some(found)
+        }
+        Err(AdministrationError::Store(error)) if is_useless(&error) => {
+            tracing::warn!(%error, "the database of the server inside the app is begun anew");
+            None
+        }
+        Err(error) => return Err(error),
+    };
+    let (identity, set_aside) = match found {
+        Some(found) => (found, None),
+        None => {
+            let set_aside = set_aside(data, (config.now)()).map_err(StoreError::File)?;
+            std::fs::create_dir_all(data.join(FOLDER)).map_err(StoreError::File)?;
+            (looked_at(&config).await?.0, set_aside)
+        }
+    };
+    let Identity { id: server, epoch, .. } = identity;
+    Ok(Prepared { config, server, epoch, set_aside })
+}
+
+/// Sets it aside, whole and at once: it is of before. Says where it lies, if there was one.
+///
+/// # Errors
+/// When the folder cannot be renamed.
+pub fn set_aside(data: &Path, now: Timestamp) -> io::Result<Option<PathBuf>> {
+    let folder = data.join(FOLDER);
+    if !folder.try_exists()? {
+        return Ok(None);
+    }
+    let aside = data.join(format!("{FOLDER}-until-{}", now.strftime("%Y-%m-%d-%H%M%S-%3f")));
+    std::fs::rename(folder, &aside)?;
+    Ok(Some(aside))
+}
+
+/// Brought up to date; and whether somebody has come in at it.
+async fn looked_at(config: &Config) -> Result<(Identity, bool), AdministrationError> {
+    let Some(place) = &config.database else { return Err(AdministrationError::NoDatabase) };
+    let store = Store::open(place).await?;
+    let looked = async {
+        store.migrate((config.now)()).await?;
+        let mut view = store.read().await?;
+        Ok((view.identity().await?, view.count_owners().await? > 0))
+    };
+    let looked = looked.await;
+    store.close().await;
+    looked
+}
+
+/// Whether another try would find the same, and nobody has it elsewhere.
+fn is_useless(error: &StoreError) -> bool {
+    match error {
+        StoreError::Refused(_)
+        | StoreError::Broken(_)
+        | StoreError::Migration(_)
+        | StoreError::NotMigrated
+        | StoreError::Arriving(_) => true,
+        StoreError::Unavailable(_)
+        | StoreError::Newer { .. }
+        | StoreError::Moved(_)
+        | StoreError::File(_) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use patchbay_firm_store::Role;
+    use tempfile::{TempDir, tempdir};
+
+    use super::*;
+
+    fn life(prepared: &Prepared) -> (&str, &str) {
+        (&prepared.server, &prepared.epoch)
+    }
+
+    fn file(data: &TempDir) -> PathBuf {
+        data.path().join(FOLDER).join(FILE)
+    }
+
+    async fn somebody_comes_in(data: &TempDir) {
+        let store = Store::open(&Place::Sqlite(file(data))).await.unwrap();
+        let mut change = store.write().await.unwrap();
+        change.add_member("Ana", None, Role::Owner, Timestamp::UNIX_EPOCH).await.unwrap();
+        change.commit().await.unwrap();
+        store.close().await;
+    }
+
+    #[tokio::test]
+    async fn the_embedded_database_is_made_once_and_is_the_same_at_each_start() {
+        let data = tempdir().unwrap();
+        let first = prepare(data.path(), None).await.unwrap();
+        assert_eq!(first.set_aside, None);
+        // Nobody had come in before the end.
+        let again = prepare(data.path(), None).await.unwrap();
+        assert_eq!((life(&again), &again.set_aside), (life(&first), &None));
+        somebody_comes_in(&data).await;
+        let known = prepare(data.path(), Some(life(&first))).await.unwrap();
+        assert_eq!((life(&known), &known.set_aside), (life(&first), &None));
+    }
+
+    #[tokio::test]
+    async fn one_that_does_not_know_this_computer_is_set_aside_whole() {
+        let data = tempdir().unwrap();
+        let first = prepare(data.path(), None).await.unwrap();
+        // The app's own database was put back from before, or is new.
+        let other = prepare(data.path(), Some((&first.server, "another life"))).await.unwrap();
+        assert_ne!(other.server, first.server);
+        somebody_comes_in(&data).await;
+        let before = fs::read(file(&data)).unwrap();
+        let anew = prepare(data.path(), None).await.unwrap();
+        assert_ne!(anew.server, other.server);
+        let aside = anew.set_aside.unwrap();
+        assert_eq!(fs::read(aside.join(FILE)).unwrap(), before);
+    }
+
+    #[tokio::test]
+    async fn one_that_cannot_be_read_is_set_aside_and_begun_anew() {
+        let data = tempdir().unwrap();
+        let first = prepare(data.path(), None).await.unwrap();
+        fs::write(file(&data), vec![b'?'; 4096]).unwrap();
+        let anew = prepare(data.path(), Some(life(&first))).await.unwrap();
+        assert_ne!(anew.server, first.server);
+        let aside = anew.set_aside.unwrap();
+        assert_eq!(fs::read(aside.join(FILE)).unwrap(), vec![b'?'; 4096]);
+    }
+
+    #[tokio::test]
+    async fn one_of_a_newer_program_is_left_alone() {
+        let data = tempdir().unwrap();
+        let first = prepare(data.path(), None).await.unwrap();
+        let address = format!("sqlite:{}", file(&data).display());
+        let newer = sqlx::SqlitePool::connect(&address).await.unwrap();
+        let sql = "insert into _sqlx_migrations
+                       (version, description, success, checksum, execution_time)
+                   values (99990101000000, 'of tomorrow', true, x'00', 0)";
+        sqlx::query(sql).execute(&newer).await.unwrap();
+        newer.close().await;
+        let told = prepare(data.path(), Some(life(&first))).await.err().unwrap();
+        assert!(matches!(told, AdministrationError::Store(StoreError::Newer { .. })), "{told}");
+        assert!(file(&data).exists());
+    }
+}
