@@ -46,6 +46,8 @@ pub(crate) struct Core {
     pub(crate) watching: Mutex<Option<Watching>>,
     streams: Mutex<HashMap<String, JoinHandle<()>>>,
     firm_server: Mutex<Option<JoinHandle<()>>>,
+    /// What the embedded firm server was started with, once it was.
+    pub(crate) embedded: Arc<OnceLock<patchbay_server::Config>>,
 }
 
 /// How long the page is waited for.
@@ -78,6 +80,7 @@ impl Core {
             watching: Mutex::default(),
             streams: Mutex::default(),
             firm_server: Mutex::default(),
+            embedded: Arc::default(),
         })
     }
 

@@ -1,11 +1,23 @@
 //! The firm server inside the app: on loopback, on a port the system picks, started
 //! and stopped with the app. Nobody but this process is told the port.
+//!
+//! It has a database for as long as this computer is in at no other server; which one is found
+//! out beside the window's start. Who comes in at it, and when, is `sync`'s.
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::path::Path;
 use std::sync::Arc;
 
-use patchbay_desktop::{FirmServer, server_not_started};
+use jiff::Timestamp;
+use patchbay_contract::Problem;
+use patchbay_desktop::{
+    EmbeddedDatabase, FirmServer, Installation, ServerLife, embedded_keeps_nothing,
+    server_not_started,
+};
+use patchbay_server::administration::link_for_first_owner;
+use patchbay_server::{Config, embedded};
+use patchbay_vault::Secret;
 
 use crate::core::Core;
 
@@ -35,11 +47,15 @@ fn listen() -> io::Result<(TcpListener, SocketAddr)> {
 fn serve(core: &Core, listener: TcpListener) {
     let installation = Arc::clone(&core.installation);
     let notices = Arc::clone(&core.notices);
+    let (practises, keeps) = (core.practice.is_some(), Arc::clone(&core.embedded));
     let shutdown = core.shutdown.clone();
     let serving = tauri::async_runtime::spawn(async move {
         let served = async {
             let listener = tokio::net::TcpListener::from_std(listener)?;
-            patchbay_server::serve(listener, patchbay_server::Config::embedded(), shutdown).await
+            let config = with_its_database(&installation, practises).await;
+            // It is started once.
+            let _ = keeps.set(config.clone());
+            patchbay_server::serve(listener, config, shutdown).await
         };
         if let Err(error) = served.await {
             tracing::error!(%error, "the embedded firm server stopped");
@@ -49,4 +65,72 @@ fn serve(core: &Core, listener: TcpListener) {
         }
     });
     core.keep_firm_server(serving);
+}
+
+/// With the database that fits what this computer is in at. Where none can be had, answers to
+/// sign-ins are handed on all the same.
+async fn with_its_database(installation: &Installation, practises: bool) -> Config {
+    let folder = installation.folder();
+    match installation.embedded_database().await {
+        Ok(EmbeddedDatabase::Current { known }) if !practises => {
+            match prepared(folder, known.as_ref()).await {
+                Ok((config, life)) => {
+                    installation.set_embedded_database(Ok(life));
+                    return config;
+                }
+                Err(cause) => {
+                    tracing::warn!(cause, "the embedded firm server has no database");
+                    installation.set_embedded_database(Err(cause));
+                }
+            }
+        }
+        Ok(EmbeddedDatabase::Former) => match embedded::set_aside(folder, Timestamp::now()) {
+            Ok(aside) => tell_where(aside.as_deref()),
+            Err(error) => tracing::warn!(%error, "the former database was not set aside"),
+        },
+        Ok(EmbeddedDatabase::Current { .. } | EmbeddedDatabase::None) => {}
+        Err(problem) => {
+            tracing::warn!(code = %problem.code, "the embedded firm server has no database");
+        }
+    }
+    Config::embedded()
+}
+
+async fn prepared(
+    folder: &Path,
+    known: Option<&ServerLife>,
+) -> Result<(Config, ServerLife), String> {
+    let known = known.map(|known| (known.server.as_str(), known.epoch.as_str()));
+    let prepared = embedded::prepare(folder, known).await.map_err(|error| error.to_string())?;
+    tell_where(prepared.set_aside.as_deref());
+    let life = ServerLife { server: prepared.server, epoch: prepared.epoch };
+    Ok((prepared.config, life))
+}
+
+fn tell_where(aside: Option<&Path>) {
+    if let Some(aside) = aside {
+        tracing::info!(aside = %aside.display(), "the former database is set aside");
+    }
+}
+
+/// Comes in at it, where it is time for that. What is in the way is said where it is looked for.
+pub(crate) async fn come_in(core: &Core) {
+    let Some(config) = core.embedded.get() else { return };
+    let installation = &core.installation;
+    match installation.wants_in_at_embedded().await {
+        Ok(false) => return,
+        Ok(true) => {}
+        Err(problem) => return tracing::warn!(code = %problem.code, "nobody knows who is in"),
+    }
+    let came_in = let_in(installation, config).await.inspect_err(|problem| {
+        tracing::warn!(code = %problem.code, details = ?problem.details, "not let in by ourselves");
+    });
+    installation.set_embedded_trouble(came_in.err().as_ref());
+}
+
+async fn let_in(installation: &Installation, config: &Config) -> Result<(), Problem> {
+    let name = installation.person().unwrap_or_else(|| "Owner".into());
+    let link = link_for_first_owner(config, &name, None).await;
+    let link = link.map_err(|error| embedded_keeps_nothing(&error.to_string()))?;
+    installation.come_in_at_embedded(Secret::new(link.code)).await
 }

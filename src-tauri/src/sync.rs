@@ -5,6 +5,7 @@ use std::time::Duration;
 use tauri::{AppHandle, Manager};
 
 use crate::core::Core;
+use crate::firm_server;
 
 /// How often is looked whether it is time, or there is something to tell.
 const LOOK_AGAIN: Duration = Duration::from_secs(20);
@@ -19,6 +20,7 @@ pub(crate) fn keep_going_along(app: &AppHandle) {
             let mut shown = None;
             go_on(&core).await;
             loop {
+                firm_server::come_in(&core).await;
                 match core.installation.sync_if_due().await {
                     Ok(Some(is_other)) => {
                         // What was set elsewhere may stand on any page.
@@ -36,7 +38,9 @@ pub(crate) fn keep_going_along(app: &AppHandle) {
                     shown = now;
                     core.notices.sync_changed();
                 }
-                tokio::time::sleep(LOOK_AGAIN).await;
+                // What waits for the vault goes on at once.
+                let opened = core.installation.vault().is_opened();
+                let _ = tokio::time::timeout(LOOK_AGAIN, opened).await;
             }
         };
         core.shutdown.run_until_cancelled::<_>(going_along).await;

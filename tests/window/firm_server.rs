@@ -6,13 +6,14 @@ use std::time::Duration;
 
 use patchbay_contract::{Invitation, NewEnrolment};
 use patchbay_desktop::Installation;
-use patchbay_test_support::{App, Browser};
+use patchbay_test_support::{App, Browser, Stage, StageBuilder};
 use patchbay_vault::Keychain;
 
 use crate::access::{bring_the_judge, judge};
 use crate::go;
 use crate::in_memory::InMemory;
-use crate::security::{press_word, with_vault};
+use crate::patchbay;
+use crate::security::{make_vault, press_word, with_vault};
 use crate::server::Server;
 
 /// Types this into a field.
@@ -107,5 +108,55 @@ async fn a_computer_goes_along_with_another_and_says_what_waits_and_what_is_to_b
     other.close().await;
     assert!(wrong.is_empty(), "{wrong}");
     app.close().await.unwrap();
+    server.stops().await;
+}
+
+/// What lies in the data folder under names that begin so.
+fn folders(stage: &Stage, beginning: &str) -> usize {
+    let all = std::fs::read_dir(stage.data_folder()).unwrap();
+    let names = all.map(|one| one.unwrap().file_name().to_string_lossy().into_owned());
+    names.filter(|name| name.starts_with(beginning)).count()
+}
+
+#[tokio::test]
+async fn the_server_inside_the_app_keeps_what_is_set_and_gives_it_to_the_firms_own() {
+    let mut server = Server::open().await;
+    let stage = StageBuilder::named("embedded-server").start().await.unwrap();
+    let app = stage.open(patchbay(), &[]).await.unwrap();
+    bring_the_judge(&app).await;
+    let mut wrong = String::new();
+    go(&app, "/settings").await;
+    app.wait_for_words("#embedded-server", "the first service").await.unwrap();
+    typed(&app, "#relay-address", "https://here.firm.example").await;
+    press_word(&app, "#relay", "Save the address").await;
+    app.wait_for_words("#relay .saved", "is saved").await.unwrap();
+    make_vault(&app).await;
+    go(&app, "/settings").await;
+    app.wait_for_words("#embedded-server .facts", "1 setting").await.unwrap();
+    app.wait_for_words("#embedded-server .facts", "Nothing").await.unwrap();
+    judge(&app, "the server inside the app", &mut wrong).await;
+
+    typed(&app, "#enrol-server", &server.base).await;
+    typed(&app, "#enrol-code", &server.first_code().await).await;
+    press_word(&app, "#firm-server", "Come in").await;
+    app.wait_for_words("#firm-server > .saved", "has moved").await.unwrap();
+    press_word(&app, "#syncing", "Send and fetch now").await;
+    app.wait_for_words("#syncing .saved", "agree").await.unwrap();
+    let home = tempfile::tempdir().unwrap();
+    let other = another(&server, &home).await;
+    other.sync_now().await.unwrap();
+    let set = other.relay().await.unwrap().address;
+    assert_eq!(set.as_deref(), Some("https://here.firm.example"));
+    other.close().await;
+    app.close().await.unwrap();
+    assert_eq!(folders(&stage, "firm-server"), 1);
+
+    let app = stage.open(patchbay(), &[]).await.unwrap();
+    go(&app, "/settings").await;
+    app.wait_for_words("#firm-server .facts", "Ana Miller").await.unwrap();
+    app.close().await.unwrap();
+    assert_eq!(folders(&stage, "firm-server-until-"), 1, "it is set aside");
+    assert_eq!(folders(&stage, "firm-server"), 1, "and none is begun");
+    assert!(wrong.is_empty(), "{wrong}");
     server.stops().await;
 }

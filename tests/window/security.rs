@@ -19,12 +19,17 @@ pub(crate) async fn with_vault(name: &str) -> (Stage, App) {
     let stage = StageBuilder::named(name).start().await.unwrap();
     let app = stage.open(patchbay(), &[]).await.unwrap();
     app.wait_for_words("h1", "Connections").await.unwrap();
-    go(&app, "/security").await;
+    make_vault(&app).await;
+    (stage, app)
+}
+
+/// Makes it, with its key in the keychain.
+pub(crate) async fn make_vault(app: &App) {
+    go(app, "/security").await;
     app.wait_for_words("#vault .pill", "Not made yet").await.unwrap();
     app.script("document.querySelector('#vault [value=Keychain]').click()").await.unwrap();
-    press_word(&app, "#vault", "Make the vault now").await;
+    press_word(app, "#vault", "Make the vault now").await;
     app.wait_for_words("#vault .pill", "Open").await.unwrap();
-    (stage, app)
 }
 
 #[tokio::test]

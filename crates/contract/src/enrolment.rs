@@ -56,7 +56,7 @@ pub struct Enrolment {
 /// What `GetEnrolment` answers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EnrolmentView {
-    /// How this computer is in; nothing where it is not.
+    /// How this computer is in at the firm's own server; nothing where it is not.
     pub enrolment: Option<Enrolment>,
     /// What it would be called, unless a person says otherwise.
     pub device_name: String,

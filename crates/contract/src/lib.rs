@@ -110,7 +110,8 @@ pub use sign_in::{
     NewFirmApp, PastedAnswer, SignInAt,
 };
 pub use sync::{
-    ElsewhereConnection, GoingAlong, SyncChoice, SyncConflict, SyncRefusal, SyncedKind, SyncedThing,
+    ElsewhereConnection, EmbeddedServer, GoingAlong, SyncChoice, SyncConflict, SyncRefusal,
+    SyncedKind, SyncedThing,
 };
 pub use tax_files::{
     NewTaxFile, NewTaxFileSettings, Rounding, Signs, TaxFile, TaxFileSettings, TaxFormat, TaxTarget,

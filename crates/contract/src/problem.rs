@@ -91,6 +91,8 @@ pub enum ErrorCode {
     WebviewAbsent,
     /// The firm server could not be started here.
     ServerNotStarted,
+    /// The firm server inside the app does not keep anything.
+    EmbeddedKeepsNothing,
     /// The firm server does not answer.
     ServerUnreachable,
     /// What was typed cannot be the address of a firm server.

@@ -68,8 +68,11 @@ pub struct ElsewhereConnection {
 /// What `GetSync` answers.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GoingAlong {
-    /// Whether this computer is in at a server at all.
+    /// Whether this computer is in at the firm's server.
     pub is_in: bool,
+    /// How it is with the server inside the app, where it is not; nothing where that keeps nothing.
+    /// The rest says nothing of it: nobody has to know or do anything.
+    pub embedded: Option<EmbeddedServer>,
     /// What the server has not heard yet.
     pub pending: Vec<SyncedThing>,
     /// When all was told and taken last.
@@ -88,6 +91,23 @@ pub struct GoingAlong {
     pub left_out: Vec<String>,
     /// How many provider files that the firm shares wait for a person at this computer.
     pub proposals: u32,
+}
+
+/// The server inside the app, as it keeps what is set here until the firm has one of its own.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EmbeddedServer {
+    /// Since when; nothing before there is something to keep, and a vault to keep its key in.
+    pub since: Option<Timestamp>,
+    /// When it had everything last.
+    pub last_sync_at: Option<Timestamp>,
+    /// How many connections it has, without what opens them.
+    pub connections: u32,
+    /// How many settings.
+    pub settings: u32,
+    /// How much it has not heard yet.
+    pub pending: u32,
+    /// Why it does not work now.
+    pub trouble: Option<Problem>,
 }
 
 /// What a person decides.

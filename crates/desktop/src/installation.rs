@@ -19,6 +19,7 @@ use tokio::sync::Mutex;
 use crate::VERSION;
 use crate::audit::AuditKey;
 use crate::catalogue::FOLDER;
+use crate::firm::Embedded;
 use crate::server_client::ServerClient;
 use crate::vault::Vault;
 use crate::{problems, security};
@@ -54,6 +55,8 @@ pub struct Installation {
     store: Mutex<Option<Arc<Store>>>,
     closed: AtomicBool,
     server: RwLock<FirmServer>,
+    /// What is known of the server inside this program.
+    embedded: RwLock<Embedded>,
     /// What people know this program as.
     program: &'static str,
     /// Where what is to be handed on is written.
@@ -77,6 +80,7 @@ impl Installation {
             store: Mutex::new(None),
             closed: AtomicBool::new(false),
             server: RwLock::new(FirmServer::None),
+            embedded: RwLock::default(),
             program: "Patchbay",
             exports: dirs::download_dir(),
             audit_key: RwLock::default(),
@@ -114,6 +118,17 @@ impl Installation {
     /// as long as the vault is open.
     pub fn set_audit_key(&self, key: Option<AuditKey>) {
         *self.audit_key.write().unwrap_or_else(PoisonError::into_inner) = key.map(Arc::new);
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// What is known of the server inside this program.
+    pub(crate) fn embedded(&self) -> &RwLock<Embedded> {
+        &self.embedded
     }
 
     /// Whose turn it is, of all in this program, to go along with the firm's server.

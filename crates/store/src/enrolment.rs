@@ -15,7 +15,9 @@ pub const DEVICE_TOKEN: &str = "firm_server_token";
 /// The row. Times are RFC 3339 in UTC.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct Enrolment {
-    /// Where the server is.
+    /// Whether it is the server inside the app.
+    pub embedded: bool,
+    /// Where the server is; what it is called, where it is the one inside the app.
     pub address: String,
     /// Which server it is, for ever.
     pub server: String,
@@ -60,8 +62,9 @@ impl Store {
     /// How this computer is in, if it is.
     pub async fn enrolment(&self) -> Result<Option<Enrolment>, OpenError> {
         sqlx::query_as(
-            "select address, server, epoch, member, name, role, device, device_name, enrolled_at,
-                 last_contact_at, token_expires_at, standing, server_key from enrolment",
+            "select embedded, address, server, epoch, member, name, role, device, device_name,
+                 enrolled_at, last_contact_at, token_expires_at, standing, server_key
+             from enrolment",
         )
         .fetch_optional(&self.readers)
         .await
@@ -69,7 +72,8 @@ impl Store {
     }
 
     /// Keeps that it is in, with its key and its token, which are sealed by their names and
-    /// generations. Says no where it is in already.
+    /// generations. Says no where it is in already; the server inside the app gives way, to
+    /// another one as to itself begun anew.
     pub async fn keep_enrolment<E>(
         &self,
         new: &Enrolment,
@@ -77,7 +81,9 @@ impl Store {
         seal: impl Fn(&str, u64) -> Result<SealedBytes, E>,
     ) -> Result<Result<bool, E>, OpenError> {
         self.make(change, async |writer| {
-            let is_in = sqlx::query("select 1 from enrolment").fetch_optional(&mut *writer).await?;
+            let is_in = sqlx::query("select 1 from enrolment where embedded = 0")
+                .fetch_optional(&mut *writer)
+                .await?;
             if is_in.is_some() {
                 return Ok(Ok(false));
             }
@@ -91,6 +97,7 @@ impl Store {
             for (name, fresh) in &sealed {
                 put_own(&mut *writer, name, fresh, change.at).await?;
             }
+            sqlx::query("delete from enrolment").execute(&mut *writer).await?;
             insert(&mut *writer, new).await?;
             sync::begin_anew(&mut *writer).await?;
             sync::tell_everything(&mut *writer, change.at).await?;
@@ -229,10 +236,12 @@ impl Store {
 
 async fn insert(writer: &mut SqliteConnection, new: &Enrolment) -> Result<(), sqlx::Error> {
     sqlx::query(
-        "insert into enrolment (only_row, address, server, epoch, member, name, role, device,
-             device_name, enrolled_at, last_contact_at, token_expires_at, standing, server_key)
-         values (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "insert into enrolment (only_row, embedded, address, server, epoch, member, name, role,
+             device, device_name, enrolled_at, last_contact_at, token_expires_at, standing,
+             server_key)
+         values (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )
+    .bind(new.embedded)
     .bind(&new.address)
     .bind(&new.server)
     .bind(&new.epoch)
@@ -302,6 +311,7 @@ mod tests {
 
     fn enrolment(device: &str) -> Enrolment {
         Enrolment {
+            embedded: false,
             address: "https://firm.example".into(),
             server: "s".into(),
             epoch: "e".into(),
@@ -341,6 +351,21 @@ mod tests {
         for name in [DEVICE_KEY, DEVICE_TOKEN] {
             assert_eq!(store.own_secret(name).await.unwrap(), None, "{name} went with it");
         }
+    }
+
+    #[tokio::test]
+    async fn the_server_inside_the_app_gives_way_to_the_firms_and_not_the_other_way_round() {
+        let (_home, store) = store_with_vault().await;
+        let keep = async |new| store.keep_enrolment(&new, change(AT), seal).await.unwrap().unwrap();
+        let inside = |device| Enrolment { embedded: true, ..enrolment(device) };
+        for new in [inside("one"), inside("one anew"), enrolment("two")] {
+            assert!(keep(new.clone()).await);
+            assert_eq!(store.enrolment().await.unwrap(), Some(new));
+        }
+        let token = store.own_secret(DEVICE_TOKEN).await.unwrap().unwrap();
+        assert_eq!(token.generation, 3, "the newest device's");
+        assert!(!keep(inside("three")).await);
+        assert_eq!(store.enrolment().await.unwrap(), Some(enrolment("two")));
     }
 
     #[tokio::test]

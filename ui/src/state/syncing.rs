@@ -1,8 +1,9 @@
 //! What goes along with the firm's server, as the page last heard it.
 
 use jiff::{SignedDuration, Timestamp};
+use leptos::prelude::untrack;
 use patchbay_contract::command::GetSync;
-use patchbay_contract::{ErrorCode, GoingAlong, Problem};
+use patchbay_contract::{EmbeddedServer, ErrorCode, GoingAlong, Problem};
 
 use super::{Latest, Look};
 use crate::Bridge;
@@ -51,6 +52,18 @@ impl Syncing {
     #[must_use]
     pub fn look(self) -> Look<GoingAlong> {
         self.latest.look()
+    }
+
+    /// How it is with the server inside the app, where that stands in for the firm's. Tracks.
+    #[must_use]
+    pub fn embedded(self) -> Option<EmbeddedServer> {
+        self.latest.of(|view| view.embedded.clone()).flatten()
+    }
+
+    /// The same for once.
+    #[must_use]
+    pub fn embedded_untracked(self) -> Option<EmbeddedServer> {
+        untrack(|| self.embedded())
     }
 
     /// How it is, and how many changes wait to be sent; nothing where this computer is in at no

@@ -3,11 +3,11 @@
 
 use jiff::Timestamp;
 use patchbay_contract::command::{
-    ContactServer, Enrol, GetEnrolment, LeaveServer, Subscribe, TakeInvitation,
+    ContactServer, Enrol, GetEnrolment, GetSync, LeaveServer, Subscribe, TakeInvitation,
 };
 use patchbay_contract::{
-    Enrolment, EnrolmentView, ErrorCode, Event, FirmRole, Invitation, Leaving, NewEnrolment,
-    Problem, Standing,
+    EmbeddedServer, Enrolment, EnrolmentView, ErrorCode, Event, FirmRole, GoingAlong, Invitation,
+    Leaving, NewEnrolment, Problem, Standing,
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -71,6 +71,51 @@ async fn a_computer_comes_in_with_a_code_that_nobody_can_read_along() {
     .await;
     assert_eq!(page.text("#firm-server > .saved"), "This computer is in.");
     assert_eq!(page.all("#enrol-code").len(), 0);
+}
+
+/// A computer that is in at no server but the one inside the app.
+async fn beside(kept: EmbeddedServer) -> Page {
+    let page = with(&view(None)).await;
+    let going_along = GoingAlong { embedded: Some(kept), ..GoingAlong::default() };
+    page.answer::<GetSync>(&going_along).await;
+    page.until("what it keeps", |page| page.all("#embedded-server").len() == 1).await;
+    page
+}
+
+#[wasm_bindgen_test]
+async fn what_the_server_inside_the_app_keeps_is_said_with_how_to_move_from_it() {
+    let trouble = Problem::new(
+        ErrorCode::EmbeddedKeepsNothing,
+        "The firm server inside this app does not keep what is set here.",
+        "Nothing is lost.",
+        "Start Patchbay again.",
+    );
+    let kept = EmbeddedServer {
+        since: Some(Timestamp::UNIX_EPOCH),
+        last_sync_at: None,
+        connections: 1,
+        settings: 2,
+        pending: 3,
+        trouble: Some(trouble),
+    };
+    let page = beside(kept).await;
+    let said = page.text("#embedded-server .facts");
+    assert!(said.contains("1 connection, 2 settings") && said.contains('3'), "{said}");
+    assert!(page.text("#embedded-server .problem-what").contains("does not keep"));
+    assert_eq!(page.all("#firm-server ol.steps li").len(), 3);
+    page.type_into("#enrol-server", SERVER);
+    page.type_into("#enrol-code", "a code");
+    page.press_word("#firm-server .button", "Come in");
+    page.answer::<Enrol>(&view(Some(Standing::In))).await;
+    page.until("the move", |page| page.text("#firm-server > .saved").contains("has moved")).await;
+    assert_eq!(page.all("#embedded-server").len(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn before_anything_is_connected_the_server_inside_the_app_has_nothing_to_show() {
+    let page = beside(EmbeddedServer::default()).await;
+    assert_eq!(page.all("#embedded-server .facts").len(), 0);
+    assert!(page.text("#embedded-server").contains("the first service you connect"));
 }
 
 fn invitation(server: &str) -> Option<Invitation> {

@@ -1,6 +1,6 @@
-//! A computer at the firm's server: it hands a connection over, is in step with another computer,
-//! has something to choose between, shares a provider file, and says how old it is while nobody
-//! answers.
+//! A computer at the server inside the app, then at the firm's: it hands a connection over, is in
+//! step with another computer, has something to choose between, shares a provider file, and says
+//! how old it is while nobody answers.
 
 use std::path::PathBuf;
 use std::process::Stdio;
@@ -89,11 +89,19 @@ impl Kept {
 }
 
 pub(super) async fn a_computer_at_the_firms_server(guide: &mut Guide) -> Result<()> {
-    guide.say("A computer comes in at the firm’s server by a code");
+    guide.say("The server inside the app keeps what is connected");
     let stage = StageBuilder::named("tour-firm-server").start().await?;
     let server = Server::start(&stage).await?;
     let app = guide.open(&stage).await?;
+    go(&app, "/provider/zapier").await?;
+    type_examples(&app, &["#catch_hook-live-hook_url"]).await?;
+    press_primary(&app, "#key-form").await?;
+    app.find("#key-form .key-done").await?;
     go(&app, "/settings").await?;
+    app.wait_for_words("#embedded-server .facts", "1 connection").await?;
+    shown(guide, &stage, &app, "#firm-server", "server-inside-the-app").await?;
+
+    guide.say("A computer moves to the firm’s server by a code");
     typed(&app, "#enrol-server", &server.base).await?;
     typed(&app, "#enrol-code", &server.code().await?).await?;
     press_word(&app, "#firm-server", "Come in").await?;
@@ -134,10 +142,6 @@ pub(super) async fn a_computer_at_the_firms_server(guide: &mut Guide) -> Result<
 
 async fn handed_over(guide: &mut Guide, stage: &Stage, app: &App) -> Result<()> {
     guide.say("A connection is handed to the server, which holds it from then on");
-    go(app, "/provider/zapier").await?;
-    type_examples(app, &["#catch_hook-live-hook_url"]).await?;
-    press_primary(app, "#key-form").await?;
-    app.find("#key-form .key-done").await?;
     go(app, "/provider/zapier?tab=accounts").await?;
     press_word(app, "#panel tbody", "Who holds it").await?;
     app.wait_for_words("dialog .facts", "http://").await?;

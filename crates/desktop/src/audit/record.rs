@@ -60,7 +60,8 @@ impl Installation {
     }
 
     /// The person at this computer, by the name of their account.
-    pub(crate) fn person(&self) -> Option<String> {
+    #[must_use]
+    pub fn person(&self) -> Option<String> {
         match person() {
             AuditActor::Person(name) => Some(name),
             AuditActor::Patchbay => None,

@@ -78,7 +78,7 @@ impl Handing {
 
     async fn may_be_handed(&self, store: &Store, connection: &str) -> Result<SignInAt, Problem> {
         let row = row(store, connection).await?;
-        let enrolment = self.keys.installation().enrolled().await?;
+        let enrolment = self.keys.installation().enrolled_at_the_firms().await?;
         self.fit(store, &row, &enrolment).await?
     }
 

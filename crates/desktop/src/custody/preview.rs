@@ -11,8 +11,8 @@ use super::{Handing, found, is};
 use crate::firm::trusted_key;
 use crate::hub::title;
 use crate::problems::{
-    connection_busy, connection_unknown, device_shut_out, held_by_server, not_enrolled,
-    not_for_the_server, server_restored, store_did_not_open,
+    connection_busy, connection_unknown, device_shut_out, held_by_server, not_for_the_server,
+    server_restored, store_did_not_open,
 };
 
 /// How long whoever renews is left alone.
@@ -28,8 +28,7 @@ impl Handing {
         let installation = self.keys.installation();
         let store = installation.opened().await?;
         let row = row(&store, connection).await?;
-        let enrolment = store.enrolment().await.map_err(|error| store_did_not_open(&error))?;
-        let enrolment = enrolment.ok_or_else(not_enrolled)?;
+        let enrolment = installation.enrolled_at_the_firms().await?;
         let in_the_way = self.fit(&store, &row, &enrolment).await?.err();
         let trusted = trusted_key(&enrolment);
         let key = match &in_the_way {

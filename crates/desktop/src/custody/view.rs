@@ -25,7 +25,7 @@ impl Installation {
     pub async fn custodies(&self) -> Result<Vec<CustodyNow>, Problem> {
         let store = self.opened().await?;
         let failed = |error| store_did_not_open(&error);
-        let server = store.enrolment().await.map_err(failed)?.map(|row| row.address);
+        let server = self.at_the_firms().await?.map(|row| row.address);
         let handovers = store.handovers().await.map_err(failed)?;
         let rows = store.connections().await.map_err(failed)?;
         let of = |row: Connection| {

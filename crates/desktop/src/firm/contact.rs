@@ -52,11 +52,23 @@ impl Installation {
         self.enrolment().await
     }
 
-    /// How it is in.
-    pub(crate) async fn enrolled(&self) -> Result<Enrolment, Problem> {
+    /// How it is in, at whichever server.
+    pub(super) async fn enrolled(&self) -> Result<Enrolment, Problem> {
         let store = self.opened().await?;
         let row = store.enrolment().await.map_err(|error| store_did_not_open(&error))?;
         row.ok_or_else(not_enrolled)
+    }
+
+    /// How it is in at the firm's own server.
+    pub(crate) async fn enrolled_at_the_firms(&self) -> Result<Enrolment, Problem> {
+        self.at_the_firms().await?.ok_or_else(not_enrolled)
+    }
+
+    /// The same, or that it is in at none: the one inside the app is nobody else's.
+    pub(crate) async fn at_the_firms(&self) -> Result<Option<Enrolment>, Problem> {
+        let store = self.opened().await?;
+        let row = store.enrolment().await.map_err(|error| store_did_not_open(&error))?;
+        Ok(row.filter(|row| !row.embedded))
     }
 
     /// Whether this computer's clock is off, as far as the server's answer tells.

@@ -74,7 +74,7 @@ impl Installation {
     /// This computer at the server that it is in at. One that was restored says nothing of who
     /// holds what before a person goes along with it.
     pub(crate) async fn at_the_server(&self, store: &Store) -> Result<Device, Problem> {
-        let row = self.enrolled().await?;
+        let row = self.enrolled_at_the_firms().await?;
         if row.standing == Standing::AnotherLife.as_str() {
             return Err(server_restored());
         }

@@ -6,12 +6,11 @@ use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use patchbay_contract::{
     AuditAction, EnrolmentView, Health, Invitation, NewEnrolment, Problem, Standing, device_proof,
 };
-use patchbay_store::audit::Detail;
+use patchbay_store::audit::{Detail, NewEntry};
 use patchbay_store::{Change, DEVICE_KEY, Enrolment, Store};
 use patchbay_vault::{Key, Secret, SigningKey};
 use reqwest::Method;
 use serde_json::json;
-use url::Url;
 
 use super::address::server_address;
 use super::answers::{CameIn, Enrolled, MISFIT};
@@ -27,6 +26,14 @@ use crate::problems::{
 const LONGEST_NAME: usize = 200;
 /// Longer than any code.
 const LONGEST_CODE: usize = 200;
+
+/// At which server, and as what.
+#[derive(Clone, Copy)]
+pub(super) struct Entering<'a> {
+    pub(super) address: &'a str,
+    pub(super) embedded: bool,
+    pub(super) device_name: &'a str,
+}
 
 impl Installation {
     /// Comes in at the firm's server by a code, which is used up by that.
@@ -44,7 +51,9 @@ impl Installation {
         }
         let device_name = named(&new.device_name)?;
         let store = self.opened().await?;
-        if store.enrolment().await.map_err(|error| store_did_not_open(&error))?.is_some() {
+        let row = store.enrolment().await.map_err(|error| store_did_not_open(&error))?;
+        // The one inside the app gives way, and everything goes along.
+        if row.is_some_and(|row| !row.embedded) {
             return Err(enrolled_already());
         }
         // What goes along from it would stand among the firm's own.
@@ -58,31 +67,48 @@ impl Installation {
         let store = self.open_vault_to_save().await?;
         let seed = Key::generate().map_err(|error| vault_trouble(&error.into()))?;
         let came_in = come_in(&client, &code, &device_name, &seed).await.map_err(unsaid)?;
-        let kept = self.keep(&store, &base, &device_name, &seed, &came_in).await;
-        if let Err(problem) = kept {
-            take_back(&client, &came_in).await;
-            return Err(problem);
-        }
+        let entry = self.entry(AuditAction::ServerEntered);
+        let as_what = Entering { address: &address, embedded: false, device_name: &device_name };
+        self.keep(&store, as_what, entry, &client, &seed, &came_in).await?;
+        self.leave_embedded();
         self.enrolment().await
     }
 
-    async fn keep(
+    /// Keeps that this computer came in, or takes its device back there.
+    pub(super) async fn keep(
         &self,
         store: &Store,
-        base: &Url,
-        device_name: &str,
+        as_what: Entering<'_>,
+        entry: NewEntry,
+        client: &FirmClient,
         seed: &Key,
         came_in: &CameIn,
     ) -> Result<(), Problem> {
-        let address = base.as_str().trim_end_matches('/').to_owned();
+        let kept = self.kept_in(store, as_what, entry, seed, came_in).await;
+        if kept.is_err() {
+            take_back(client, came_in).await;
+        }
+        kept
+    }
+
+    async fn kept_in(
+        &self,
+        store: &Store,
+        as_what: Entering<'_>,
+        entry: NewEntry,
+        seed: &Key,
+        came_in: &CameIn,
+    ) -> Result<(), Problem> {
+        let Entering { address, embedded, device_name } = as_what;
         let at = self.now().to_string();
         let detail = Detail::new()
-            .text("server", &address)
+            .text("server", address)
             .text("as", &came_in.name)
             .word("role", came_in.role.as_str());
-        let entry = self.entry(AuditAction::ServerEntered).detail(detail);
+        let entry = entry.detail(detail);
         let row = Enrolment {
-            address,
+            embedded,
+            address: address.into(),
             server: came_in.server.clone(),
             epoch: came_in.epoch.clone(),
             member: came_in.member.clone(),
@@ -113,7 +139,6 @@ impl Installation {
     }
 }
 
-/// What this computer is to be called.
 /// Whoever pastes the whole link, into whichever field, means what it says.
 fn as_invited(new: NewEnrolment) -> NewEnrolment {
     for (pasted, other) in [(&new.server, &new.code), (&new.code, &new.server)] {
@@ -126,6 +151,7 @@ fn as_invited(new: NewEnrolment) -> NewEnrolment {
     new
 }
 
+/// What this computer is to be called.
 fn named(typed: &str) -> Result<String, Problem> {
     let typed = typed.trim();
     if typed.is_empty() {
@@ -146,7 +172,7 @@ async fn is_a_firm_server(client: &FirmClient) -> Result<(), Unsaid> {
     Err(Unsaid::Nonsense { status: 200, why: "another program" })
 }
 
-async fn come_in(
+pub(super) async fn come_in(
     client: &FirmClient,
     code: &Secret<String>,
     device_name: &str,

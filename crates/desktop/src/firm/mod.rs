@@ -2,8 +2,8 @@
 //! key of its own, and leaves again.
 //!
 //! The key and the token are sealed in the vault. What the server answers is read as from a
-//! stranger (`answers`). The server inside the app is another matter: it needs nobody to come
-//! in. Invariant: a device that came in is kept here with its key, or taken back there.
+//! stranger (`answers`). Until the firm has one, the server inside the app stands in for it
+//! (`embedded`). Invariant: a device that came in is kept here with its key, or taken back there.
 
 mod address;
 mod answers;
@@ -11,6 +11,7 @@ mod client;
 mod contact;
 mod custody;
 mod custody_answers;
+mod embedded;
 mod enrol;
 mod leave;
 mod sync;
@@ -20,6 +21,8 @@ pub(crate) use address::server_address;
 pub(crate) use client::Unsaid;
 pub(crate) use custody::{NamedKey, Said, Withdrawal, trusted_key};
 pub(crate) use custody_answers::View;
+pub(crate) use embedded::Embedded;
+pub use embedded::{EmbeddedDatabase, ServerLife};
 use jiff::Timestamp;
 use patchbay_contract::{Enrolment, EnrolmentView, FirmRole, Problem, Standing};
 use patchbay_store::Enrolment as Row;
@@ -36,7 +39,8 @@ impl Installation {
     pub async fn enrolment(&self) -> Result<EnrolmentView, Problem> {
         let store = self.opened().await?;
         let row = store.enrolment().await.map_err(|error| store_did_not_open(&error))?;
-        Ok(EnrolmentView { enrolment: row.as_ref().map(shown), device_name: computer() })
+        let enrolment = row.filter(|row| !row.embedded).as_ref().map(shown);
+        Ok(EnrolmentView { enrolment, device_name: computer() })
     }
 }
 

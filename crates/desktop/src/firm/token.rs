@@ -36,8 +36,7 @@ pub(crate) struct Device {
 impl Installation {
     /// This computer at the server it is in at, with its token out of the vault.
     pub(super) async fn device(&self, store: &Store, row: Enrolment) -> Result<Device, Problem> {
-        let base = row.address.parse();
-        let base = base.map_err(|_| device_key_gone("its server’s address is none"))?;
+        let base = self.base_of(&row)?;
         let client = FirmClient::of(&base).map_err(|error| no_client(&error.to_string()))?;
         let token = self.own_text(store, DEVICE_TOKEN).await?;
         Ok(Device { client, row, token })

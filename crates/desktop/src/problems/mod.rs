@@ -217,6 +217,20 @@ pub fn server_not_started(why: &str) -> Problem {
     .with_details(why)
 }
 
+/// The firm server inside the app has no database to keep anything in, or does not take it.
+#[must_use]
+pub fn embedded_keeps_nothing(why: &str) -> Problem {
+    Problem::new(
+        ErrorCode::EmbeddedKeepsNothing,
+        "The firm server inside this app does not keep what is set here.",
+        "Nothing is lost: all of it is in this computer’s own database. It is tried again by \
+         itself.",
+        "Close Patchbay and start it again. Where a newer Patchbay made what that server keeps, \
+         install the newer one again.",
+    )
+    .with_details(why)
+}
+
 /// This program is not the one that runs the firm server.
 pub(crate) fn no_server_here() -> Problem {
     Problem::new(

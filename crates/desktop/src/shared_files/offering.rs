@@ -26,7 +26,7 @@ impl Installation {
         catalogue: &Catalogue,
         id: &str,
     ) -> Result<SharedFiles, Problem> {
-        if !may_offer(&self.enrolled().await?) {
+        if !may_offer(&self.enrolled_at_the_firms().await?) {
             return Err(may_not_offer());
         }
         if self.is_practice_firm().await? {
@@ -63,7 +63,7 @@ impl Installation {
         catalogue: &Catalogue,
         id: &str,
     ) -> Result<SharedFiles, Problem> {
-        let row = self.enrolled().await?;
+        let row = self.enrolled_at_the_firms().await?;
         let store = self.opened().await?;
         let failed = |error| store_did_not_open(&error);
         // What the server never heard of is this computer's own affair.

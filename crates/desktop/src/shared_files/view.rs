@@ -92,7 +92,7 @@ impl Installation {
     pub async fn shared_files(&self, catalogue: &Catalogue) -> Result<SharedFiles, Problem> {
         let store = self.opened().await?;
         let failed = |error| store_did_not_open(&error);
-        let Some(row) = store.enrolment().await.map_err(failed)? else {
+        let Some(row) = self.at_the_firms().await? else {
             return Ok(SharedFiles::default());
         };
         catalogue.read_own_at_least_once();
@@ -141,7 +141,7 @@ impl Installation {
         catalogue: &Catalogue,
         id: &str,
     ) -> Result<Known, Problem> {
-        self.enrolled().await?;
+        self.enrolled_at_the_firms().await?;
         let store = self.opened().await?;
         let all = all(&store, catalogue.folder()).await;
         let all = all.map_err(|error| store_did_not_open(&error))?;

@@ -21,6 +21,7 @@ pub(crate) use administrators::ADMINISTRATOR;
 use administrators::HelpAwaited;
 pub(crate) use patchbay_contract::DoorKind;
 use patchbay_vault::{Key, Keychain, Ring, Secret};
+use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
 pub use administrators::{Asked, Given, Read};
@@ -45,6 +46,8 @@ pub struct Vault {
     keychain: Keychain,
     /// What is open, if it is.
     open: Mutex<Option<Arc<Open>>>,
+    /// Told each time it is opened.
+    opening: Notify,
     /// Cancelled when it is shut.
     shut: Mutex<CancellationToken>,
     /// Somebody locked it; only somebody opens it again.
@@ -84,6 +87,7 @@ impl Vault {
         Self {
             keychain,
             open: Mutex::default(),
+            opening: Notify::new(),
             shut: Mutex::new(shut),
             locked: AtomicBool::new(false),
             changing: tokio::sync::Mutex::default(),
@@ -116,6 +120,11 @@ impl Vault {
         held(&self.open).as_ref().map(|open| open.kind)
     }
 
+    /// Waits until it is opened, for the one who waits. It may have been since they waited last.
+    pub async fn is_opened(&self) {
+        self.opening.notified().await;
+    }
+
     /// Ends when it is shut. One that is not open has been.
     pub(crate) fn until_shut(&self) -> CancellationToken {
         held(&self.shut).clone()
@@ -144,6 +153,7 @@ impl Vault {
             *shut = CancellationToken::new();
         }
         *held(&self.open) = Some(Arc::new(open));
+        self.opening.notify_one();
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod custody;
 mod desk;
+mod embedded;
 mod entering;
 mod files;
 mod gate;

@@ -66,12 +66,16 @@ fn serve(
 impl Server {
     /// With nobody in it yet.
     pub(crate) async fn open() -> Self {
-        let (folder, clock) = (tempfile::tempdir().unwrap(), Clock::new());
+        Self::over(tempfile::tempdir().unwrap(), Clock::new()).await
+    }
+
+    /// The one whose database lies in this folder.
+    pub(crate) async fn over(folder: TempDir, clock: Clock) -> Self {
         let config = config(&folder, "firm.db", &clock);
         Self::of(folder, config, clock).await
     }
 
-    /// The one of this configuration, whose database lies in this folder.
+    /// The same of this configuration.
     pub(crate) async fn of(folder: TempDir, config: Config, clock: Clock) -> Self {
         administration::migrate(&config).await.unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();

@@ -27,11 +27,11 @@ impl Desk {
         synced.unwrap_or_else(|problem| panic!("{problem:#?}"))
     }
 
-    async fn sets(&self, n: u8) {
+    pub(crate) async fn sets(&self, n: u8) {
         self.installation.set_relay(Some(&firm(n))).await.unwrap();
     }
 
-    async fn is_set_to(&self) -> Option<String> {
+    pub(crate) async fn is_set_to(&self) -> Option<String> {
         self.installation.relay().await.unwrap().address
     }
 

@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 use patchbay_contract::command::{ContactServer, Enrol, GetEnrolment, LeaveServer};
 use patchbay_contract::{Enrolment, EnrolmentView, Invitation, Leaving, NewEnrolment, Standing};
 
+use super::embedded::embedded;
 use crate::Bridge;
 use crate::components::act::{act, button, outcome, send};
 use crate::components::plain::{
@@ -12,7 +13,7 @@ use crate::components::plain::{
 };
 use crate::components::{Fact, Typed, TypedField, time};
 use crate::focus::come_to;
-use crate::state::{Doing, Invited, Look};
+use crate::state::{Doing, Invited, Look, Syncing};
 use crate::words::words;
 
 /// The section's id.
@@ -45,7 +46,7 @@ pub(super) fn firm_server() -> AnyView {
             is_in(bridge, &enrolment, news),
         ]),
         Look::Full(EnrolmentView { enrolment: None, device_name }) => {
-            entry(bridge, invited, device_name, news)
+            all(vec![embedded(), entry(bridge, invited, device_name, news)])
         }
     });
     let said = drawn(move || match done.get() {
@@ -85,7 +86,7 @@ fn entry(
     news: impl Fn(EnrolmentView, &'static str) + Copy + Send + Sync + 'static,
 ) -> AnyView {
     let w = words().enrolment;
-    let doing = Doing::alone(bridge);
+    let (doing, syncing) = (Doing::alone(bridge), expect_context::<Syncing>());
     let (server, code) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let name = RwSignal::new(device_name);
     let field =
@@ -113,9 +114,10 @@ fn entry(
             code: code.get_untracked(),
             device_name: name.get_untracked(),
         };
+        let moves = syncing.embedded_untracked().is_some();
         doing.ask::<Enrol>(new, move |view| {
             invited.forget();
-            news(view, w.entered);
+            news(view, if moves { w.moved } else { w.entered });
         });
     };
     form(

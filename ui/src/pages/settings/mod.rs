@@ -2,6 +2,7 @@
 //! is, how this computer stands with it, and the provider files that go along with it.
 
 mod choosing;
+mod embedded;
 mod firm_server;
 pub(super) mod relay;
 pub(super) mod shared_files;

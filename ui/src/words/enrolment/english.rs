@@ -7,7 +7,7 @@ use super::EnrolmentWords;
 /// The words.
 pub(in crate::words) static WORDS: EnrolmentWords = EnrolmentWords {
     title: "This computer at the firm’s server",
-    lead: "Where your firm runs a Patchbay server, this computer comes in with a link or a code that an owner or an administrator sends you. Without one, everything works on this computer alone.",
+    lead: "Where your firm runs a Patchbay server, this computer comes in with a link or a code that an owner or an administrator sends you. Without one, everything works on this computer alone, by the server inside this app.",
     asked: |server| {
         format!(
             "A link asks this computer to come in at {server}. Go on only if somebody of your firm gave it to you."
@@ -26,6 +26,28 @@ pub(in crate::words) static WORDS: EnrolmentWords = EnrolmentWords {
     name: "Name of this computer",
     name_help: "By which your firm knows it in the list of computers.",
     enter: "Come in",
+    embedded_title: "The server inside this app",
+    embedded_text: "It keeps a second copy of what is set here, for this computer alone, while Patchbay runs. Passwords, keys and tokens never go there.",
+    kept_since: "Keeps it since",
+    kept: "It has",
+    kept_count: |connections, settings| {
+        let connections = counted(connections, "1 connection", "connections");
+        format!("{connections}, {}", counted(settings, "1 setting", "settings"))
+    },
+    kept_last: "Complete at",
+    kept_pending: "To be told",
+    kept_pending_count: |pending| match pending {
+        0 => "Nothing".into(),
+        more => more.to_string(),
+    },
+    kept_not_yet: "It begins with the first service you connect.",
+    move_title: "Move to your firm’s server",
+    move_steps: &[
+        "Have your firm’s server set up, by whoever looks after your computers. It gives its first owner a link; later ones are invited.",
+        "Open that link on this computer, or paste it below, and come in.",
+        "Everything that is set here goes along: connections with their names and states, and settings. What opens the connections stays on this computer. The copy of the server inside this app is set aside in the data folder, and nothing is deleted.",
+    ],
+    moved: "This computer has moved to the firm’s server. What goes along is told below.",
     entered: "This computer is in.",
     left: "This computer has left the server.",
     is_in: "In",
@@ -55,3 +77,7 @@ pub(in crate::words) static WORDS: EnrolmentWords = EnrolmentWords {
     leave_now: "Leave",
     stay: "Stay",
 };
+
+fn counted(count: u32, one: &str, more: &str) -> String {
+    if count == 1 { one.into() } else { format!("{count} {more}") }
+}

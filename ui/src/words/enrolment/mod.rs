@@ -27,6 +27,21 @@ pub struct EnrolmentWords {
     pub name: &'static str,
     pub name_help: &'static str,
     pub enter: &'static str,
+    pub embedded_title: &'static str,
+    pub embedded_text: &'static str,
+    pub kept_since: &'static str,
+    pub kept: &'static str,
+    /// So many connections and settings.
+    pub kept_count: fn(u32, u32) -> String,
+    pub kept_last: &'static str,
+    pub kept_pending: &'static str,
+    /// So much that it has not heard yet.
+    pub kept_pending_count: fn(u32) -> String,
+    pub kept_not_yet: &'static str,
+    pub move_title: &'static str,
+    /// What to do, in this order.
+    pub move_steps: &'static [&'static str],
+    pub moved: &'static str,
     pub entered: &'static str,
     pub left: &'static str,
     pub is_in: &'static str,

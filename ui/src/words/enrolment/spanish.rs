@@ -7,7 +7,7 @@ use super::EnrolmentWords;
 /// The words.
 pub(in crate::words) static WORDS: EnrolmentWords = EnrolmentWords {
     title: "Este equipo en el servidor del despacho",
-    lead: "Si su despacho tiene un servidor de Patchbay, este equipo entra con un enlace o un código que le envía un propietario o un administrador. Sin él, todo funciona solo en este equipo.",
+    lead: "Si su despacho tiene un servidor de Patchbay, este equipo entra con un enlace o un código que le envía un propietario o un administrador. Sin él, todo funciona solo en este equipo, con el servidor dentro de esta aplicación.",
     asked: |server| {
         format!(
             "Un enlace pide que este equipo entre en {server}. Siga solo si se lo dio alguien de su despacho."
@@ -26,6 +26,28 @@ pub(in crate::words) static WORDS: EnrolmentWords = EnrolmentWords {
     name: "Nombre de este equipo",
     name_help: "Con él lo conoce su despacho en la lista de equipos.",
     enter: "Entrar",
+    embedded_title: "El servidor dentro de esta aplicación",
+    embedded_text: "Guarda una segunda copia de lo que se ajusta aquí, solo para este equipo, mientras Patchbay está abierto. Contraseñas, claves y tokens nunca llegan a él.",
+    kept_since: "Lo guarda desde",
+    kept: "Tiene",
+    kept_count: |connections, settings| {
+        let connections = counted(connections, "1 conexión", "conexiones");
+        format!("{connections}, {}", counted(settings, "1 ajuste", "ajustes"))
+    },
+    kept_last: "Completo",
+    kept_pending: "Por contarle",
+    kept_pending_count: |pending| match pending {
+        0 => "Nada".into(),
+        more => more.to_string(),
+    },
+    kept_not_yet: "Empieza con el primer servicio que conecte.",
+    move_title: "Pasar al servidor de su despacho",
+    move_steps: &[
+        "Haga instalar el servidor de su despacho a quien cuida de sus equipos. El servidor da un enlace a su primer propietario; los demás reciben una invitación.",
+        "Abra ese enlace en este equipo, o péguelo abajo, y entre.",
+        "Todo lo que se ajustó aquí va con usted: las conexiones con sus nombres y estados, y los ajustes. Lo que abre las conexiones se queda en este equipo. La copia del servidor dentro de esta aplicación se aparta en la carpeta de datos, y no se borra nada.",
+    ],
+    moved: "Este equipo ha pasado al servidor del despacho. Abajo se ve lo que se le cuenta.",
     entered: "Este equipo ha entrado.",
     left: "Este equipo ha dejado el servidor.",
     is_in: "Dentro",
@@ -55,3 +77,7 @@ pub(in crate::words) static WORDS: EnrolmentWords = EnrolmentWords {
     leave_now: "Dejarlo",
     stay: "Quedarse",
 };
+
+fn counted(count: u32, one: &str, more: &str) -> String {
+    if count == 1 { one.into() } else { format!("{count} {more}") }
+}

@@ -62,6 +62,7 @@ pub(super) fn sentences(problem: &Problem) -> Sentences {
         ErrorCode::SessionBusAbsent => storage::SESSION_BUS_ABSENT,
         ErrorCode::WebviewAbsent => storage::WEBVIEW_ABSENT,
         ErrorCode::ServerNotStarted => storage::SERVER_NOT_STARTED,
+        ErrorCode::EmbeddedKeepsNothing => storage::EMBEDDED_KEEPS_NOTHING,
         ErrorCode::ServerUnreachable => storage::SERVER_UNREACHABLE,
         ErrorCode::ServerAddressWrong => server::SERVER_ADDRESS_WRONG,
         ErrorCode::ServerNotReached => server::SERVER_NOT_REACHED,

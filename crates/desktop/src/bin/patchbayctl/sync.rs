@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Args;
-use patchbay_contract::{GoingAlong, Problem, SyncChoice, SyncedKind, SyncedThing};
+use patchbay_contract::{EmbeddedServer, GoingAlong, Problem, SyncChoice, SyncedKind, SyncedThing};
 use patchbay_desktop::Installation;
 
 use crate::opened;
@@ -74,7 +74,8 @@ fn shown(view: &GoingAlong, json: bool) {
         return print_json(view);
     }
     if !view.is_in {
-        return say!("This computer is in at no firm server.");
+        say!("This computer is in at no firm server.");
+        return view.embedded.iter().for_each(inside);
     }
     match view.last_sync_at {
         Some(at) => say!("Agreed        {at}"),
@@ -104,5 +105,22 @@ fn shown(view: &GoingAlong, json: bool) {
     }
     for one in &view.left_out {
         say!("Left out      {one}: this version cannot use it");
+    }
+}
+
+/// What the one inside the app keeps.
+fn inside(kept: &EmbeddedServer) {
+    let Some(since) = kept.since else { return };
+    say!(
+        "The server inside the app keeps a copy of what is set here since {since}: {} connections, \
+         {} settings. It runs with the app.",
+        kept.connections,
+        kept.settings,
+    );
+    if kept.pending > 0 {
+        say!("It has not heard {} changes yet.", kept.pending);
+    }
+    if let Some(trouble) = &kept.trouble {
+        crate::print::problem(trouble);
     }
 }

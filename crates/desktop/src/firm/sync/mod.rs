@@ -24,12 +24,12 @@ use patchbay_store::{Change, Store};
 use super::token::Device;
 use crate::Installation;
 use crate::problems::{
-    device_shut_out, nothing_to_settle, practice_stays_apart, server_restored, store_did_not_open,
-    sync_under_way,
+    device_shut_out, not_enrolled, nothing_to_settle, practice_stays_apart, server_restored,
+    store_did_not_open, sync_under_way,
 };
 use crate::shared_files::waiting;
 use facts::of_local;
-use fitting::fits;
+pub(super) use fitting::fits;
 use view::thing;
 
 /// How long one program has the turn: longer than a round takes. Should one take longer still,
@@ -39,6 +39,8 @@ const TURN: SignedDuration = SignedDuration::from_mins(5);
 const NEXT: SignedDuration = SignedDuration::from_mins(5);
 /// The longest wait after failures.
 const LONGEST_WAIT: i64 = 15;
+/// How long until the next time at the server inside the app, which nobody else tells anything.
+const NEXT_INSIDE: SignedDuration = SignedDuration::from_hours(1);
 
 impl Installation {
     /// How far it is. Nobody is asked.
@@ -48,7 +50,13 @@ impl Installation {
     pub async fn sync_view(&self) -> Result<GoingAlong, Problem> {
         let store = self.opened().await?;
         let enrolment = store.enrolment().await.map_err(|error| store_did_not_open(&error))?;
-        let Some(row) = enrolment else { return Ok(GoingAlong::default()) };
+        let row = match enrolment {
+            Some(row) if !row.embedded => row,
+            row => {
+                let embedded = self.embedded_view(&store, row.as_ref()).await?;
+                return Ok(GoingAlong { embedded, ..GoingAlong::default() });
+            }
+        };
         let view = view::of(&store, self.now()).await;
         let mut view = view.map_err(|error| store_did_not_open(&error))?;
         let proposals = waiting(&store, &self.own_files()).await;
@@ -73,7 +81,11 @@ impl Installation {
 
     /// The same. Says whether something of this computer is another than before.
     async fn go_along(&self) -> Result<bool, Problem> {
-        self.enrolled().await?;
+        let row = self.enrolled().await?;
+        // The app alone runs it.
+        if row.embedded && self.embedded_server().is_none() {
+            return Err(not_enrolled());
+        }
         if self.is_practice_firm().await? {
             return Err(practice_stays_apart());
         }
@@ -88,11 +100,15 @@ impl Installation {
         let now = self.now();
         match done {
             Ok(is_other) => {
-                let next = (now + NEXT).to_string();
+                let next = (now + if row.embedded { NEXT_INSIDE } else { NEXT }).to_string();
                 store.sync_went_well(&now.to_string(), &next).await.map_err(failed)?;
                 Ok(is_other)
             }
             Err(problem) => {
+                let problem = match row.embedded {
+                    true => self.embedded_failed(&store, &row, &problem).await,
+                    false => problem,
+                };
                 let failures = store.sync_state().await.map_err(failed)?.failures;
                 let wait = 2_i64.saturating_pow(failures).min(LONGEST_WAIT);
                 let next = (now + SignedDuration::from_mins(wait)).to_string();
@@ -116,10 +132,14 @@ impl Installation {
         if row.standing != Standing::In.as_str() {
             return Ok(None);
         }
+        if row.embedded && !self.may_ask_embedded(&row) {
+            return Ok(None);
+        }
         let state = store.sync_state().await.map_err(failed)?;
         let next = state.next_try_at.as_ref().and_then(|at| at.parse::<Timestamp>().ok());
         // A clock that was put back makes nobody wait longer than the longest wait.
-        let longest = self.now() + SignedDuration::from_mins(LONGEST_WAIT);
+        let longest = SignedDuration::from_mins(LONGEST_WAIT);
+        let longest = self.now() + if row.embedded { NEXT_INSIDE } else { longest };
         let waits = next.is_some_and(|next| self.now() < next && next <= longest);
         let has_news = state.failures == 0 && !store.to_be_told().await.map_err(failed)?.is_empty();
         if waits && !has_news {
@@ -160,12 +180,18 @@ impl Installation {
         // Who renews comes first: how a connection is may depend on it.
         let moved = self.settle_handovers().await?;
         let row = self.enrolled().await?;
+        if row.embedded {
+            self.keep_ours_at_embedded(store).await?;
+        }
         let mut device: Device = self.device(store, row).await?;
         let mut is_other = self.take_what_changed(store, &mut device).await? || moved;
         is_other |= self.tell_what_changed(store, &mut device).await?;
         if let Err(problem) = self.learn_names(store, &mut device).await {
             // Who offered something is shown by their id meanwhile.
             tracing::info!(code = %problem.code, "who offered a provider file was not learnt");
+        }
+        if device.row.embedded {
+            return Ok(is_other);
         }
         if let Err(problem) = self.tell_trails(store, &mut device).await {
             // What goes along has gone along. It is told with the next round.

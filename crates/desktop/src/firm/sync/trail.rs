@@ -133,8 +133,7 @@ impl Installation {
         &self,
         store: &Store,
     ) -> Result<Option<TrailAtServer>, Problem> {
-        let row = store.enrolment().await.map_err(|error| store_did_not_open(&error))?;
-        let Some(row) = row else { return Ok(None) };
+        let Some(row) = self.at_the_firms().await? else { return Ok(None) };
         let Some(kept) = self.kept(store, &row.device).await? else { return Ok(None) };
         let ours_stands = kept.ours_stands && self.stands(store, &kept.ours, &row.address).await?;
         Ok(Some(TrailAtServer {

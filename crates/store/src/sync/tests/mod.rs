@@ -20,6 +20,7 @@ fn seal(_: &str, _: u64) -> Result<SealedBytes, ()> {
 
 async fn enrol(store: &Store) {
     let row = Enrolment {
+        embedded: false,
         address: "https://firm.example".into(),
         server: "s".into(),
         epoch: "e".into(),
