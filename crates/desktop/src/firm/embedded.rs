@@ -116,6 +116,7 @@ impl Installation {
     /// # Errors
     /// When it does not answer or says no, or the vault or the database cannot keep it.
     pub async fn come_in_at_embedded(&self, code: Secret<String>) -> Result<(), Problem> {
+        let _ours = self.syncing().lock().await;
         let store = self.open_vault().await?;
         let client = FirmClient::of(&self.embedded_base()?);
         let client = client.map_err(|error| no_client(&error.to_string()))?;

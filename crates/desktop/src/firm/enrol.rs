@@ -63,6 +63,8 @@ impl Installation {
         let client = FirmClient::of(&base).map_err(|error| no_client(&error.to_string()))?;
         let address = base.as_str().trim_end_matches('/').to_owned();
         let unsaid = |unsaid: Unsaid| enrolment_unsaid(&unsaid, &address);
+        // A round at the server inside the app ends first: what that agreed on is not this one's.
+        let _ours = self.syncing().lock().await;
         is_a_firm_server(&client).await.map_err(unsaid)?;
         let store = self.open_vault_to_save().await?;
         let seed = Key::generate().map_err(|error| vault_trouble(&error.into()))?;

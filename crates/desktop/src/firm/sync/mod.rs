@@ -81,6 +81,7 @@ impl Installation {
 
     /// The same. Says whether something of this computer is another than before.
     async fn go_along(&self) -> Result<bool, Problem> {
+        let _ours = self.syncing().lock().await;
         let row = self.enrolled().await?;
         // The app alone runs it.
         if row.embedded && self.embedded_server().is_none() {
@@ -89,7 +90,6 @@ impl Installation {
         if self.is_practice_firm().await? {
             return Err(practice_stays_apart());
         }
-        let _ours = self.syncing().lock().await;
         let store = self.opened().await?;
         let failed = |error| store_did_not_open(&error);
         let until = (self.now() + TURN).to_string();
