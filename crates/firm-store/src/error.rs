@@ -1,11 +1,13 @@
-//! Why the database did not do what was asked: one case for each different remedy.
+//! Why the database did not do what was asked: one case for each different remedy. Each says its
+//! cause in its own words, and so names none beside them: whoever prints an error with its causes
+//! says everything once.
 
 /// What went wrong.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// It cannot be reached, is busy for too long, or has no room: later it may work.
     #[error("the database does not answer: {0}")]
-    Unavailable(#[source] sqlx::Error),
+    Unavailable(sqlx::Error),
     /// It was made by a newer program.
     #[error("the database has schema {found}, and this program knows up to {known}")]
     Newer {
@@ -31,15 +33,15 @@ pub enum StoreError {
     Arriving(String),
     /// A migration did not apply.
     #[error("the database could not be brought up to date: {0}")]
-    Migration(#[source] sqlx::migrate::MigrateError),
+    Migration(sqlx::migrate::MigrateError),
     /// Something in it is not as it was written.
     #[error("the database holds something that does not belong there: {0}")]
     Broken(&'static str),
     /// It refused in a way that has no remedy of its own.
     #[error("the database refused: {0}")]
-    Refused(#[source] sqlx::Error),
+    Refused(sqlx::Error),
     /// A file beside it cannot be read or written.
-    #[error("{0}")]
+    #[error(transparent)]
     File(#[from] std::io::Error),
 }
 

@@ -5,7 +5,8 @@
 mod looks;
 mod own_key;
 
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
 
 use jiff::{SignedDuration, Timestamp};
 use patchbay_firm_store::{
@@ -65,6 +66,14 @@ pub enum AdministrationError {
     /// What is sealed cannot be opened.
     #[error("{0}")]
     Keys(String),
+    /// A backup could not be written.
+    #[error("{} cannot be written: {why}. Name a new file in a folder that is there.", file.display())]
+    NotWritten {
+        /// Which.
+        file: PathBuf,
+        /// What the system said.
+        why: io::Error,
+    },
     /// A backup could not be put back.
     #[error(transparent)]
     Backup(#[from] BackupError),
@@ -145,7 +154,11 @@ pub async fn link_for_owner(
 /// may run meanwhile.
 pub async fn back_up(config: &Config, file: &Path) -> Result<u64, AdministrationError> {
     let store = Store::open(place(config)?).await?;
-    let rows = store.back_up(file, (config.now)()).await?;
+    let rows = store.back_up(file, (config.now)()).await.map_err(|error| match error {
+        // With the database there is no other file.
+        StoreError::File(why) => AdministrationError::NotWritten { file: file.into(), why },
+        other => other.into(),
+    })?;
     store.close().await;
     Ok(rows)
 }

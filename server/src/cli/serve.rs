@@ -12,7 +12,7 @@ use super::settings::Settings;
 pub(super) async fn serve(settings: Settings) -> anyhow::Result<()> {
     let config = settings.read().context("the configuration has a mistake")?;
     if config.database.is_some() {
-        patchbay_server::administration::migrate(&config).await.context("the database")?;
+        patchbay_server::administration::migrate(&config).await?;
     }
     let listener = bind(config.listen).await?;
     let shutdown = CancellationToken::new();

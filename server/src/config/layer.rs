@@ -80,7 +80,7 @@ impl Layer {
     /// What this file says.
     pub fn from_file(path: &std::path::Path) -> Result<Self, ConfigError> {
         let text = std::fs::read_to_string(path)
-            .map_err(|source| ConfigError::NotReadable { path: path.into(), source })?;
+            .map_err(|why| ConfigError::NotReadable { path: path.into(), why })?;
         Self::from_toml(&path.display().to_string(), &text)
     }
 

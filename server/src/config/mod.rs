@@ -74,12 +74,12 @@ pub struct Config {
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
     /// A file cannot be read.
-    #[error("{} cannot be read: {source}", path.display())]
+    #[error("{} cannot be read: {why}", path.display())]
     NotReadable {
         /// Which.
         path: PathBuf,
         /// What the system said.
-        source: std::io::Error,
+        why: std::io::Error,
     },
     /// Something does not fit.
     #[error("{place}: {what}")]
@@ -233,7 +233,7 @@ fn secret(
         (Some(secret), None) => Ok(Some(secret)),
         (None, Some(path)) => std::fs::read_to_string(&path)
             .map(|text| Some(text.trim_end().to_owned()))
-            .map_err(|source| ConfigError::NotReadable { path, source }),
+            .map_err(|why| ConfigError::NotReadable { path, why }),
         (None, None) => Ok(None),
     }
 }

@@ -39,7 +39,7 @@ pub enum OwnKeyTrouble {
     NotInKeychain(String),
     /// The keychain cannot be used.
     #[error("{trouble}. {remedy}", trouble = .0, remedy = remedy(.0))]
-    Keychain(#[from] KeychainTrouble),
+    Keychain(KeychainTrouble),
     /// There is one already.
     #[error(
         "{0} is there already, and nothing is written over: it may be the only key that opens what a \
@@ -55,6 +55,12 @@ pub enum OwnKeyTrouble {
     /// The system gave no randomness.
     #[error(transparent)]
     NoRandomness(#[from] NoRandomness),
+}
+
+impl From<KeychainTrouble> for OwnKeyTrouble {
+    fn from(trouble: KeychainTrouble) -> Self {
+        Self::Keychain(trouble)
+    }
 }
 
 fn remedy(trouble: &KeychainTrouble) -> &'static str {

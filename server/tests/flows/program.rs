@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, BufReader, Read};
 use std::net::{Ipv4Addr, TcpListener};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 
 use patchbay_contract::Health;
 
@@ -78,9 +78,26 @@ fn a_port_that_is_taken_is_named_with_the_way_out() {
     assert!(!said.contains("panicked"), "{said}");
 }
 
+/// What it said, each cause once.
+pub(crate) fn said(output: &Output) -> String {
+    let text = [output.stdout.clone(), output.stderr.clone()].concat();
+    let text = String::from_utf8_lossy(&text).into_owned();
+    if let Some((before, causes)) = text.split_once("\nCaused by:\n") {
+        let mut before = before.to_owned();
+        for line in causes.lines().take_while(|line| !line.is_empty()) {
+            let number = |c: char| c == ' ' || c == ':' || c.is_ascii_digit();
+            let cause = line.trim_start_matches(number);
+            assert!(!before.contains(cause), "it is said twice: {text}");
+            before.push_str(cause);
+        }
+    }
+    text
+}
+
 fn run(arguments: &[&str], environment: &[(&str, &str)]) -> (bool, String, String) {
     let output =
         Command::new(SERVER).args(arguments).envs(environment.iter().copied()).output().unwrap();
+    said(&output);
     let text = |bytes| String::from_utf8(bytes).unwrap();
     (output.status.success(), text(output.stdout), text(output.stderr))
 }
@@ -107,4 +124,27 @@ fn a_mistake_in_the_configuration_is_told_with_its_place_before_anything_starts(
     }
     let (done, _, said) = run(&["check-config"], &[("PATCHBAY_SERVER_BODY_LIMIT", "much")]);
     assert!(!done && said.contains("PATCHBAY_SERVER_BODY_LIMIT"), "{said}");
+}
+
+#[test]
+fn a_file_that_is_not_there_is_told_once_with_its_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).display().to_string();
+    let (gone, database) = (at("gone"), format!("sqlite:{}", at("firm.db")));
+    assert!(run(&["migrate", "--database", &database], &[]).0);
+    let elsewhere = format!("sqlite:{}", at("elsewhere.db"));
+    let (one_file, other_file) = (format!("sqlite:{}", at("none.db")), at("no/such/backup"));
+    for arguments in [
+        &["check-config", "--config", &gone][..],
+        &["check-config", "--database-file", &gone],
+        &["check-config", "--metrics-token-file", &gone],
+        &["move", "--from-file", &gone, "--to", &elsewhere],
+        &["move", "--from", &one_file, "--to", &elsewhere],
+        &["restore", "--database", &elsewhere, &gone],
+        &["backup", "--database", &database, &other_file],
+    ] {
+        let (done, _, said) = run(arguments, &[]);
+        let named = ["gone", "none.db", "no/such/backup"].iter().any(|name| said.contains(name));
+        assert!(!done && named, "{arguments:?}: {said}");
+    }
 }

@@ -18,8 +18,13 @@ use crate::{Action, AuditBroken, NewEntry, Session, Store, StoreError};
 #[derive(Debug, thiserror::Error)]
 pub enum BackupError {
     /// The file cannot be read.
-    #[error("the backup cannot be read: {0}")]
-    NotReadable(#[from] io::Error),
+    #[error("{} cannot be read: {why}", file.display())]
+    NotReadable {
+        /// Which.
+        file: PathBuf,
+        /// What the system said.
+        why: io::Error,
+    },
     /// It is no backup of a firm server.
     #[error("this is no backup of a firm server")]
     NotOne,
@@ -42,7 +47,7 @@ pub enum BackupError {
     NotEmpty,
     /// The trail in it is broken.
     #[error("the audit trail in the backup is broken: {0}")]
-    Trail(#[from] AuditBroken),
+    Trail(AuditBroken),
     /// The database refused, or does not answer.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -120,7 +125,7 @@ impl Store {
             let values = values_of(table, row).ok_or(BackupError::Damaged)?;
             change.run(table.insert, values).await?;
         }
-        change.check_trail().await??;
+        change.check_trail().await?.map_err(BackupError::Trail)?;
         change.begin_epoch(now).await?;
         let entry = NewEntry::new(now, None, "the server's machine", Action::DatabaseRestored);
         change.enter(&entry.with("of", made_at)).await?;
@@ -137,22 +142,28 @@ impl Session {
     }
 }
 
+fn not_readable(file: &Path, why: io::Error) -> BackupError {
+    BackupError::NotReadable { file: file.into(), why }
+}
+
 /// The lines of a file, hashed as they are read.
 struct Lines {
+    path: PathBuf,
     file: BufReader<File>,
     hash: Sha256,
 }
 
 impl Lines {
-    fn of(file: &Path) -> io::Result<Self> {
-        Ok(Self { file: BufReader::new(File::open(file)?), hash: Sha256::new() })
+    fn of(path: &Path) -> Result<Self, BackupError> {
+        let file = File::open(path).map_err(|why| not_readable(path, why))?;
+        Ok(Self { path: path.into(), file: BufReader::new(file), hash: Sha256::new() })
     }
 
     fn next(&mut self) -> Result<Option<String>, BackupError> {
         let mut line = String::new();
         let read = self.file.read_line(&mut line).map_err(|error| match error.kind() {
             io::ErrorKind::InvalidData => BackupError::NotOne,
-            _ => error.into(),
+            _ => not_readable(&self.path, error),
         })?;
         self.hash.update(&line);
         Ok((read > 0).then_some(line))

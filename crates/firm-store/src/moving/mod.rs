@@ -46,12 +46,12 @@ pub enum MoveError {
     #[error("the table {0} came over otherwise than it went. Nothing was moved.")]
     Differs(&'static str),
     /// One of the databases refused, or does not answer.
-    #[error("{place}: {source}")]
+    #[error("{place}: {why}")]
     Store {
         /// Which, without a password.
         place: String,
         /// What it said.
-        source: StoreError,
+        why: StoreError,
     },
 }
 
@@ -82,13 +82,13 @@ impl Side {
         let shown = shown.to_string();
         match Store::open(place).await {
             Ok(store) => Ok(Self { store, shown }),
-            Err(source) => Err(MoveError::Store { place: shown, source }),
+            Err(why) => Err(MoveError::Store { place: shown, why }),
         }
     }
 
     /// Says which of the two it was.
     fn at<T>(&self, done: Result<T, StoreError>) -> Result<T, MoveError> {
-        done.map_err(|source| MoveError::Store { place: self.shown.clone(), source })
+        done.map_err(|why| MoveError::Store { place: self.shown.clone(), why })
     }
 }
 

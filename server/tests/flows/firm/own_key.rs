@@ -2,7 +2,7 @@
 //! not, and where it is in a keychain.
 
 use std::fs;
-use std::process::{Command, Output};
+use std::process::Command;
 use std::sync::Arc;
 
 use patchbay_test_support::eventually;
@@ -11,13 +11,9 @@ use serde_json::{Value, json};
 
 use super::custody::Handing;
 use super::{Firm, Ground, code_of};
-use crate::program::Running;
+use crate::program::{Running, said};
 
 const SERVER: &str = env!("CARGO_BIN_EXE_patchbay-server");
-
-fn said(output: &Output) -> String {
-    String::from_utf8_lossy(&[output.stdout.clone(), output.stderr.clone()].concat()).into_owned()
-}
 
 /// Runs it over this database, with these variables besides.
 fn run(arguments: &[&str], database: &str, variables: &[(&str, &str)]) -> (bool, String) {
@@ -244,6 +240,8 @@ mod in_a_keychain {
         let line = doctors_line(&words);
         assert!(line.starts_with("TROUBLE") && line.contains("the keychain is locked"), "{line}");
         assert!(line.contains("Unlock it"), "{line}");
+        let (done, words) = run(&stage, &["check-config"]).await;
+        assert!(!done && words.matches("the keychain is locked").count() == 1, "{words}");
         let (mut server, base) = serve(&stage, &database).await;
         let state = ready(&base).await;
         assert_eq!((&state["own_key"], &state["ready"]), (&json!("unavailable"), &json!(true)));
@@ -284,7 +282,7 @@ mod in_a_keychain {
         let folder = tempfile::tempdir().unwrap();
         let database = format!("sqlite:{}", folder.path().join("firm.db").display());
         let (done, words) = within(&stage, &["new-key", "--to-keychain", "firm"], &database).await;
-        assert!(!done && words.contains("no keychain service was found"), "{words}");
+        assert!(!done && words.matches("no keychain service was found").count() == 1, "{words}");
         assert!(words.contains("custody_key_file"), "{words}");
     }
 }

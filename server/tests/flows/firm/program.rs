@@ -4,15 +4,13 @@ use std::process::{Command, Output};
 
 use patchbay_contract::Invitation;
 
+use crate::program::said;
+
 const SERVER: &str = env!("CARGO_BIN_EXE_patchbay-server");
 
 fn run(arguments: &[&str], database: &str) -> Output {
     let mut command = Command::new(SERVER);
     command.args(arguments).env("PATCHBAY_SERVER_DATABASE", database).output().unwrap()
-}
-
-fn said(output: &Output) -> String {
-    String::from_utf8_lossy(&[output.stdout.clone(), output.stderr.clone()].concat()).into_owned()
 }
 
 #[test]
