@@ -11,7 +11,7 @@ use patchbay_vault::{DoorKey, Key, KeyId};
 
 use super::{AdministrationError, ORIGIN, place};
 use crate::Config;
-use crate::config::OwnKey;
+use crate::config::{OwnKey, OwnKeyTrouble};
 use crate::custody::{KeyTrouble, Keys, Opened, pair_sealed_anew};
 
 /// How many values are sealed anew in one transaction.
@@ -165,7 +165,8 @@ async fn anew(
 /// # Errors
 /// When no own key is set, either cannot be had, or the database does not answer.
 pub async fn add_own_key(config: &Config, new: &OwnKey) -> Result<(), AdministrationError> {
-    let (own, new) = (own(config).await?, new.read().await?);
+    let own = own(config).await?;
+    let new = new.read().await.map_err(OwnKeyTrouble::of_a_new_one)?;
     let (store, now) = (Store::open(place(config)?).await?, (config.now)());
     store.ready().await?;
     let mut change = store.write().await?;

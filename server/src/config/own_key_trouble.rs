@@ -37,6 +37,29 @@ pub enum OwnKeyTrouble {
          `patchbay-server new-key --to-keychain {0}` makes one."
     )]
     NotInKeychain(String),
+    /// The file of one that is to take over is not there.
+    #[error(
+        "the file of the new key, {0}, is not there yet. Make it first, by `patchbay-server new-key \
+         {0}`, then do this again."
+    )]
+    NewFileMissing(String),
+    /// It holds something else.
+    #[error(
+        "{place} holds no key, but {found}. Name the file in which `patchbay-server new-key` wrote \
+         the new key."
+    )]
+    NoNewKeyIn {
+        /// The file, or the entry of the keychain.
+        place: String,
+        /// What it looks like, by its length alone.
+        found: String,
+    },
+    /// The keychain works, and one that is to take over is not in it.
+    #[error(
+        "the keychain has no key named {0} yet. Make it first, by `patchbay-server new-key \
+         --to-keychain {0}`, then do this again."
+    )]
+    NewNotInKeychain(String),
     /// The keychain cannot be used.
     #[error("{trouble}. {remedy}", trouble = .0, remedy = remedy(.0))]
     Keychain(KeychainTrouble),
@@ -55,6 +78,19 @@ pub enum OwnKeyTrouble {
     /// The system gave no randomness.
     #[error(transparent)]
     NoRandomness(#[from] NoRandomness),
+}
+
+impl OwnKeyTrouble {
+    /// The same of a key that is to take over: where it is not there it was not made yet, and there
+    /// is no copy to look for.
+    pub(crate) fn of_a_new_one(self) -> Self {
+        match self {
+            Self::FileMissing(file) => Self::NewFileMissing(file),
+            Self::NoKeyIn { place, found } => Self::NoNewKeyIn { place, found },
+            Self::NotInKeychain(name) => Self::NewNotInKeychain(name),
+            other => other,
+        }
+    }
 }
 
 impl From<KeychainTrouble> for OwnKeyTrouble {

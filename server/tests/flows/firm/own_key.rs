@@ -96,8 +96,16 @@ async fn whatever_is_with_the_own_key_is_said_with_cause_and_next_step() {
         assert!(!done && words.contains("no data keys yet"), "{words}");
         assert!(words.contains("Start it once") && words.contains("serve"), "{words}");
     }
-    let (done, words) = run(&["rotate-key", "--to-file", &at("gone")], &database, &own);
-    assert!(!done && words.contains("gone is not there") && words.contains("new-key"), "{words}");
+    // One that is to take over was never there: nobody is to look for a copy of it.
+    for (name, cause, step) in [
+        ("gone", "gone, is not there yet", "`patchbay-server new-key "),
+        ("short", "12 characters where a key has 44", "in which `patchbay-server new-key`"),
+        ("folder", "cannot be read", "chmod 640"),
+    ] {
+        let (done, words) = run(&["rotate-key", "--to-file", &at(name)], &database, &own);
+        assert!(!done && words.contains(cause) && words.contains(step), "{name}: {words}");
+        assert!(!words.contains("copy") && !words.contains("canary"), "{name}: {words}");
+    }
 
     let variables = [("PATCHBAY_SERVER_DATABASE", database.as_str()), own[0]];
     let server = Running::start_with(&variables);
@@ -267,7 +275,14 @@ mod in_a_keychain {
         assert!(done && words.contains("1 former own keys are gone"), "{words}");
         let (_, words) = run(&stage, &["doctor"]).await;
         assert!(doctors_line(&words).contains("Name the right one"), "{words}");
-        // And back.
+        // And back, to a name that is right.
+        let odd = ["rotate-key", "--custody-key-file", &file, "--to-keychain", "newer"];
+        let (done, words) = run(&stage, &odd).await;
+        assert!(!done && words.contains("no key named newer yet"), "{words}");
+        assert!(
+            words.contains("new-key --to-keychain newer") && !words.contains("copy"),
+            "{words}"
+        );
         let back = ["rotate-key", "--custody-key-file", &file, "--to-keychain", "firm"];
         let (done, words) = run(&stage, &back).await;
         assert!(done && words.contains("custody_key_keychain"), "{words}");
