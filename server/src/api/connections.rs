@@ -11,9 +11,10 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::change::{Asker, Begun};
 use super::enrol::shown;
+use super::facts::{ConnectionFacts, Known};
 use super::input::{Asked, Body, InPath, is_name, nothing, wrong};
 use super::integrations::{EntityView, show_entity};
-use super::known::{ConnectionFacts, Known, let_go, take};
+use super::known::{let_go, take};
 use super::page::{Page, after};
 use super::version::{maybe_wanted, tagged, wanted};
 use crate::house::House;

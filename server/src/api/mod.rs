@@ -13,6 +13,7 @@ mod connections;
 mod custody;
 mod devices;
 mod enrol;
+mod facts;
 mod input;
 mod integrations;
 mod invitations;

@@ -12,8 +12,9 @@ use sha2::{Digest, Sha256};
 use utoipa::ToSchema;
 
 use super::change::{Asker, Begun, Change};
+use super::facts::{ConnectionFacts, Known};
 use super::input::{Body, is_name, wrong};
-use super::known::{self, ConnectionFacts, Known};
+use super::known;
 use super::settings::{self, NewValue};
 use crate::auth::check;
 use crate::house::House;

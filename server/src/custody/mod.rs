@@ -11,6 +11,7 @@ mod keys;
 mod look_after;
 pub(crate) mod mail;
 mod model;
+mod opened;
 mod own;
 mod plan;
 mod prove;
@@ -19,8 +20,9 @@ mod rounds;
 mod trouble;
 mod under_way;
 
-pub(crate) use keys::{Keys, Opened, pair_sealed_anew};
+pub(crate) use keys::Keys;
 pub(crate) use look_after::{Why, look_after, revoke};
+pub(crate) use opened::{Opened, pair_sealed_anew};
 pub(crate) use plan::next_check;
 pub(crate) use prove::Handed;
 pub(crate) use rounds::keep;
