@@ -18,7 +18,7 @@ use crate::database::Database;
 use crate::directory::Directory;
 use crate::frame::{Figures, Pace};
 use crate::problem::{Code, Problem};
-use crate::relay::Relay;
+use crate::relay::{self, Relay};
 
 /// How many codes and signatures one client may try in a minute.
 const CODES_A_MINUTE: NonZeroU32 = NonZeroU32::new(20).expect("twenty is not zero");
@@ -49,6 +49,12 @@ pub(crate) struct Things {
 
 impl House {
     pub(crate) fn new(config: Config, closing: CancellationToken) -> Self {
+        let relay = Relay::new(&config, closing.clone());
+        Self::with_relay(config, relay, closing)
+    }
+
+    /// With this one for the answers to sign-ins.
+    pub(crate) fn with_relay(config: Config, relay: Relay, closing: CancellationToken) -> Self {
         Self(Arc::new(Things {
             pace: config.requests_per_minute.map(Pace::per_minute),
             pace_of_callers: config.requests_per_minute.map(Pace::per_minute),
@@ -56,7 +62,7 @@ impl House {
             directory: Directory::of(&config),
             database: Database::new(config.database.clone()),
             custodian: OnceLock::new(),
-            relay: Relay::new(&config, closing.clone()),
+            relay,
             keys: Keys::of(config.own_key.clone()),
             config,
             figures: Figures::new(),
@@ -104,8 +110,9 @@ impl House {
         Invitation { server, code: secret.tell().to_owned() }.address()
     }
 
-    /// Lets go of what is held open.
+    /// Lets go of what is held open, once nothing comes any more.
     pub(crate) async fn close(&self) {
+        relay::farewell(self).await;
         self.database.close().await;
     }
 }

@@ -75,7 +75,6 @@ pub async fn serve(
         // One that panicked has said so in the log, and keeps nobody from ending.
         let _ = duty.await;
     }
-    relay::farewell(&house).await;
     house.close().await;
     tracing::info!(%address, "the firm server has stopped");
     Ok(())

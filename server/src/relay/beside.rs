@@ -151,7 +151,7 @@ pub(crate) async fn keep(house: House) {
     }
 }
 
-/// Tells the others what came last, once nothing comes any more.
+/// Tells the others what came last: its duty may have ended before that came.
 pub(crate) async fn farewell(house: &House) {
     let relay = house.relay();
     if let Some(beside) = &relay.beside
@@ -159,5 +159,52 @@ pub(crate) async fn farewell(house: &House) {
     {
         // Where that fails, the page itself hands the answer on.
         let _ = timeout(FAREWELL, beside.go_along(house)).await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use axum::extract::{Path, RawQuery, State};
+    use axum::http::{HeaderMap, Method, StatusCode};
+    use tokio_util::sync::CancellationToken;
+
+    use super::super::{Relay, arrive};
+    use super::*;
+
+    const STATE: &str = "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU";
+
+    /// One of the servers over this database, whose duty has ended.
+    async fn server(database: &Database) -> House {
+        let config = Config { database: Some(database.clone()), ..Config::embedded() };
+        crate::administration::migrate(&config).await.unwrap();
+        let closing = CancellationToken::new();
+        let beside = Some(Arc::new(Beside::default()));
+        let relay = Relay { beside, ..Relay::new(&config, closing.clone()) };
+        House::with_relay(config, relay, closing)
+    }
+
+    #[tokio::test]
+    async fn what_comes_after_its_duty_ended_is_told_the_others_before_the_server_ends() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = Database::Sqlite(folder.path().join("firm.db"));
+        let (one, other) = (server(&database).await, server(&database).await);
+        let (provider, query) = (Path("xero".to_owned()), format!("code=canary&state={STATE}"));
+        let (relay, no_headers) = (State(one.relay().clone()), HeaderMap::new());
+        let page = arrive(relay, provider, RawQuery(Some(query)), Method::GET, no_headers).await;
+        assert_eq!(page.status(), StatusCode::OK);
+        one.close().await;
+
+        let beside = other.relay().beside.clone().unwrap();
+        let place = Place::of("xero", STATE);
+        let told = async {
+            beside.go_along(&other).await.ok().unwrap();
+            // Whoever waits for what nobody told goes on waiting.
+            beside.things().waiting.clear();
+        };
+        let (answer, ()) = tokio::join!(beside.answer(&place), told);
+        let told = answer.expect("it was told nobody");
+        assert_eq!(told[0], ("code".to_owned(), "canary".to_owned()));
     }
 }
