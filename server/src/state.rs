@@ -5,7 +5,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use patchbay_contract::Health;
-use patchbay_contract::custody::WellKnown;
+use patchbay_contract::custody::{OwnKeyState, WellKnown};
 use serde::Serialize;
 
 use crate::VERSION;
@@ -19,7 +19,7 @@ pub(crate) struct Readiness {
     /// `ready`, `unavailable`, or `none` where there is to be none.
     database: &'static str,
     /// The same of its own key. Without it all else works, so requests may be sent here.
-    own_key: &'static str,
+    own_key: OwnKeyState,
 }
 
 /// `GET /healthz`: it lives, whatever else is broken.
@@ -41,12 +41,7 @@ pub(crate) async fn readiness(State(house): State<House>) -> (StatusCode, Json<R
         true => "unavailable",
     };
     let ready = database != "unavailable" && !house.closing.is_cancelled();
-    let own_key = match house.keys.are_fine() {
-        None => "none",
-        Some(true) => "ready",
-        Some(false) => "unavailable",
-    };
-    let readiness = Readiness { ready, database, own_key };
+    let readiness = Readiness { ready, database, own_key: house.keys.state() };
     let status = if readiness.ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     (status, Json(readiness))
 }

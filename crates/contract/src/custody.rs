@@ -57,6 +57,39 @@ pub struct ServerKey {
     pub fingerprint: String,
 }
 
+/// How a server's own key is, without which it holds no connections.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OwnKeyState {
+    /// None is set: nothing is handed over to it.
+    None,
+    /// Nothing is known to be wrong with it.
+    Ready,
+    /// One is set, and cannot be had now or does not fit. What the server holds stays as it is.
+    Unavailable,
+}
+
+impl OwnKeyState {
+    /// Each of them.
+    pub const ALL: [Self; 3] = [Self::None, Self::Ready, Self::Unavailable];
+
+    /// Its name, as it is sent.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Ready => "ready",
+            Self::Unavailable => "unavailable",
+        }
+    }
+
+    /// The one of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.as_str() == name)
+    }
+}
+
 /// The one way to seal there is: HPKE of RFC 9180 in its base mode.
 pub const SUITE: &str = "DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, AES-256-GCM";
 

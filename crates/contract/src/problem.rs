@@ -143,6 +143,8 @@ pub enum ErrorCode {
     HeldByServer,
     /// The firm's server is not set up to hold connections.
     ServerKeepsNoCredentials,
+    /// The firm's server cannot use its own key now, without which it opens nothing that it holds.
+    ServerKeyAway,
     /// The firm's server names a key that this computer does not trust.
     ServerKeyChanged,
     /// The connection cannot be handed to the firm's server.

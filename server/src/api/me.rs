@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::{Extension, Json};
-use patchbay_contract::custody::ServerKey;
+use patchbay_contract::custody::{OwnKeyState, ServerKey};
 use patchbay_firm_store::Role;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -31,6 +31,11 @@ pub(super) struct Me {
     scopes: Option<Vec<String>>,
     /// To which key connections are handed over; none where the server holds none.
     key: Option<ServerKeyView>,
+    /// How the server's own key is, without which it names no `key`: `none` where it has none and
+    /// holds no connections, `ready`, or `unavailable` while it cannot be had or does not fit. What
+    /// it holds stays as it is then, and is not renewed until the key is back.
+    #[schema(value_type = String)]
+    own_key: OwnKeyState,
 }
 
 /// The server's public key, to which computers seal what they hand over.
@@ -58,6 +63,8 @@ pub(super) async fn me(
     Extension(caller): Extension<Caller>,
 ) -> Result<Json<Me>, Problem> {
     let key = house.server_key().await.map(ServerKeyView::from);
+    // Behind that question, which finds out whether it fits.
+    let own_key = house.keys.state();
     let identity = house.store().await?.read().await?.identity().await?;
     let (server, epoch) = (identity.id, identity.epoch);
     let member = caller.member().to_owned();
@@ -71,6 +78,7 @@ pub(super) async fn me(
             device: Some(device.id),
             scopes: None,
             key,
+            own_key,
         },
         Who::Software(software) => Me {
             server,
@@ -81,6 +89,7 @@ pub(super) async fn me(
             device: None,
             scopes: Some(software.scopes),
             key,
+            own_key,
         },
     }))
 }

@@ -8,7 +8,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use patchbay_contract::custody::ServerKey;
+use patchbay_contract::custody::{OwnKeyState, ServerKey};
 use patchbay_firm_store::Session;
 use patchbay_vault::Key;
 
@@ -41,10 +41,14 @@ impl Keys {
         self.own.find().await
     }
 
-    /// Whether nothing is known to be wrong with the own key; nothing where none is set.
-    pub(crate) fn are_fine(&self) -> Option<bool> {
-        let is_fine = || self.own.key().is_ok() && !self.told.load(Ordering::Relaxed);
-        self.own.is_set().then(is_fine)
+    /// How the own key is, as far as is known.
+    pub(crate) fn state(&self) -> OwnKeyState {
+        let is_fine = self.own.key().is_ok() && !self.told.load(Ordering::Relaxed);
+        match self.own.is_set() {
+            false => OwnKeyState::None,
+            true if is_fine => OwnKeyState::Ready,
+            true => OwnKeyState::Unavailable,
+        }
     }
 
     /// Whether the own key is at hand: without it nothing can be done with what is held.

@@ -203,10 +203,15 @@ impl Handing {
 
 /// Whether nobody has to do anything first: it was cut off, or failed in what passes.
 fn goes_on(one: &Handover) -> bool {
-    use patchbay_contract::ErrorCode::{ConnectionBusy, ServerBusy, ServerNotReached};
+    use patchbay_contract::ErrorCode::{
+        ConnectionBusy, ServerBusy, ServerKeyAway, ServerNotReached,
+    };
     said(one).is_none_or(|problem| {
         may_pass(problem.code)
-            || matches!(problem.code, ServerNotReached | ServerBusy | ConnectionBusy)
+            || matches!(
+                problem.code,
+                ServerNotReached | ServerBusy | ServerKeyAway | ConnectionBusy
+            )
     })
 }
 

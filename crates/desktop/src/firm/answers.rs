@@ -3,6 +3,7 @@
 
 use jiff::Timestamp;
 use patchbay_contract::FirmRole;
+use patchbay_contract::custody::OwnKeyState;
 use patchbay_vault::Secret;
 use serde::Deserialize;
 use zeroize::Zeroize;
@@ -69,6 +70,9 @@ pub(super) struct Me {
     pub(super) device: String,
     #[serde(default)]
     pub(super) key: Option<Key>,
+    /// How the server's own key is, which an older one does not say.
+    #[serde(default)]
+    own_key: Option<String>,
 }
 
 impl Enrolled {
@@ -102,6 +106,11 @@ impl Me {
             device: id("device", self.device)?,
             ..self
         })
+    }
+
+    /// How the server's own key is. Nothing where this version does not know the word.
+    pub(super) fn own_key(&self) -> Option<OwnKeyState> {
+        OwnKeyState::from_name(self.own_key.as_deref()?)
     }
 }
 
@@ -148,6 +157,22 @@ mod tests {
         let came_in = looked_at(answer()).unwrap().unwrap();
         assert_eq!((came_in.name.as_str(), came_in.role), ("Ana", FirmRole::Owner));
         assert_eq!(came_in.token.expose_secret(), "pbd_0123456789abcdef");
+    }
+
+    #[test]
+    fn how_the_servers_own_key_is_may_be_unsaid_or_said_in_words_of_tomorrow() {
+        for (word, known) in [
+            (Value::Null, None),
+            (json!("of tomorrow"), None),
+            (json!("none"), Some(OwnKeyState::None)),
+            (json!("unavailable"), Some(OwnKeyState::Unavailable)),
+        ] {
+            let mut me = answer();
+            me["own_key"] = word;
+            assert_eq!(serde_json::from_value::<Me>(me).unwrap().own_key(), known);
+        }
+        let older = serde_json::from_value::<Me>(answer()).unwrap();
+        assert_eq!(older.looked_at().unwrap().own_key(), None);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
-use patchbay_contract::custody::{ServerKey, purpose};
+use patchbay_contract::custody::{OwnKeyState, ServerKey, purpose};
 use patchbay_contract::{Problem, Standing};
 use patchbay_store::{Enrolment, Handover, Store};
 use patchbay_vault::{PublicIdentity, Secret};
@@ -16,7 +16,9 @@ use super::client::{FirmClient, Unsaid};
 use super::custody_answers::{Custody, View};
 use super::token::{Device, Fill};
 use crate::Installation;
-use crate::problems::{firm_unsaid, server_keeps_no_credentials, server_restored};
+use crate::problems::{
+    firm_unsaid, server_has_no_key, server_keeps_no_credentials, server_key_away, server_restored,
+};
 
 /// What the server said.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,7 +98,14 @@ impl Installation {
         if me.server != device.row.server || me.device != device.row.device {
             return Err(firm_unsaid(&MISFIT, address));
         }
-        let key = me.key.ok_or_else(|| server_keeps_no_credentials(address))?;
+        let Some(key) = &me.key else {
+            return Err(match me.own_key() {
+                Some(OwnKeyState::None) => server_has_no_key(address),
+                Some(OwnKeyState::Unavailable) => server_key_away(address),
+                // An older server does not say which of the two it is.
+                Some(OwnKeyState::Ready) | None => server_keeps_no_credentials(address),
+            });
+        };
         key.read().ok_or_else(|| firm_unsaid(&MISFIT, address))
     }
 
@@ -191,11 +200,12 @@ impl Installation {
             }
             Err(said) => said,
         };
-        match said {
-            Said::NoUse(code) if code == "custody_no_key" => {
-                Err(server_keeps_no_credentials(&device.row.address))
-            }
-            said => Ok(said),
+        let Said::NoUse(code) = &said else { return Ok(said) };
+        let address = &device.row.address;
+        match code.as_str() {
+            "custody_no_key" => Err(server_has_no_key(address)),
+            "custody_key_away" | "custody_wrong_key" => Err(server_key_away(address)),
+            _ => Ok(said),
         }
     }
 }
@@ -208,7 +218,8 @@ fn refused(unsaid: Unsaid) -> Result<Said, Unsaid> {
         (409, "custody_other") => Ok(Said::Other),
         (409, "custody_withdrawn") => Ok(Said::Withdrawn),
         (409, "custody_not_proven" | "custody_not_held") => Ok(Said::NotProven),
-        (422, "custody_not_opened" | "custody_not_held_here") | (503, "custody_no_key") => {
+        (422, "custody_not_opened" | "custody_not_held_here")
+        | (503, "custody_no_key" | "custody_key_away" | "custody_wrong_key") => {
             Ok(Said::NoUse(code.clone()))
         }
         _ => Err(unsaid),
@@ -233,6 +244,9 @@ mod tests {
         assert_eq!(no(409, "custody_withdrawn").unwrap(), Said::Withdrawn);
         assert_eq!(no(404, "not_found").unwrap(), Said::Nothing);
         assert_eq!(no(409, "custody_not_proven").unwrap(), Said::NotProven);
+        for code in ["custody_no_key", "custody_key_away", "custody_wrong_key"] {
+            assert_eq!(no(503, code).unwrap(), Said::NoUse(code.into()));
+        }
         for (status, code) in [(404, "gone"), (503, "database_unavailable"), (401, "not_found")] {
             assert!(no(status, code).is_err(), "{status} {code} says nothing of it");
         }

@@ -8,6 +8,8 @@ use super::credential_missing;
 
 const STAYS: &str = "The connection stays on this computer and works as before.";
 
+const HERE_STAYS: &str = "What is on this computer stays here and works as before.";
+
 /// The firm's server holds it: what opens it is not here.
 pub(crate) fn held_by_server() -> Problem {
     Problem::new(
@@ -43,12 +45,38 @@ pub(crate) const LEFT_WITH_SERVER: &str =
 /// The same of one that the server does not hold any more.
 pub(crate) const GIVEN_UP: &str = "The firm’s server does not hold this connection any more.";
 
-/// The server keeps no credentials.
+/// The server has no key of its own, as it says.
+pub(crate) fn server_has_no_key(address: &str) -> Problem {
+    Problem::new(
+        ErrorCode::ServerKeepsNoCredentials,
+        format!(
+            "The firm’s server at {address} has no key of its own, and so holds no connections."
+        ),
+        HERE_STAYS,
+        "Have whoever looks after the server make one by “patchbay-server new-key” and set it. Where \
+         the server held connections before, they set the key that it had: no new one opens them.",
+    )
+}
+
+/// The server has a key of its own, as it says, and cannot use it now.
+pub(crate) fn server_key_away(address: &str) -> Problem {
+    Problem::new(
+        ErrorCode::ServerKeyAway,
+        format!("The firm’s server at {address} cannot use its own key at the moment."),
+        format!(
+            "What the server holds stays as it is, and is not renewed until then. {HERE_STAYS}"
+        ),
+        "Have whoever looks after the server run “patchbay-server doctor” there: it says why, and \
+         what to do. That key has to come back, and no new one made. Then try again.",
+    )
+}
+
+/// The server names no key, and does not say why: it is older than this computer.
 pub(crate) fn server_keeps_no_credentials(address: &str) -> Problem {
     Problem::new(
         ErrorCode::ServerKeepsNoCredentials,
         format!("The firm’s server at {address} holds no connections at the moment."),
-        STAYS,
+        HERE_STAYS,
         "Have whoever looks after the server run “patchbay-server doctor” there. It says whether the \
          server has no key of its own yet, or cannot reach the one that it has: then no other one \
          may be made.",

@@ -17,16 +17,16 @@ use patchbay_desktop::{FirmServer, Installation, Notices};
 use patchbay_gateway::{Gateway, Http, Limits, Outside};
 use patchbay_practice::{COMPANIES, Decision, Practice};
 use patchbay_server::Config;
-use patchbay_server::config::Layer;
+use patchbay_server::config::{Layer, OwnKey};
 use patchbay_store::{Opening, Store};
-use patchbay_vault::{Key, Keychain};
+use patchbay_vault::Keychain;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
 use crate::gate::Gate;
 use crate::in_memory::InMemory;
-use crate::server::{Clock, Server};
+use crate::server::{Clock, Server, own_key};
 
 /// The program, as long as it runs.
 pub(crate) struct Program {
@@ -63,6 +63,11 @@ fn outside(clock: &Clock) -> Outside {
 impl Firm {
     /// With a computer that is in at a server which holds connections.
     pub(crate) async fn open() -> Self {
+        Self::with_server(true).await
+    }
+
+    /// With a computer that is in at a server which has a key of its own, or none.
+    pub(crate) async fn with_server(has_own_key: bool) -> Self {
         let (home, clock) = (tempfile::tempdir().unwrap(), Clock::new());
         let shutdown = CancellationToken::new();
         let catalogue = Catalogue::in_folder(home.path());
@@ -79,7 +84,7 @@ impl Firm {
         let relay = listener.local_addr().unwrap();
         let embedded = patchbay_server::Config::embedded();
         tokio::spawn(patchbay_server::serve(listener, embedded, shutdown.clone()));
-        let server = holding_server(&clock, reach.clone()).await;
+        let server = holding_server(&clock, reach.clone(), has_own_key).await;
         let gate = Gate::to(&server.base).await;
         let keychain = InMemory::default();
         let program = started(&home, &keychain, &reach, relay, &clock);
@@ -199,17 +204,18 @@ impl Firm {
     }
 }
 
-/// A server with a key of its own, which reaches the same providers. What is due there is due
-/// when a test asks, and never by itself.
-async fn holding_server(clock: &Clock, reach: Reach) -> Server {
+/// A server with a key of its own, or none, which reaches the same providers. What is due there is
+/// due when a test asks, and never by itself.
+async fn holding_server(clock: &Clock, reach: Reach, has_own_key: bool) -> Server {
     let folder = tempfile::tempdir().unwrap();
-    let key = Key::generate().unwrap().to_text();
     let file = folder.path().join("firm.db");
-    let text = format!(
-        "database = {:?}\nrequests_per_minute = 0\ncustody_key = {:?}\n",
-        format!("sqlite:{}", file.display()),
-        key.expose_secret(),
-    );
+    let database = format!("sqlite:{}", file.display());
+    let mut text = format!("database = {database:?}\nrequests_per_minute = 0\n");
+    if has_own_key {
+        let key = own_key(&folder);
+        OwnKey::in_file(&key).make().await.unwrap();
+        text += &format!("custody_key_file = {:?}\n", key.display().to_string());
+    }
     let config = Config::from_layer(Layer::from_toml("test", &text).unwrap()).unwrap();
     let now = clock.clone();
     let config = config.with_clock(Arc::new(move || now.now()));

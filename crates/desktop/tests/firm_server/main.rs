@@ -15,6 +15,7 @@ mod hostile;
 #[path = "../support/in_memory.rs"]
 mod in_memory;
 mod office;
+mod own_key;
 mod server;
 mod staying;
 mod syncing;

@@ -46,6 +46,11 @@ pub(crate) struct Server {
     folder: TempDir,
 }
 
+/// Where a server with this folder has its own key.
+pub(crate) fn own_key(folder: &TempDir) -> std::path::PathBuf {
+    folder.path().join("own-key")
+}
+
 fn config(folder: &TempDir, database: &str, clock: &Clock) -> Config {
     let file = folder.path().join(database);
     let text =
@@ -107,6 +112,11 @@ impl Server {
     /// Where it keeps everything.
     pub(crate) fn database(&self) -> std::path::PathBuf {
         self.folder.path().join("firm.db")
+    }
+
+    /// Where its own key is, if it has one.
+    pub(crate) fn own_key(&self) -> std::path::PathBuf {
+        own_key(&self.folder)
     }
 
     /// Answers nobody any more.

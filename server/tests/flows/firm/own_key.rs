@@ -152,7 +152,8 @@ pub(super) async fn a_server_whose_own_key_is_away_does_all_else_and_goes_on_whe
         json!({ "ready": true, "database": "ready", "own_key": "unavailable" })
     );
     assert_eq!(well_known(&it.firm.base).await["keys"], json!([]));
-    assert_eq!(it.get("/api/me").await["key"], Value::Null);
+    let me = it.get("/api/me").await;
+    assert_eq!((&me["key"], &me["own_key"]), (&Value::Null, &json!("unavailable")));
     let test = it.ask(reqwest::Method::POST, "/api/connections/c/custody/test");
     let told = code_of(test.send().await.unwrap()).await;
     assert_eq!(told, (StatusCode::SERVICE_UNAVAILABLE, "custody_key_away".to_owned()));
@@ -163,6 +164,8 @@ pub(super) async fn a_server_whose_own_key_is_away_does_all_else_and_goes_on_whe
         .await
         .unwrap();
     assert_eq!(well_known(&it.firm.base).await, known, "the same pair");
+    let me = it.get("/api/me").await;
+    assert_eq!((&me["key"], &me["own_key"]), (&known["keys"][0], &json!("ready")));
     assert_eq!(it.test().await["problem"], Value::Null);
 }
 

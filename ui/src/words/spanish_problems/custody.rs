@@ -12,8 +12,14 @@ pub(super) const HELD_BY_SERVER: Sentences = [
 
 pub(super) const SERVER_KEEPS_NO_CREDENTIALS: Sentences = [
     "El servidor del despacho no guarda conexiones en este momento.",
-    STAYS,
+    "Lo que está en este equipo se queda aquí y funciona como antes.",
     "Pida a quien cuida del servidor que ejecute allí “patchbay-server doctor”. Dice si el servidor aún no tiene clave propia o no alcanza la que tiene: en ese caso no se debe hacer otra.",
+];
+
+pub(super) const SERVER_KEY_AWAY: Sentences = [
+    "El servidor del despacho no puede usar ahora su propia clave.",
+    "Lo que guarda el servidor se queda como está, y hasta entonces no se renueva. Lo que está en este equipo se queda aquí y funciona como antes.",
+    "Pida a quien cuida del servidor que ejecute allí “patchbay-server doctor”: dice por qué y qué hacer. Hay que recuperar esa clave, no hacer otra. Después, inténtelo de nuevo.",
 ];
 
 pub(super) const SERVER_KEY_CHANGED: Sentences = [

@@ -88,6 +88,7 @@ pub(super) fn sentences(problem: &Problem) -> Sentences {
         ErrorCode::MayNotOffer => files::MAY_NOT_OFFER,
         ErrorCode::HeldByServer => custody::HELD_BY_SERVER,
         ErrorCode::ServerKeepsNoCredentials => custody::SERVER_KEEPS_NO_CREDENTIALS,
+        ErrorCode::ServerKeyAway => custody::SERVER_KEY_AWAY,
         ErrorCode::ServerKeyChanged => custody::SERVER_KEY_CHANGED,
         ErrorCode::HandoverUnfit => custody::HANDOVER_UNFIT,
         ErrorCode::HandoverNotProven => custody::HANDOVER_NOT_PROVEN,

@@ -124,7 +124,8 @@ pub(in super::super) async fn a_wrong_own_key_keeps_nothing_else_from_working(gr
     serving.await.unwrap().unwrap();
     let firm = Handing::server(ground, &own_key(2), &vendors, Arc::clone(&clock)).await;
     let it = Handing { firm, ana, vendors };
-    assert_eq!(it.get("/api/me").await["key"], serde_json::Value::Null);
+    let me = it.get("/api/me").await;
+    assert_eq!((&me["key"], &me["own_key"]), (&serde_json::Value::Null, &"unavailable".into()));
     assert!(well_known(&it.firm).await.keys.is_empty());
     let unavailable = (StatusCode::SERVICE_UNAVAILABLE, "custody_wrong_key".to_owned());
     let test = it.ask(Method::POST, "/api/connections/c/custody/test");

@@ -141,7 +141,8 @@ pub(in super::super) async fn a_server_without_a_key_of_its_own_holds_nothing(gr
     let ana = firm.owner().await;
     let known = firm.send(firm.ask(Method::GET, "/.well-known/patchbay"), StatusCode::OK).await;
     assert_eq!(known, json!({ "server": ana.server, "keys": [] }));
-    assert_eq!(firm.get(&ana.token, "/api/me").await["key"], Value::Null);
+    let me = firm.get(&ana.token, "/api/me").await;
+    assert_eq!((&me["key"], &me["own_key"]), (&Value::Null, &json!("none")));
     let body = json!({ "handover": number(1), "fingerprint": "AAAA", "sealed": "AAAA" });
     let request = firm.by(&ana.token, Method::PUT, "/api/connections/c/custody").json(&body);
     let told = code_of(request.send().await.unwrap()).await;
