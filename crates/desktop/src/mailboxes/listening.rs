@@ -5,13 +5,13 @@ use std::time::Duration;
 
 use jiff::SignedDuration;
 use patchbay_contract::Problem;
+use patchbay_custody::INBOX;
 use patchbay_mail::pace::{Next, after};
 use patchbay_mail::{MailError, Mailbox, Woken};
 use patchbay_store::Store;
 use tokio_util::sync::CancellationToken;
 
 use super::MailWaits;
-use super::round::INBOX;
 use super::rounds::later;
 use crate::connect::Unopened;
 use crate::problems::{connection_unknown, store_did_not_open};

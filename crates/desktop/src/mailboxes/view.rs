@@ -3,10 +3,10 @@
 
 use jiff::Timestamp;
 use patchbay_contract::{MailHeader, MailboxKind, MailboxView, Mailboxes, Problem};
+use patchbay_custody::INBOX;
 use patchbay_store::{Connection, HeaderRow, MailboxRow, Store};
 
 use super::MailRounds;
-use super::round::INBOX;
 use super::rounds::is_ours;
 use crate::hub::title;
 use crate::problems::store_did_not_open;

@@ -1,21 +1,12 @@
 //! One round over a mailbox: what is new since the last one, kept step by step, so that a round
 //! which is cut off goes on where it was.
 
+use patchbay_custody::{InboxMark, InboxRound, InboxStep, NEWEST};
 use patchbay_firm_store::{MailFolder, MailHeader, MailNews, Mailbox, Term};
-use patchbay_mail::sync::{Known, News, Plan, Round};
 use patchbay_mail::{Flags, Header, Login, Mail, MailError, Server};
 
 use crate::house::House;
 use crate::problem::Problem;
-
-/// The folder that is read.
-const INBOX: &str = "INBOX";
-
-/// So many of the newest messages are known.
-const NEWEST: u16 = 500;
-
-/// So many headers are asked for at once.
-const PAGE: usize = 100;
 
 /// Where a mailbox is, and who reads it.
 pub(super) struct At<'a> {
@@ -35,49 +26,39 @@ impl At<'_> {
         let Self { house, term, mail, .. } = self;
         let store = house.store().await?;
         let marks = store.read().await?.mail_marks(&of.connection).await?;
-        let known = of.folder.map(|folder| as_known(&folder, &marks));
-        let mut mailbox = match mail.open(self.server, self.login).await {
-            Ok(mailbox) => mailbox,
+        let marked = marks.into_iter().map(|(uid, marks)| (uid, flags(marks)));
+        let known = of.folder.map(|folder| mark(folder).known(marked));
+        let mut round = match InboxRound::begin(mail, self.server, self.login, known).await {
+            Ok(round) => round,
             Err(error) => return Ok(Err(error)),
         };
-        let plan = Plan { reach_back: NEWEST.into(), page: PAGE, window: NEWEST.into() };
-        let mut round = Round::new(INBOX, plan, known);
         let ours = loop {
-            let news = match round.next(&mut mailbox).await {
-                Ok(news) => news,
+            let step = match round.next().await {
+                Ok(step) => step,
                 Err(error) => return Ok(Err(error)),
             };
-            let ended = news.is_none();
-            let news = told(news.unwrap_or_default());
+            let (folder, is_last) = (folder(step.mark), step.is_last);
             let mut change = store.write().await?;
             let kept = change.leads(term).await?
-                && change.keep_mail_news(of, &as_kept(round.known()), &news).await?;
+                && change.keep_mail_news(of, &folder, &news(step)).await?;
             change.commit().await?;
-            if ended || !kept {
+            if is_last || !kept {
                 break kept;
             }
         };
-        mailbox.end().await;
+        round.end().await;
         Ok(Ok(ours))
     }
 }
 
-fn told(all: Vec<News>) -> MailNews {
-    let mut news = MailNews { keep: NEWEST.into(), ..MailNews::default() };
-    for one in all {
-        match one {
-            News::Anew(why) => {
-                tracing::info!(?why, "a folder is read anew");
-                news.anew = true;
-            }
-            News::Came(headers) => news.came.extend(headers.into_iter().map(row)),
-            News::Marked(marked) => {
-                news.marked.extend(marked.into_iter().map(|(uid, flags)| (uid, marks(flags))));
-            }
-            News::Went(went) => news.went.extend(went),
-        }
+fn news(step: InboxStep) -> MailNews {
+    MailNews {
+        anew: step.anew,
+        came: step.came.into_iter().map(row).collect(),
+        marked: step.marked.into_iter().map(|(uid, flags)| (uid, marks(flags))).collect(),
+        went: step.went,
+        keep: NEWEST.into(),
     }
-    news
 }
 
 fn row(header: Header) -> MailHeader {
@@ -109,23 +90,14 @@ const fn flags(marks: u8) -> Flags {
     }
 }
 
-fn as_known(kept: &MailFolder, marked: &[(u32, u8)]) -> Known {
-    Known {
-        validity: kept.validity,
-        highest: kept.highest,
-        exists: kept.messages,
-        change: kept.change_at.map(i64::cast_unsigned),
-        window: marked.iter().map(|(uid, marks)| (*uid, flags(*marks))).collect(),
-    }
+const fn mark(folder: MailFolder) -> InboxMark {
+    let MailFolder { validity, highest, messages, change_at } = folder;
+    InboxMark { validity, highest, messages, change_at }
 }
 
-fn as_kept(known: &Known) -> MailFolder {
-    MailFolder {
-        validity: known.validity,
-        highest: known.highest,
-        messages: known.exists,
-        change_at: known.change.map(u64::cast_signed),
-    }
+const fn folder(mark: InboxMark) -> MailFolder {
+    let InboxMark { validity, highest, messages, change_at } = mark;
+    MailFolder { validity, highest, messages, change_at }
 }
 
 #[cfg(test)]
