@@ -87,6 +87,15 @@ impl Hand {
         invited["code"].as_str().unwrap().to_owned()
     }
 
+    /// Lets somebody go who is named as the server names who changed something.
+    pub(crate) async fn lets_go(&self, who: &str) {
+        let id = who.strip_prefix("member:").unwrap();
+        let page = self.reads("/api/members").await;
+        let member = page["items"].as_array().unwrap().iter().find(|one| one["id"] == id).unwrap();
+        self.changes(&format!("/api/members/{id}"), member["version"].as_i64().unwrap(), None)
+            .await;
+    }
+
     /// The computers that are in, by what they are called.
     pub(crate) async fn devices(&self) -> Vec<(String, String)> {
         let page = self.reads("/api/devices").await;

@@ -58,8 +58,13 @@ impl Wire {
 
     /// Whether these words went over it.
     pub(crate) fn saw(&self, words: &str) -> bool {
+        self.count(words) > 0
+    }
+
+    /// How often these words did.
+    pub(crate) fn count(&self, words: &str) -> usize {
         let seen = self.seen.lock().unwrap();
-        seen.windows(words.len()).any(|window| window == words.as_bytes())
+        seen.windows(words.len()).filter(|window| *window == words.as_bytes()).count()
     }
 
     /// How much went over it.

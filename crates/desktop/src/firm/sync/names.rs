@@ -1,13 +1,15 @@
 //! Who offered a provider file: the server names its members by their ids, and a person who is to
-//! decide wants a name. The server is asked for it once for each file; where it does not say, the
-//! id stays.
+//! decide wants a name. The server is asked for it once for each file; where it does not say, as of
+//! somebody who has left the firm, the id stays, and it is asked again after a day: what it tells
+//! by itself says nothing of its members.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
+use jiff::{SignedDuration, Timestamp};
 use patchbay_contract::Problem;
-use patchbay_store::Store;
+use patchbay_store::{Change, Store};
 use reqwest::Method;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::Installation;
 use crate::firm::client::FirmClient;
@@ -22,6 +24,10 @@ const MEMBER: &str = "member:";
 const MOST_PAGES: usize = 100;
 /// The longest name.
 const LONGEST: usize = 200;
+/// For so long nobody is asked for again who was not among the members.
+const REST: SignedDuration = SignedDuration::from_hours(24);
+/// Under which name is kept who was not. It is this computer's own, and does not go along.
+const KEPT: &str = "nameless_members";
 
 /// A page of the members.
 #[derive(Deserialize)]
@@ -34,6 +40,27 @@ struct Members {
 struct Member {
     id: String,
     name: String,
+}
+
+/// Who was not among the members, and when that was asked.
+#[derive(Serialize, Deserialize)]
+struct Nameless {
+    /// The device, another one after leaving and coming in again.
+    device: String,
+    /// Which life of the server.
+    epoch: String,
+    at: Timestamp,
+    ids: BTreeSet<String>,
+}
+
+impl Nameless {
+    /// Whether the same would be answered to this computer, as far as is known.
+    fn stands(&self, device: &Device, wanted: &BTreeSet<String>, now: Timestamp) -> bool {
+        self.device == device.row.device
+            && self.epoch == device.row.epoch
+            && self.ids.is_superset(wanted)
+            && now.duration_since(self.at).abs() < REST
+    }
 }
 
 impl Installation {
@@ -49,9 +76,15 @@ impl Installation {
         let failed = |error| store_did_not_open(&error);
         let synced = store.synced().await.map_err(failed)?;
         let files = synced.iter().filter(|row| provider_of(&row.id).is_some());
-        let wanted: HashSet<&str> =
-            files.filter_map(|row| row.changed_by.as_deref()?.strip_prefix(MEMBER)).collect();
+        let ids = files.filter_map(|row| row.changed_by.as_deref()?.strip_prefix(MEMBER));
+        let mut wanted: BTreeSet<String> = ids.map(str::to_owned).collect();
         if wanted.is_empty() {
+            return Ok(());
+        }
+        let now = self.now();
+        let kept = store.setting(KEPT).await.map_err(failed)?;
+        let kept = kept.and_then(|text| serde_json::from_str::<Nameless>(&text).ok());
+        if kept.is_some_and(|kept| kept.stands(device, &wanted, now)) {
             return Ok(());
         }
         let mut names = HashMap::new();
@@ -63,7 +96,7 @@ impl Installation {
             };
             let ask = async |client: &FirmClient, request| client.ask::<Members>(request).await;
             let page = self.ask_as(store, device, Method::GET, &path, ask).await?;
-            let found = page.items.into_iter().filter(|one| wanted.contains(one.id.as_str()));
+            let found = page.items.into_iter().filter(|one| wanted.contains(&one.id));
             names.extend(found.filter(|one| is_name(&one.name)).map(|one| (one.id, one.name)));
             match page.next.filter(|next| is_cursor(next) && names.len() < wanted.len()) {
                 Some(next) => cursor = Some(next),
@@ -72,7 +105,14 @@ impl Installation {
         }
         for (id, name) in names {
             store.name_who_offered(&format!("{MEMBER}{id}"), &name).await.map_err(failed)?;
+            wanted.remove(&id);
         }
+        let (device, epoch) = (device.row.device.clone(), device.row.epoch.clone());
+        let nameless = Nameless { device, epoch, at: now, ids: wanted };
+        let text = serde_json::to_string(&nameless).unwrap_or_default();
+        let text = (!nameless.ids.is_empty()).then_some(text.as_str());
+        let change = Change { at: &now.to_string(), entries: &[] };
+        store.set(KEPT, text, change).await.map_err(failed)?;
         Ok(())
     }
 }

@@ -1,6 +1,7 @@
 //! Provider files of the firm's own at two computers and a real server: offered at one, looked at
 //! and taken or declined at the other, changed, withdrawn, and never by themselves.
 
+mod names;
 mod refused;
 
 use std::fs;
