@@ -75,10 +75,10 @@ pub use enrolment::{Enrolment, EnrolmentView, FirmRole, Leaving, NewEnrolment, S
 pub use handover::{CustodyNow, HandoverPreview, HandoverStep, NewHandover};
 pub use health::{ConnectionHealth, HealthPart, HealthState, PartHealth};
 pub use hub::{
-    AppView, BrokenFile, Can, Clock, ClockKind, ClocksView, Connection, CopyWhat, Custodian,
-    ErrorView, FieldView, GuideView, HomeView, Hub, LifeView, LimitView, Own, ProviderCard,
-    ProviderPage, ScopeView, SignInKind, SignInView, Status, StatusKind, SyncView, WayOutView,
-    search,
+    AppView, BrokenFile, Called, Can, Clock, ClockKind, ClocksView, Connection, CopyWhat,
+    Custodian, ErrorView, FieldView, GuideView, HomeView, Hub, LifeView, LimitView, Own,
+    ProviderCard, ProviderPage, ScopeView, SignInKind, SignInView, Status, StatusKind, SyncView,
+    WayOutView, search,
 };
 pub use installation::{DatabaseFacts, InstallationState, KeychainFacts, Part, ServerFacts};
 pub use invitation::{INVITATION_PATH, Invitation};

@@ -3,8 +3,8 @@
 
 use leptos::prelude::*;
 use patchbay_contract::{
-    ClockKind, ClosedBy, EnvironmentId, NewAttempt, Repair, RepairCause, RepairClosed, RepairFix,
-    Repairs as Answer, Severity,
+    Called, ClockKind, ClosedBy, EnvironmentId, NewAttempt, Repair, RepairCause, RepairClosed,
+    RepairFix, Repairs as Answer, Severity,
 };
 
 use crate::components::card::address;
@@ -104,12 +104,13 @@ fn open(repair: Repair) -> AnyView {
 /// Whose it is, with the way to the connection.
 fn heading(repair: &Repair) -> AnyView {
     let there = address(&repair.provider, Some("accounts"));
-    let name = part("a", &[("href", &there)], vec![text(repair.provider_name.clone())]);
-    let account = say("span", "repair-account", repair.title.clone());
+    let called = Called::of(&repair.provider_name, &repair.title);
+    let name = part("a", &[("href", &there)], vec![text(called.first.to_owned())]);
+    let account = called.account.map(|account| say("span", "repair-account", account.to_owned()));
     let sandbox = (repair.environment == EnvironmentId::Sandbox)
         .then(|| say("span", "mark sandbox", words().sandbox));
     let heading = part("h2", &[], vec![name]);
-    part("div", &[("class", "repair-name")], vec![heading, account, perhaps(sandbox)])
+    part("div", &[("class", "repair-name")], vec![heading, perhaps(account), perhaps(sandbox)])
 }
 
 /// The provider's tile, as soon as the hub is known.
@@ -209,13 +210,15 @@ fn row(repair: Repair) -> Option<AnyView> {
         ClosedBy::Expiry => w.by_expiry.to_owned(),
     };
     let there = address(&repair.provider, Some("accounts"));
-    let name = part("a", &[("href", &there)], vec![text(repair.provider_name)]);
+    let called = Called::of(&repair.provider_name, &repair.title);
+    let name = part("a", &[("href", &there)], vec![text(called.first.to_owned())]);
+    let account = called.account.map(|account| say("span", "below", account.to_owned()));
     let when = [("class", "when"), ("title", &time::exact(at))];
     Some(part(
         "tr",
         &[],
         vec![
-            part("th", &[("scope", "row")], vec![name, say("span", "below", repair.title)]),
+            part("th", &[("scope", "row")], vec![name, perhaps(account)]),
             part("td", &[], vec![text(past(&repair.cause))]),
             part("td", &when, vec![text(time::relative(at))]),
             part("td", &[], vec![text(by)]),

@@ -66,6 +66,16 @@ async fn while_the_trail_is_awaited_its_shape_is_shown_and_a_failure_says_what_t
 }
 
 #[wasm_bindgen_test]
+async fn an_entry_about_a_connection_that_nobody_named_names_its_provider_once() {
+    let unnamed = BTreeMap::from([("account".to_owned(), "Xero (6f61)".to_owned())]);
+    let page = with(vec![entry(2), AuditEntry { detail: unnamed, ..entry(1) }]).await;
+    let about = |seq: u64| says(&page.all(&format!("tr[data-seq='{seq}'] td:nth-child(4)"))[0]);
+    page.until("the names", |_| about(2).starts_with("Xero")).await;
+    assert!(about(2).contains("Harbor Dental"), "{}", about(2));
+    assert_eq!(about(1), "Xero (6f61)");
+}
+
+#[wasm_bindgen_test]
 async fn an_empty_trail_says_that_nothing_was_entered_yet() {
     let page = at("/audit", &AuditPage { total: 0, ..trail(Vec::new(), None) }).await;
     assert!(page.text(".empty").contains("Nothing has been entered yet."));

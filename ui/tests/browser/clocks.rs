@@ -133,6 +133,22 @@ async fn the_calendar_opens_at_the_next_end_and_lists_what_ends_on_that_day() {
 }
 
 #[wasm_bindgen_test]
+async fn clocks_of_a_connection_that_nobody_named_name_its_provider_once() {
+    let mut clocks = firm();
+    for (n, one) in [(0, "QuickBooks Online (6f61)"), (3, "Stripe (a1b2)")] {
+        let connection = &mut clocks.connections[n].connection;
+        (connection.label, connection.unnamed) = (None, Some(one.into()));
+    }
+    let page = with(&clocks).await;
+    let name = |row: &str| says(&page.all(&format!("#timeline {row} th"))[0]);
+    assert_eq!(name("[data-connection='quickbooks-Harbor']"), "QuickBooks Online (6f61)");
+    assert_eq!(page.all("#timeline th .below").len(), 2, "the others are named");
+    assert!(page.text("#endless").ends_with(" Stripe (a1b2)."), "{}", page.text("#endless"));
+    let day = page.text("#on-the-day");
+    assert_eq!(day.matches("QuickBooks Online").count(), 1, "{day}");
+}
+
+#[wasm_bindgen_test]
 async fn the_calendar_is_walked_by_the_keyboard_alone() {
     let page = with(&firm()).await;
     assert_eq!(page.all(".day[tabindex='0']").len(), 1, "one stop for the Tab key");

@@ -90,6 +90,22 @@ async fn what_a_choice_means_stands_beside_it_before_it_is_made() {
 }
 
 #[wasm_bindgen_test]
+async fn a_connection_that_nobody_named_is_chosen_by_one_name() {
+    let mut all = with_meetings("teams");
+    all.kinds[0].choices[0].title = "Zoom (6f61)".into();
+    let mut stripe = account("stripe", "", Some(Money::Operating), true);
+    stripe.title = "STRIPE (a1b2)".into();
+    all.payments.accounts = vec![stripe];
+    let page = opened(&all).await;
+    page.press("#default-meeting input[value=zoom]");
+    let means =
+        "New meetings will be made in Zoom (6f61). Microsoft Teams, Miller stays connected.";
+    page.until("the consequence", |page| page.text("#default-meeting .consequence") == means).await;
+    let options: Vec<String> = page.all("#pays-others-operating option").iter().map(says).collect();
+    assert_eq!(options, ["Nowhere yet", "STRIPE (a1b2)"]);
+}
+
+#[wasm_bindgen_test]
 async fn where_nothing_is_connected_the_way_to_connect_is_shown() {
     let page = opened(&nothing()).await;
     let links = page.attributes(".default .empty a", "href");

@@ -99,6 +99,16 @@ async fn a_repair_says_whose_it_is_why_since_when_and_what_stops() {
 }
 
 #[wasm_bindgen_test]
+async fn a_repair_of_a_connection_that_nobody_named_names_its_provider_once() {
+    let unnamed = |id: &str| Repair { id: id.into(), title: "Xero (6f61)".into(), ..over() };
+    let by = ClosedBy::Person("Ada".into());
+    let done = Repair { closed: Some(RepairClosed { at: time::now(), by }), ..unnamed("done") };
+    let page = with(&answer(vec![unnamed("open")], vec![done])).await;
+    assert_eq!(page.text("[data-repair='open'] .repair-name"), "Xero (6f61)");
+    assert_eq!(page.text("#closed-repairs tbody th"), "Xero (6f61)");
+}
+
+#[wasm_bindgen_test]
 async fn the_button_signs_in_again_once_to_that_connection() {
     let page = with(&answer(vec![over()], Vec::new())).await;
     page.focus("[data-repair='over'] .repair-fix button");

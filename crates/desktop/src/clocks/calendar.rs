@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 use jiff::{SignedDuration, Timestamp};
 use patchbay_contract::{
-    AuditAction, AuditOutcome, CalendarFile, ClockKind, ClockStage, ConnectionClocks, KeptBy,
-    Problem, RunningClock,
+    AuditAction, AuditOutcome, CalendarFile, Called, ClockKind, ClockStage, ConnectionClocks,
+    KeptBy, Problem, RunningClock,
 };
 use patchbay_store::audit::Detail;
 
@@ -75,7 +75,7 @@ fn date(of: &ConnectionClocks, clock: &RunningClock, now: Timestamp) -> Date {
         ClockKind::Idle => "idle",
         ClockKind::Absolute => "absolute",
     };
-    let title = format!("{} ({})", of.provider_name, connection.title());
+    let title = Called::of(&of.provider_name, connection.title()).bracketed();
     let (summary, what_to_do, alarm) = match clock.kept_by {
         KeptBy::NewKey => (
             format!("Replace the key of {title}"),

@@ -3,7 +3,7 @@
 //! clients is never sent there.
 
 use jiff::Timestamp;
-use patchbay_contract::{Category, Choosable, DefaultKind, Problem};
+use patchbay_contract::{Called, Category, Choosable, DefaultKind, Problem};
 use patchbay_providers::Provider;
 use patchbay_store::{Connection, Store};
 
@@ -70,7 +70,7 @@ impl Known {
 
 /// The provider and the account, as the trail says it.
 pub(super) fn name(row: &Connection, provider: &Provider) -> String {
-    format!("{}, {}", provider.name, title(row))
+    Called::of(&provider.name, &title(row)).to_string()
 }
 
 /// What connections of this provider can do, if anything.

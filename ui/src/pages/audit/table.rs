@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::either::Either;
 use leptos::prelude::*;
-use patchbay_contract::{AuditEntry, AuditOutcome};
+use patchbay_contract::{AuditEntry, AuditOutcome, Called};
 
 use super::Search;
 use super::filters::provider_name;
@@ -83,14 +83,23 @@ fn row(entry: Arc<AuditEntry>, opened: RwSignal<Option<Arc<AuditEntry>>>) -> imp
 pub(super) fn about(entry: &AuditEntry, with_account: bool) -> impl IntoView + use<> {
     let hub = expect_context::<Hub>();
     let about = entry.clone();
-    // What things are called may be heard later than the entries.
-    let account = with_account.then_some(move || {
-        account(hub, &about).map(|account| view! { <span class="below">{account}</span> })
-    });
     entry.provider.clone().map(|id| {
         let address = card::address(&id, Some("accounts"));
+        // What things are called may be heard later than the entries.
+        let called = Memo::new(move |_| {
+            let provider = provider_name(hub, &id);
+            let Some(account) = with_account.then(|| account(hub, &about)).flatten() else {
+                return (provider, None);
+            };
+            let Called { first, account } = Called::of(&provider, &account);
+            (first.to_owned(), account.map(str::to_owned))
+        });
+        let account = move || {
+            let (_, account) = called.get();
+            account.map(|account| view! { <span class="below">{account}</span> })
+        };
         view! {
-            <a href=address>{move || provider_name(hub, &id)}</a>
+            <a href=address>{move || called.get().0}</a>
             {account}
         }
     })

@@ -7,12 +7,12 @@ use jiff::SignedDuration;
 use jiff::civil::{Date, Weekday};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
-use patchbay_contract::{Clocks as Answer, ConnectionClocks, RunningClock};
+use patchbay_contract::{Called, Clocks as Answer, ConnectionClocks, RunningClock};
 use web_sys::wasm_bindgen::JsCast;
 
 use super::marks::{look, stage_pill};
 use crate::components::card::address;
-use crate::components::plain::{drawn, part, say, sentence, text};
+use crate::components::plain::{drawn, part, perhaps, say, sentence, text};
 use crate::components::{Icon, time};
 use crate::words::{Language, spoken, words};
 
@@ -210,8 +210,9 @@ fn on_the_day(day: Date, ends: &Ends) -> AnyView {
 fn line(one: &ConnectionClocks, clock: &RunningClock) -> AnyView {
     let w = words().clocks;
     let there = address(&one.connection.provider, Some("accounts"));
-    let name = part("a", &[("href", &there)], vec![text(one.provider_name.clone())]);
-    let account = say("span", "", one.connection.title().to_owned());
+    let called = Called::of(&one.provider_name, one.connection.title());
+    let name = part("a", &[("href", &there)], vec![text(called.first.to_owned())]);
+    let account = perhaps(called.account.map(|account| say("span", "", account.to_owned())));
     let what = format!("{} · {}", (w.kind)(clock.kind), time::short_time(clock.at));
     part("li", &[], vec![name, account, stage_pill(clock.stage), say("span", "quiet", what)])
 }

@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 use jiff::civil::Date;
 use leptos::prelude::*;
 use patchbay_contract::{
-    Clocks as Answer, ConnectionClocks, EnvironmentId, RunningClock, StatusKind,
+    Called, Clocks as Answer, ConnectionClocks, EnvironmentId, RunningClock, StatusKind,
 };
 
 use super::marks::{legend, mark, stage_pill};
@@ -67,12 +67,13 @@ fn row(one: &ConnectionClocks, first: i32) -> AnyView {
     let connection = &one.connection;
     let sandbox = (connection.environment == EnvironmentId::Sandbox)
         .then(|| say("span", "mark sandbox", words().sandbox));
+    let called = Called::of(&one.provider_name, connection.title());
     let name = part(
         "a",
         &[("href", &address(&connection.provider, Some("accounts")))],
-        vec![text(one.provider_name.clone())],
+        vec![text(called.first.to_owned())],
     );
-    let account = say("span", "below", connection.title().to_owned());
+    let account = called.account.map(|account| say("span", "below", account.to_owned()));
     let state = match connection.status.kind() {
         // Whatever its clocks say, it is over.
         StatusKind::ReconnectNeeded => {
@@ -86,7 +87,7 @@ fn row(one: &ConnectionClocks, first: i32) -> AnyView {
         vec![text(time::relative(next.at))],
     );
     let mut cells = vec![
-        part("th", &[("scope", "row")], vec![name, account, perhaps(sandbox)]),
+        part("th", &[("scope", "row")], vec![name, perhaps(account), perhaps(sandbox)]),
         part("td", &[], vec![state, when]),
         part("td", &[], vec![text((w.kept_by)(next.kept_by))]),
     ];
@@ -109,7 +110,7 @@ fn without_end(endless: &[&ConnectionClocks]) -> AnyView {
     let names: Vec<String> = endless
         .iter()
         .filter(lives)
-        .map(|one| format!("{} ({})", one.provider_name, one.connection.title()))
+        .map(|one| Called::of(&one.provider_name, one.connection.title()).bracketed())
         .collect();
     if names.is_empty() {
         return nothing();

@@ -2,7 +2,7 @@
 //! choice means.
 
 use leptos::prelude::*;
-use patchbay_contract::{Choosable, DefaultChange, DefaultKind, DefaultOfKind};
+use patchbay_contract::{Called, Choosable, DefaultChange, DefaultKind, DefaultOfKind};
 
 use super::{named, saved};
 use crate::components::act::{outcome, send};
@@ -54,7 +54,7 @@ fn empty(kind: DefaultKind) -> AnyView {
 
 /// What a person calls a connection.
 fn name(one: &Choosable) -> String {
-    format!("{}, {}", one.provider_name, one.title)
+    Called::of(&one.provider_name, &one.title).to_string()
 }
 
 fn choice(defaults: Defaults, one: &DefaultOfKind, is_saved: RwSignal<bool>) -> AnyView {

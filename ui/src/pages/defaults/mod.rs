@@ -8,7 +8,7 @@ mod segments;
 mod signing;
 
 use leptos::prelude::*;
-use patchbay_contract::{DefaultKind, MoneyAccount, Status};
+use patchbay_contract::{Called, DefaultKind, MoneyAccount, Status};
 
 use crate::Bridge;
 use crate::components::plain::{all, drawn, failed, part, pill, say, sentence, text};
@@ -76,9 +76,10 @@ fn named(name: String, status: &Status) -> AnyView {
 /// What a person calls an account that takes payments.
 fn account_name(account: &MoneyAccount) -> String {
     let MoneyAccount { at, provider_name, title, .. } = account;
+    let called = Called::of(provider_name, title);
     match at.account.as_str() {
-        "" => format!("{provider_name}, {title}"),
-        id => format!("{provider_name}, {title}, {id}"),
+        "" => called.to_string(),
+        id => format!("{called}, {id}"),
     }
 }
 

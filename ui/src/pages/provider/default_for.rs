@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use patchbay_contract::command::ChangeDefault;
 use patchbay_contract::{
-    Connection, DefaultChange, DefaultKind, EnvironmentId, Part, ProviderPage,
+    Called, Connection, DefaultChange, DefaultKind, EnvironmentId, Part, ProviderPage,
 };
 
 use crate::Bridge;
@@ -55,7 +55,7 @@ fn line(
         let mark = pill("check", "good", (w.mark)(kind).to_owned());
         return part("li", &[], vec![perhaps(name), text(" "), mark]);
     }
-    let named = format!("{}, {}", page.card.name, connection.title());
+    let named = Called::of(&page.card.name, connection.title()).to_string();
     let means = sentence("quiet", (w.will_be)(kind, &named));
     if kind == DefaultKind::Email {
         // From which of its addresses is asked there.

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use patchbay_contract::command::{GetTaxTargets, ReadTrialBalance, WriteForTax};
 use patchbay_contract::{
-    NewTaxFile, Rounding, TaxFile, TaxFormat, TaxTarget, TrialBalance, TrialBalanceWish,
+    Called, NewTaxFile, Rounding, TaxFile, TaxFormat, TaxTarget, TrialBalance, TrialBalanceWish,
 };
 
 use crate::Bridge;
@@ -63,10 +63,11 @@ type Place = (TaxTarget, TaxFormat, String);
 /// Every target in each of its formats, the one that the firm wants there first.
 fn places(targets: &[TaxTarget]) -> Vec<Place> {
     let each = targets.iter().flat_map(|target| {
+        let called = Called::of(&target.provider, &target.title).joined(" · ");
         let wanted = target.format();
         let others = target.formats.iter().filter(move |format| Some(*format) != wanted);
         wanted.into_iter().chain(others).map(move |format| {
-            let name = format!("{} · {} · {}", target.provider, target.title, format.label);
+            let name = format!("{called} · {}", format.label);
             (target.clone(), format.clone(), name)
         })
     });

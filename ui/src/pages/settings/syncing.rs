@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use patchbay_contract::command::{SettleSync, SyncNow};
-use patchbay_contract::{ElsewhereConnection, GoingAlong, SyncRefusal, SyncedKind, SyncedThing};
+use patchbay_contract::{
+    Called, ElsewhereConnection, GoingAlong, SyncRefusal, SyncedKind, SyncedThing,
+};
 
 use super::choosing::{Choose, conflicts};
 use crate::Bridge;
@@ -156,11 +158,7 @@ fn refusal(refusal: &SyncRefusal) -> String {
 
 fn elsewhere(one: &ElsewhereConnection) -> String {
     let (provider, status) = (called(&one.provider), kind_words(one.status));
-    // One that nobody named is called by its provider already.
-    let what = match one.title.starts_with(&format!("{provider} (")) {
-        true => one.title.clone(),
-        false => format!("{} ({provider})", one.title),
-    };
+    let what = Called::of(&provider, &one.title).title_first();
     match &one.owner {
         Some(owner) => format!("{what}, {owner}: {status}"),
         None => format!("{what}: {status}"),

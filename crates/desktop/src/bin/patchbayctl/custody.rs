@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 use patchbay_contract::{
-    Custodian, CustodyNow, HandoverPreview, HandoverStep, NewHandover, Problem,
+    Called, Custodian, CustodyNow, HandoverPreview, HandoverStep, NewHandover, Problem,
 };
 use patchbay_desktop::custody::Handing;
 
@@ -122,7 +122,8 @@ fn line(one: &CustodyNow) {
 }
 
 fn before(preview: &HandoverPreview) {
-    say!("Connection    {} · {}", preview.provider, preview.title);
+    let called = Called::of(&preview.provider, &preview.title).joined(" · ");
+    say!("Connection    {called}");
     say!("Firm server   {}", preview.server);
     if let Some(problem) = &preview.in_the_way {
         return crate::print::problem(problem);

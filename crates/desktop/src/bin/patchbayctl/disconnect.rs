@@ -7,8 +7,8 @@ use std::process::ExitCode;
 
 use clap::Args;
 use patchbay_contract::{
-    ByHand, DisconnectPreview, Disconnection, EndProof, ErrorCode, Problem, Receipt, TakenBack,
-    WhoTellsIt,
+    ByHand, Called, DisconnectPreview, Disconnection, EndProof, ErrorCode, Problem, Receipt,
+    TakenBack, WhoTellsIt,
 };
 
 use crate::print::{print_json, say};
@@ -102,7 +102,7 @@ fn is_meant() -> bool {
 }
 
 fn would_mean(preview: &DisconnectPreview) {
-    say!("{} · {}", preview.provider, preview.title);
+    say!("{}", Called::of(&preview.provider, &preview.title).joined(" · "));
     for (what, list) in [("not read any more", &preview.reads), ("not written", &preview.writes)] {
         list.iter().for_each(|one| say!("  {what}: {one}"));
     }

@@ -5,7 +5,8 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use patchbay_contract::{
-    Connection, EnvironmentId, InstallationState, Part, PartHealth, SignInKind, SignInView, Status,
+    Called, Connection, EnvironmentId, InstallationState, Part, PartHealth, SignInKind, SignInView,
+    Status,
 };
 use patchbay_desktop::catalogue::Catalogue;
 use patchbay_desktop::hub;
@@ -141,7 +142,8 @@ fn to_do(connection: &Connection, way: Option<&SignInView>) -> Option<ToDo> {
 fn told(line: &Line) {
     let Line { provider_name, title, connection, health, to_do } = line;
     let sandbox = if connection.environment == EnvironmentId::Sandbox { ", sandbox" } else { "" };
-    say!("\n{provider_name} · {title}{sandbox} ({})", connection.id);
+    let called = Called::of(provider_name, title).joined(" · ");
+    say!("\n{called}{sandbox} ({})", connection.id);
     if let Some(company) = connection.account_name.as_ref().filter(|name| *name != title) {
         say!("  Company    {company}");
     }

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 use patchbay_contract::{
-    ErrorCode, NewWebhookSecret, Problem, Webhook, WebhookSecretAt, WebhookSlot,
+    Called, ErrorCode, NewWebhookSecret, Problem, Webhook, WebhookSecretAt, WebhookSlot,
 };
 
 use crate::given::{in_the_open, read};
@@ -98,7 +98,7 @@ fn shown(webhook: &Webhook, json: bool) {
     if json {
         return print_json(webhook);
     }
-    say!("{} · {}", webhook.provider, webhook.title);
+    say!("{}", Called::of(&webhook.provider, &webhook.title).joined(" · "));
     match &webhook.address {
         Some(address) => say!("Address  {address}"),
         None => say!("Address  none: the firm server has no public one yet"),

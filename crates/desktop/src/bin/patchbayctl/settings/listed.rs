@@ -1,8 +1,8 @@
 //! What is set, and what could be.
 
 use patchbay_contract::{
-    AccountAt, AiProvider, Choosable, DefaultOfKind, Money, MoneyAccount, Payments, Problem,
-    SegmentView, Signing, SigningFlow,
+    AccountAt, AiProvider, Called, Choosable, DefaultOfKind, Money, MoneyAccount, Payments,
+    Problem, SegmentView, Signing, SigningFlow,
 };
 
 use super::name::Name;
@@ -58,7 +58,7 @@ pub(super) fn setting(
 }
 
 fn of_kind(kind: &DefaultOfKind) -> Setting {
-    let titled = |one: &Choosable| format!("{}, {}", one.provider_name, one.title);
+    let titled = |one: &Choosable| Called::of(&one.provider_name, &one.title).to_string();
     let about = format!("The connection that is used by default: {}", kind.kind.as_str());
     let about = match (kind.chosen(), &kind.address) {
         (Some(one), Some(address)) => format!("{about}; {}, from {address}", titled(one)),
@@ -78,7 +78,7 @@ fn account(at: &AccountAt) -> String {
 }
 
 fn titled(one: &MoneyAccount) -> String {
-    format!("{}, {}", one.provider_name, one.title)
+    Called::of(&one.provider_name, &one.title).to_string()
 }
 
 fn of_segment(segment: &SegmentView, payments: &Payments) -> Vec<Setting> {
