@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use patchbay_firm_store::{Identity, Place, Store, StoreError};
 
 use crate::Config;
-use crate::administration::AdministrationError;
+use crate::administration::{AdministrationError, link_for_first_owner, link_for_owner};
 
 /// Its folder, in the app's.
 const FOLDER: &str = "firm-server";
@@ -32,43 +32,75 @@ pub struct Prepared {
     pub set_aside: Option<PathBuf>,
 }
 
+/// Why it cannot be had: a case for each remedy.
+#[derive(Debug, thiserror::Error)]
+pub enum NotPrepared {
+    /// A newer program made it.
+    #[error("a newer program made it")]
+    Newer,
+    /// It was moved away by hand.
+    #[error("it was moved to {0}")]
+    Moved(String),
+    /// It cannot be read or written now.
+    #[error(transparent)]
+    Failed(StoreError),
+}
+
+impl From<StoreError> for NotPrepared {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Newer { .. } => Self::Newer,
+            StoreError::Moved(to) => Self::Moved(to),
+            other => Self::Failed(other),
+        }
+    }
+}
+
 /// Has it ready in the app's folder. `known` is the server and the life of it that the app came in
 /// at; without one, an empty database is wanted.
 ///
 /// # Errors
-/// When a newer program made it, or it cannot be read or written now.
-pub async fn prepare(
-    data: &Path,
-    known: Option<(&str, &str)>,
-) -> Result<Prepared, AdministrationError> {
+/// When a newer program made it, it was moved away, or it cannot be read or written now.
+pub async fn prepare(data: &Path, known: Option<(&str, &str)>) -> Result<Prepared, NotPrepared> {
     let config = Config {
         database: Some(Place::Sqlite(data.join(FOLDER).join(FILE))),
         ..Config::embedded()
     };
-    let made = std::fs::create_dir_all(data.join(FOLDER));
-    made.map_err(StoreError::File)?;
-    let found = match looked_at(&config).await {
+    let now = (config.now)();
+    let found = match looked_at(data, now).await {
         Ok((found, has_owner)) => {
             let life = (found.id.as_str(), found.epoch.as_str());
             let fits = known.map_or(!has_owner, |known| has_owner && known == life);
             fits.then_some(found)
         }
-        Err(AdministrationError::Store(error)) if is_useless(&error) => {
+        Err(error) if is_useless(&error) => {
             tracing::warn!(%error, "the database of the server inside the app is begun anew");
             None
         }
-        Err(error) => return Err(error),
+        Err(error) => return Err(error.into()),
     };
     let (identity, set_aside) = match found {
         Some(found) => (found, None),
         None => {
-            let set_aside = set_aside(data, (config.now)()).map_err(StoreError::File)?;
-            std::fs::create_dir_all(data.join(FOLDER)).map_err(StoreError::File)?;
-            (looked_at(&config).await?.0, set_aside)
+            let set_aside = set_aside(data, now).map_err(StoreError::File)?;
+            (looked_at(data, now).await?.0, set_aside)
         }
     };
     let Identity { id: server, epoch, .. } = identity;
     Ok(Prepared { config, server, epoch, set_aside })
+}
+
+/// A code by which the app comes in as its owner. One whose answer was lost leaves an owner without
+/// this computer; the code is for another device of theirs then.
+///
+/// # Errors
+/// When the database refuses, or does not answer.
+pub async fn code(config: &Config, name: &str) -> Result<String, AdministrationError> {
+    let link = match link_for_first_owner(config, name, None).await {
+        Err(AdministrationError::OwnerThere { id, .. }) => link_for_owner(config, &id).await,
+        made => made,
+    };
+    Ok(link?.code)
 }
 
 /// Sets it aside, whole and at once: it is of before. Says where it lies, if there was one.
@@ -85,12 +117,12 @@ pub fn set_aside(data: &Path, now: Timestamp) -> io::Result<Option<PathBuf>> {
     Ok(Some(aside))
 }
 
-/// Brought up to date; and whether somebody has come in at it.
-async fn looked_at(config: &Config) -> Result<(Identity, bool), AdministrationError> {
-    let Some(place) = &config.database else { return Err(AdministrationError::NoDatabase) };
-    let store = Store::open(place).await?;
+/// Which server it is, brought up to date; and whether somebody has come in at it.
+async fn looked_at(data: &Path, now: Timestamp) -> Result<(Identity, bool), StoreError> {
+    std::fs::create_dir_all(data.join(FOLDER))?;
+    let store = Store::open(&Place::Sqlite(data.join(FOLDER).join(FILE))).await?;
     let looked = async {
-        store.migrate((config.now)()).await?;
+        store.migrate(now).await?;
         let mut view = store.read().await?;
         Ok((view.identity().await?, view.count_owners().await? > 0))
     };
@@ -190,7 +222,7 @@ mod tests {
         sqlx::query(sql).execute(&newer).await.unwrap();
         newer.close().await;
         let told = prepare(data.path(), Some(life(&first))).await.err().unwrap();
-        assert!(matches!(told, AdministrationError::Store(StoreError::Newer { .. })), "{told}");
+        assert!(matches!(told, NotPrepared::Newer), "{told}");
         assert!(file(&data).exists());
     }
 }

@@ -10,13 +10,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use patchbay_contract::Problem;
 use patchbay_desktop::{
-    EmbeddedDatabase, FirmServer, Installation, ServerLife, embedded_keeps_nothing,
-    server_not_started,
+    EmbeddedDatabase, EmbeddedTrouble, FirmServer, Installation, ServerLife, server_not_started,
 };
-use patchbay_server::administration::link_for_first_owner;
-use patchbay_server::{Config, embedded};
+use patchbay_server::Config;
+use patchbay_server::embedded::{self, NotPrepared};
 use patchbay_vault::Secret;
 
 use crate::core::Core;
@@ -71,37 +69,41 @@ fn serve(core: &Core, listener: TcpListener) {
 /// sign-ins are handed on all the same.
 async fn with_its_database(installation: &Installation, practises: bool) -> Config {
     let folder = installation.folder();
-    match installation.embedded_database().await {
+    let prepared = match installation.embedded_database().await {
         Ok(EmbeddedDatabase::Current { known }) if !practises => {
-            match prepared(folder, known.as_ref()).await {
-                Ok((config, life)) => {
-                    installation.set_embedded_database(Ok(life));
-                    return config;
-                }
-                Err(cause) => {
-                    tracing::warn!(cause, "the embedded firm server has no database");
-                    installation.set_embedded_database(Err(cause));
-                }
+            prepared(folder, known.as_ref()).await
+        }
+        Ok(EmbeddedDatabase::Former) => {
+            match embedded::set_aside(folder, Timestamp::now()) {
+                Ok(aside) => tell_where(aside.as_deref()),
+                Err(error) => tracing::warn!(%error, "the former database was not set aside"),
             }
+            return Config::embedded();
         }
-        Ok(EmbeddedDatabase::Former) => match embedded::set_aside(folder, Timestamp::now()) {
-            Ok(aside) => tell_where(aside.as_deref()),
-            Err(error) => tracing::warn!(%error, "the former database was not set aside"),
-        },
-        Ok(EmbeddedDatabase::Current { .. } | EmbeddedDatabase::None) => {}
-        Err(problem) => {
-            tracing::warn!(code = %problem.code, "the embedded firm server has no database");
+        Ok(EmbeddedDatabase::Current { .. } | EmbeddedDatabase::None) => return Config::embedded(),
+        Err(problem) => Err(EmbeddedTrouble::NotAtThisStart(problem.what)),
+    };
+    let (config, life) = match prepared {
+        Ok((config, life)) => (config, Ok(life)),
+        Err(trouble) => {
+            tracing::warn!(?trouble, "the embedded firm server has no database");
+            (Config::embedded(), Err(trouble))
         }
-    }
-    Config::embedded()
+    };
+    installation.set_embedded_database(life);
+    config
 }
 
 async fn prepared(
     folder: &Path,
     known: Option<&ServerLife>,
-) -> Result<(Config, ServerLife), String> {
+) -> Result<(Config, ServerLife), EmbeddedTrouble> {
     let known = known.map(|known| (known.server.as_str(), known.epoch.as_str()));
-    let prepared = embedded::prepare(folder, known).await.map_err(|error| error.to_string())?;
+    let prepared = embedded::prepare(folder, known).await.map_err(|error| match error {
+        NotPrepared::Newer => EmbeddedTrouble::Newer,
+        NotPrepared::Moved(to) => EmbeddedTrouble::Moved(to),
+        NotPrepared::Failed(error) => EmbeddedTrouble::NotAtThisStart(error.to_string()),
+    })?;
     tell_where(prepared.set_aside.as_deref());
     let life = ServerLife { server: prepared.server, epoch: prepared.epoch };
     Ok((prepared.config, life))
@@ -113,7 +115,7 @@ fn tell_where(aside: Option<&Path>) {
     }
 }
 
-/// Comes in at it, where it is time for that. What is in the way is said where it is looked for.
+/// Comes in at it, where it is time for that.
 pub(crate) async fn come_in(core: &Core) {
     let Some(config) = core.embedded.get() else { return };
     let installation = &core.installation;
@@ -122,15 +124,12 @@ pub(crate) async fn come_in(core: &Core) {
         Ok(true) => {}
         Err(problem) => return tracing::warn!(code = %problem.code, "nobody knows who is in"),
     }
-    let came_in = let_in(installation, config).await.inspect_err(|problem| {
+    let code = async || {
+        let name = installation.person().unwrap_or_else(|| "Owner".into());
+        let code = embedded::code(config, &name).await;
+        code.map(Secret::new).map_err(|error| EmbeddedTrouble::ForNow(error.to_string()))
+    };
+    if let Err(problem) = installation.come_in_at_embedded(code).await {
         tracing::warn!(code = %problem.code, details = ?problem.details, "not let in by ourselves");
-    });
-    installation.set_embedded_trouble(came_in.err().as_ref());
-}
-
-async fn let_in(installation: &Installation, config: &Config) -> Result<(), Problem> {
-    let name = installation.person().unwrap_or_else(|| "Owner".into());
-    let link = link_for_first_owner(config, &name, None).await;
-    let link = link.map_err(|error| embedded_keeps_nothing(&error.to_string()))?;
-    installation.come_in_at_embedded(Secret::new(link.code)).await
+    }
 }

@@ -106,6 +106,8 @@ pub struct EmbeddedServer {
     pub settings: u32,
     /// How much it has not heard yet.
     pub pending: u32,
+    /// How much it does not take: connections of services that the firm's catalogue has not.
+    pub refused: u32,
     /// Why it does not work now.
     pub trouble: Option<Problem>,
 }

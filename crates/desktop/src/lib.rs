@@ -49,13 +49,13 @@ mod shared_files;
 pub mod vault;
 
 pub use audit::AuditKey;
-pub use firm::{EmbeddedDatabase, ServerLife};
+pub use firm::{EmbeddedDatabase, EmbeddedTrouble, ServerLife};
 pub use installation::{FirmServer, Installation};
 pub use link_desk::{Answer, Arrival, LinkDesk};
 pub use notices::{Listening, Notices};
 pub use outside::vendor_page;
 pub use paths::{DATA_FOLDER_VARIABLE, data_folder};
-pub use problems::{embedded_keeps_nothing, server_not_started};
+pub use problems::server_not_started;
 
 /// The version of the app.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -200,7 +200,7 @@ mod tests {
         let place = Place::of("xero", STATE);
         let told = async {
             beside.go_along(&other).await.ok().unwrap();
-            // Whoever waits for what nobody told goes on waiting.
+            // Where nobody told it, nobody waits on for it here.
             beside.things().waiting.clear();
         };
         let (answer, ()) = tokio::join!(beside.answer(&place), told);

@@ -96,11 +96,14 @@ async fn what_the_server_inside_the_app_keeps_is_said_with_how_to_move_from_it()
         connections: 1,
         settings: 2,
         pending: 3,
+        refused: 4,
         trouble: Some(trouble),
     };
     let page = beside(kept).await;
     let said = page.text("#embedded-server .facts");
-    assert!(said.contains("1 connection, 2 settings") && said.contains('3'), "{said}");
+    for part in ["1 connection, 2 settings", "3", "4, of services"] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
     assert!(page.text("#embedded-server .problem-what").contains("does not keep"));
     assert_eq!(page.all("#firm-server ol.steps li").len(), 3);
     page.type_into("#enrol-server", SERVER);
@@ -115,7 +118,7 @@ async fn what_the_server_inside_the_app_keeps_is_said_with_how_to_move_from_it()
 async fn before_anything_is_connected_the_server_inside_the_app_has_nothing_to_show() {
     let page = beside(EmbeddedServer::default()).await;
     assert_eq!(page.all("#embedded-server .facts").len(), 0);
-    assert!(page.text("#embedded-server").contains("the first service you connect"));
+    assert!(page.text("#embedded-server").contains("once a service is connected"));
 }
 
 fn invitation(server: &str) -> Option<Invitation> {

@@ -20,6 +20,7 @@ impl Installation {
     /// When this computer is in nowhere, or the server could not be told and `untold` is not
     /// wished. It is in as before then.
     pub async fn leave_server(&self, leaving: Leaving) -> Result<EnrolmentView, Problem> {
+        let _ours = self.syncing().lock().await;
         let row = self.enrolled_at_the_firms().await?;
         if !leaving.untold {
             self.holds_nothing_there().await?;

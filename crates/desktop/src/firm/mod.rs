@@ -22,7 +22,7 @@ pub(crate) use client::Unsaid;
 pub(crate) use custody::{NamedKey, Said, Withdrawal, trusted_key};
 pub(crate) use custody_answers::View;
 pub(crate) use embedded::Embedded;
-pub use embedded::{EmbeddedDatabase, ServerLife};
+pub use embedded::{EmbeddedDatabase, EmbeddedTrouble, ServerLife};
 use jiff::Timestamp;
 use patchbay_contract::{Enrolment, EnrolmentView, FirmRole, Problem, Standing};
 use patchbay_store::Enrolment as Row;

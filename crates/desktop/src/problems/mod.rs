@@ -25,6 +25,7 @@ use patchbay_contract::{ErrorCode, Problem};
 use patchbay_store::OpenError;
 use patchbay_vault::KeychainTrouble;
 
+use crate::firm::EmbeddedTrouble;
 use crate::server_client::Unhealthy;
 
 pub(crate) use ai::*;
@@ -217,18 +218,46 @@ pub fn server_not_started(why: &str) -> Problem {
     .with_details(why)
 }
 
-/// The firm server inside the app has no database to keep anything in, or does not take it.
-#[must_use]
-pub fn embedded_keeps_nothing(why: &str) -> Problem {
-    Problem::new(
+/// The firm server inside the app keeps nothing.
+pub(crate) fn embedded_keeps_nothing(trouble: &EmbeddedTrouble) -> Problem {
+    let (remedy, details) = match trouble {
+        EmbeddedTrouble::Newer => (
+            "A newer Patchbay made what that server keeps. Install the newer one again.".into(),
+            None,
+        ),
+        EmbeddedTrouble::Moved(to) => (
+            format!(
+                "What it kept was moved to {to}. Come in at that server, by a link of “enrol-link \
+                 --member”."
+            ),
+            None,
+        ),
+        EmbeddedTrouble::NotAtThisStart(why) => (
+            "See whether the disk has room and the data folder can be written, then close \
+             Patchbay and start it again."
+                .into(),
+            Some(why),
+        ),
+        EmbeddedTrouble::BeginsAnew(why) => (
+            "Close Patchbay and start it again: that server begins anew then, with all of it."
+                .into(),
+            Some(why),
+        ),
+        EmbeddedTrouble::ForNow(why) => (
+            "It is tried again by itself. If it stays, close Patchbay and start it again.".into(),
+            Some(why),
+        ),
+    };
+    let problem = Problem::new(
         ErrorCode::EmbeddedKeepsNothing,
         "The firm server inside this app does not keep what is set here.",
-        "Nothing is lost: all of it is in this computer’s own database. It is tried again by \
-         itself.",
-        "Close Patchbay and start it again. Where a newer Patchbay made what that server keeps, \
-         install the newer one again.",
-    )
-    .with_details(why)
+        "Nothing is lost: all of it is in this computer’s own database.",
+        remedy,
+    );
+    match details {
+        Some(details) => problem.with_details(details.as_str()),
+        None => problem,
+    }
 }
 
 /// This program is not the one that runs the firm server.

@@ -1,9 +1,12 @@
 //! The server inside the app: it keeps what is set here by itself, gives way to the firm's own, and
 //! is begun anew where it does not fit.
 
+use std::pin::pin;
+use std::sync::Arc;
+
 use patchbay_contract::{EmbeddedServer, ErrorCode, Leaving, NewName, Standing};
-use patchbay_desktop::{EmbeddedDatabase, FirmServer, ServerLife};
-use patchbay_server::administration::{self, link_for_first_owner};
+use patchbay_desktop::{EmbeddedDatabase, EmbeddedTrouble, FirmServer, ServerLife};
+use patchbay_server::administration;
 use patchbay_server::{Config, embedded};
 use patchbay_vault::Secret;
 use sqlx::{AssertSqlSafe, SqlitePool};
@@ -12,6 +15,8 @@ use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 use crate::desk::{Desk, owner};
+use crate::gate::{Gate, Where};
+use crate::hand::Hand;
 use crate::office::Office;
 use crate::server::{Clock, Server};
 
@@ -53,8 +58,8 @@ impl Inside {
     async fn looks(&self, desk: &Desk) -> Option<bool> {
         let here = &desk.installation;
         if here.wants_in_at_embedded().await.unwrap() {
-            let link = link_for_first_owner(&self.config, "ana", None).await.unwrap();
-            here.come_in_at_embedded(Secret::new(link.code)).await.unwrap();
+            let code = async || Ok(Secret::new(embedded::code(&self.config, "ana").await.unwrap()));
+            here.come_in_at_embedded(code).await.unwrap();
         }
         here.sync_if_due().await.unwrap()
     }
@@ -255,7 +260,8 @@ async fn what_is_shut_or_has_no_database_keeps_nothing_else_from_working() {
     assert_eq!(inside.looks(desk).await, None);
     let kept = desk.is_kept_inside().await;
     assert_eq!((kept.pending, kept.trouble), (1, None), "it waits, and nothing is wrong");
-    desk.installation.set_embedded_database(Err("there is no room left".into()));
+    let full = EmbeddedTrouble::NotAtThisStart("there is no room left".into());
+    desk.installation.set_embedded_database(Err(full));
     assert_eq!(inside.looks(desk).await, None);
     let trouble = desk.is_kept_inside().await.trouble.unwrap();
     assert_eq!(trouble.code, ErrorCode::EmbeddedKeepsNothing);
@@ -270,14 +276,99 @@ async fn why_this_computer_could_not_come_in_inside_is_said_until_it_is_in() {
     let desk = &office.desk;
     let inside = Inside::starts(desk).await;
     office.connects("stripe", "Cards").await;
-    let refused = desk.installation.come_in_at_embedded(Secret::new("pbl_of-nobody".into())).await;
-    desk.installation.set_embedded_trouble(Some(&refused.unwrap_err()));
+    let here = &desk.installation;
+    // One code is lost with its answer, the other cannot be made.
+    let lost = embedded::code(&inside.config, "ana").await.unwrap();
+    Hand::enters_at(&format!("http://{}", here.embedded_server().unwrap()), &lost).await;
+    let full = async || Err(EmbeddedTrouble::ForNow("there is no room left".into()));
+    here.come_in_at_embedded(full).await.unwrap_err();
     let kept = desk.is_kept_inside().await;
-    assert_eq!((kept.since, kept.trouble.unwrap().code), (None, ErrorCode::EmbeddedKeepsNothing));
-    assert_eq!(inside.looks(desk).await, Some(false), "it is tried again");
-    desk.installation.set_embedded_trouble(None);
+    let trouble = kept.trouble.unwrap();
+    assert_eq!((kept.since, trouble.code), (None, ErrorCode::EmbeddedKeepsNothing));
+    assert_eq!(trouble.details.as_deref(), Some("there is no room left"));
+    assert_eq!(inside.looks(desk).await, None, "not at every look");
+    clock.pass(16);
+    assert_eq!(inside.looks(desk).await, Some(false));
     assert_eq!(desk.is_kept_inside().await.trouble, None);
     inside.ends().await;
+}
+
+#[tokio::test]
+async fn what_is_here_is_right_also_where_it_is_older_than_what_is_kept_inside() {
+    let clock = Clock::new();
+    let (office, inside) = kept_inside(&clock).await;
+    let desk = &office.desk;
+    let before = desk.inside().await;
+    // As where this computer's own database was put back from before.
+    let file = desk.home.path().join("firm-server/firm.db");
+    let pool = SqlitePool::connect(&format!("sqlite:{}", file.display())).await.unwrap();
+    let newer = "update settings set value = '\"https://9.firm.example\"', version = version + 4,
+                 changed_by = 'somebody'";
+    sqlx::query(newer).execute(&pool).await.unwrap();
+    pool.close().await;
+    clock.pass(61);
+    assert_eq!(inside.looks(desk).await, Some(false));
+    assert_eq!(desk.is_set_to().await, Some("https://1.firm.example".into()));
+    desk.sets(2).await;
+    assert_eq!(inside.looks(desk).await, Some(false));
+    assert_eq!(desk.is_set_to().await, Some("https://2.firm.example".into()));
+    let now = desk.inside().await;
+    assert_eq!((&now[..2], now.len()), (&before[..2], 3));
+    assert!(now[2].1.contains("2.firm.example"), "{now:?}");
+    let kept = desk.is_kept_inside().await;
+    assert_eq!((kept.pending, kept.trouble), (0, None));
+    inside.ends().await;
+}
+
+#[tokio::test]
+async fn a_move_waits_until_a_round_inside_has_ended() {
+    let server = Server::open().await;
+    let (office, inside) = kept_inside(&server.clock).await;
+    let desk = &office.desk;
+    let here = Arc::clone(&desk.installation);
+    let gate = Gate::to(&format!("http://{}", here.embedded_server().unwrap())).await;
+    let behind = gate.base.strip_prefix("http://").unwrap().parse().unwrap();
+    here.set_firm_server(FirmServer::Embedded(behind));
+    desk.sets(2).await;
+    // Who is asked first, then what is told.
+    gate.stops(2, Where::After, true);
+    let round = tokio::spawn(async move { here.sync_if_due().await });
+    gate.is_reached().await;
+    let code = server.first_code().await;
+    let mut moving = pin!(desk.enters(&server.base, &code));
+    let other_traffic = async {
+        for _ in 0..50 {
+            reqwest::get(format!("{}/healthz", server.base)).await.unwrap();
+        }
+    };
+    tokio::select! {
+        biased;
+        moved = &mut moving => panic!("it did not wait: {moved:?}"),
+        () = other_traffic => {}
+    }
+    gate.lets_go();
+    assert_eq!(round.await.unwrap(), Ok(Some(false)));
+    moving.await.unwrap();
+    assert_eq!(desk.installation.sync_view().await.unwrap().pending.len(), 3);
+    assert!(desk.syncs().await.pending.is_empty());
+    assert_eq!(agreed(&server.database()).await, desk.inside().await);
+    inside.ends().await;
+}
+
+#[tokio::test]
+async fn each_reason_for_which_nothing_is_kept_inside_has_its_own_next_step() {
+    let desk = Desk::by(&Clock::new());
+    for (trouble, step) in [
+        (EmbeddedTrouble::Newer, "Install the newer one"),
+        (EmbeddedTrouble::Moved("postgres://db/firm".into()), "postgres://db/firm"),
+        (EmbeddedTrouble::NotAtThisStart("busy".into()), "disk has room"),
+        (EmbeddedTrouble::BeginsAnew("unknown".into()), "begins anew"),
+        (EmbeddedTrouble::ForNow("busy".into()), "by itself"),
+    ] {
+        desk.installation.set_embedded_database(Err(trouble));
+        let problem = desk.is_kept_inside().await.trouble.unwrap();
+        assert!(problem.remedy.contains(step), "{problem:#?}");
+    }
 }
 
 #[tokio::test]

@@ -25,8 +25,10 @@ struct Watch {
     passed: AtomicUsize,
     /// Whoever waits for the request that is stopped.
     reached: Notify,
-    /// Whether it is held until its program ends, or cut.
+    /// Whether it is held until its program ends or it is let go, or cut.
     holds: Mutex<bool>,
+    /// Whether what is held may go on.
+    goes_on: Notify,
 }
 
 /// The gate.
@@ -70,6 +72,11 @@ impl Gate {
         stop.is_some_and(|(nth, _)| self.watch.passed.load(Ordering::SeqCst) >= nth)
     }
 
+    /// Has what is held go on, with its answer if it had one.
+    pub(crate) fn lets_go(&self) {
+        self.watch.goes_on.notify_one();
+    }
+
     /// Waits for the request that is held.
     pub(crate) async fn is_reached(&self) {
         self.watch.reached.notified().await;
@@ -84,12 +91,14 @@ impl Watch {
         (this == nth).then_some(at)
     }
 
-    /// It came to that.
-    async fn stop(&self) {
+    /// It came to that. Says whether it goes on in the end.
+    async fn stop(&self) -> bool {
         self.reached.notify_one();
-        if *self.holds.lock().unwrap() {
-            std::future::pending::<()>().await;
+        let holds = *self.holds.lock().unwrap();
+        if holds {
+            self.goes_on.notified().await;
         }
+        holds
     }
 }
 
@@ -105,15 +114,15 @@ async fn line(
         // A request is small, and comes before its answer is read.
         let Some(asked) = message(&mut from, &mut piece).await else { return };
         let stopped = watch.next();
-        if stopped == Some(Where::Before) {
-            return watch.stop().await;
+        if stopped == Some(Where::Before) && !watch.stop().await {
+            return;
         }
         if forth.write_all(&piece[..asked]).await.is_err() {
             return;
         }
         let Some(said) = message(&mut back, &mut answer).await else { return };
-        if stopped == Some(Where::After) {
-            return watch.stop().await;
+        if stopped == Some(Where::After) && !watch.stop().await {
+            return;
         }
         if to.write_all(&answer[..said]).await.is_err() {
             return;

@@ -19,6 +19,11 @@ pub(crate) struct Hand {
 impl Hand {
     /// Comes in by a code.
     pub(crate) async fn enters(server: &Server, code: &str) -> Self {
+        Self::enters_at(&server.base, code).await
+    }
+
+    /// The same at the server of this address.
+    pub(crate) async fn enters_at(base: &str, code: &str) -> Self {
         let client = Client::builder().no_proxy().build().unwrap();
         let key = SigningKey::from_seed(&Key::generate().unwrap());
         let public = key.public();
@@ -28,10 +33,10 @@ impl Hand {
             "code": code, "device_name": "script", "public_key": encode(&public),
             "signature": encode(&signature),
         });
-        let request = client.post(format!("{}/api/enrol", server.base)).json(&body);
+        let request = client.post(format!("{base}/api/enrol")).json(&body);
         let enrolled: Value = request.send().await.unwrap().json().await.unwrap();
         let token = enrolled["token"].as_str().unwrap().to_owned();
-        Self { client, base: server.base.clone(), token }
+        Self { client, base: base.into(), token }
     }
 
     /// Asks, and wants that status.

@@ -25,14 +25,18 @@ fn keeps(kept: &EmbeddedServer) -> AnyView {
         Some(since) => {
             let last = kept.last_sync_at.map_or_else(|| w.none_yet.to_owned(), time::exact);
             let fact = |label, value: String| view! { <Fact label value /> }.into_any();
-            let facts = vec![
+            let mut facts = vec![
                 fact(w.kept_since, time::exact(since)),
                 fact(w.kept, (w.kept_count)(kept.connections, kept.settings)),
                 fact(w.kept_last, last),
                 fact(w.kept_pending, (w.kept_pending_count)(kept.pending)),
             ];
+            if kept.refused > 0 {
+                facts.push(fact(w.kept_refused, (w.kept_refused_count)(kept.refused)));
+            }
             part("dl", &[("class", "facts")], facts)
         }
+        None if kept.trouble.is_some() => nothing(),
         None => sentence("quiet", w.kept_not_yet),
     };
     let parts =

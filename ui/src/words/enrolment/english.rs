@@ -40,12 +40,16 @@ pub(in crate::words) static WORDS: EnrolmentWords = EnrolmentWords {
         0 => "Nothing".into(),
         more => more.to_string(),
     },
-    kept_not_yet: "It begins with the first service you connect.",
+    kept_refused: "Not taken",
+    kept_refused_count: |refused| {
+        format!("{refused}, of services that Patchbay does not know by itself")
+    },
+    kept_not_yet: "It begins once a service is connected and the vault is open.",
     move_title: "Move to your firm’s server",
     move_steps: &[
         "Have your firm’s server set up, by whoever looks after your computers. It gives its first owner a link; later ones are invited.",
         "Open that link on this computer, or paste it below, and come in.",
-        "Everything that is set here goes along: connections with their names and states, and settings. What opens the connections stays on this computer. The copy of the server inside this app is set aside in the data folder, and nothing is deleted.",
+        "What is set here goes along: connections with their names and states, and settings. What opens the connections stays on this computer, and so does which of them is the default. A service of your own goes along once its file is offered there. The copy of the server inside this app is set aside in the data folder, and nothing is deleted.",
     ],
     moved: "This computer has moved to the firm’s server. What goes along is told below.",
     entered: "This computer is in.",

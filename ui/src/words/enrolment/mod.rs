@@ -37,6 +37,9 @@ pub struct EnrolmentWords {
     pub kept_pending: &'static str,
     /// So much that it has not heard yet.
     pub kept_pending_count: fn(u32) -> String,
+    pub kept_refused: &'static str,
+    /// So much that it does not take, and why.
+    pub kept_refused_count: fn(u32) -> String,
     pub kept_not_yet: &'static str,
     pub move_title: &'static str,
     /// What to do, in this order.

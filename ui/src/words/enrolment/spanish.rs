@@ -40,12 +40,16 @@ pub(in crate::words) static WORDS: EnrolmentWords = EnrolmentWords {
         0 => "Nada".into(),
         more => more.to_string(),
     },
-    kept_not_yet: "Empieza con el primer servicio que conecte.",
+    kept_refused: "No acepta",
+    kept_refused_count: |refused| {
+        format!("{refused}, de servicios que Patchbay no conoce por sí mismo")
+    },
+    kept_not_yet: "Empieza cuando haya un servicio conectado y la bóveda esté abierta.",
     move_title: "Pasar al servidor de su despacho",
     move_steps: &[
         "Haga instalar el servidor de su despacho a quien cuida de sus equipos. El servidor da un enlace a su primer propietario; los demás reciben una invitación.",
         "Abra ese enlace en este equipo, o péguelo abajo, y entre.",
-        "Todo lo que se ajustó aquí va con usted: las conexiones con sus nombres y estados, y los ajustes. Lo que abre las conexiones se queda en este equipo. La copia del servidor dentro de esta aplicación se aparta en la carpeta de datos, y no se borra nada.",
+        "Lo que se ajustó aquí va con usted: las conexiones con sus nombres y estados, y los ajustes. Lo que abre las conexiones se queda en este equipo, y también cuál es la predeterminada. Un servicio propio va cuando se ofrezca allí su archivo. La copia del servidor dentro de esta aplicación se aparta en la carpeta de datos, y no se borra nada.",
     ],
     moved: "Este equipo ha pasado al servidor del despacho. Abajo se ve lo que se le cuenta.",
     entered: "Este equipo ha entrado.",

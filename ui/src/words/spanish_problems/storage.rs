@@ -76,7 +76,7 @@ pub(super) const SERVER_NOT_STARTED: Sentences = [
 
 pub(super) const EMBEDDED_KEEPS_NOTHING: Sentences = [
     "El servidor del despacho dentro de esta aplicación no guarda lo que se ajusta aquí.",
-    "No se pierde nada: todo está en la base de datos de este equipo. Se vuelve a intentar solo.",
+    "No se pierde nada: todo está en la base de datos de este equipo.",
     "Cierre Patchbay y vuelva a iniciarlo. Si lo que guarda ese servidor lo creó un Patchbay más reciente, instale de nuevo ese.",
 ];
 

@@ -117,6 +117,9 @@ fn inside(kept: &EmbeddedServer) {
         kept.connections,
         kept.settings,
     );
+    if kept.refused > 0 {
+        say!("It does not take {} of services that Patchbay does not know.", kept.refused);
+    }
     if kept.pending > 0 {
         say!("It has not heard {} changes yet.", kept.pending);
     }

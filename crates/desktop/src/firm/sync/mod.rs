@@ -173,25 +173,25 @@ impl Installation {
     }
 
     async fn take_and_tell(&self, store: &Store) -> Result<bool, Problem> {
-        let stands = self.contact_server(false).await?.enrolment;
-        if stands.is_some_and(|stands| stands.standing == Standing::AnotherLife) {
+        self.contact_server(false).await?;
+        let row = self.enrolled().await?;
+        if row.standing == Standing::AnotherLife.as_str() {
             return Err(server_restored());
+        }
+        if row.embedded {
+            let mut device: Device = self.device(store, row).await?;
+            self.tell_embedded(store, &mut device).await?;
+            return Ok(false);
         }
         // Who renews comes first: how a connection is may depend on it.
         let moved = self.settle_handovers().await?;
         let row = self.enrolled().await?;
-        if row.embedded {
-            self.keep_ours_at_embedded(store).await?;
-        }
         let mut device: Device = self.device(store, row).await?;
         let mut is_other = self.take_what_changed(store, &mut device).await? || moved;
         is_other |= self.tell_what_changed(store, &mut device).await?;
         if let Err(problem) = self.learn_names(store, &mut device).await {
             // Who offered something is shown by their id meanwhile.
             tracing::info!(code = %problem.code, "who offered a provider file was not learnt");
-        }
-        if device.row.embedded {
-            return Ok(is_other);
         }
         if let Err(problem) = self.tell_trails(store, &mut device).await {
             // What goes along has gone along. It is told with the next round.

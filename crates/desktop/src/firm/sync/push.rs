@@ -56,7 +56,7 @@ struct Answer {
 impl Installation {
     /// Says whether something of this computer is another than before: of what the server had
     /// another version of.
-    pub(super) async fn tell_what_changed(
+    pub(in crate::firm) async fn tell_what_changed(
         &self,
         store: &Store,
         device: &mut Device,
