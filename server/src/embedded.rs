@@ -1,5 +1,6 @@
-//! The database of the server inside the app: a folder beside the app's own database, looked at at
-//! each start before the server answers.
+//! The database of the server inside the app: a folder beside the app's own database. The server
+//! answers before it is there, so that nobody who opens the app waits for it; whoever asks for
+//! something that is kept waits until it was looked at.
 //!
 //! All that is in it came from the app, which has it still. So one that cannot be read, or that
 //! does not know this computer, is set aside whole and begun anew, and nobody is asked; one that a
@@ -12,8 +13,8 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use patchbay_firm_store::{Identity, Place, Store, StoreError};
 
-use crate::Config;
 use crate::administration::{AdministrationError, link_for_first_owner, link_for_owner};
+use crate::{Config, Preparing};
 
 /// Its folder, in the app's.
 const FOLDER: &str = "firm-server";
@@ -22,8 +23,6 @@ const FILE: &str = "firm.db";
 
 /// A database that is there, brought up to date and known to the app or empty.
 pub struct Prepared {
-    /// For the server over it.
-    pub config: Config,
     /// Which server that is.
     pub server: String,
     /// Its life.
@@ -56,21 +55,30 @@ impl From<StoreError> for NotPrepared {
     }
 }
 
+/// How a server over the database in the app's folder is set, and how it is told of that.
+#[must_use]
+pub fn config(data: &Path) -> (Config, Preparing) {
+    let preparing = Preparing::default();
+    let config = Config {
+        database: Some(Place::Sqlite(data.join(FOLDER).join(FILE))),
+        preparing: Some(preparing.clone()),
+        ..Config::embedded()
+    };
+    (config, preparing)
+}
+
 /// Has it ready in the app's folder. `known` is the server and the life of it that the app came in
 /// at; without one, an empty database is wanted.
 ///
 /// # Errors
 /// When a newer program made it, it was moved away, or it cannot be read or written now.
 pub async fn prepare(data: &Path, known: Option<(&str, &str)>) -> Result<Prepared, NotPrepared> {
-    let config = Config {
-        database: Some(Place::Sqlite(data.join(FOLDER).join(FILE))),
-        ..Config::embedded()
-    };
-    let now = (config.now)();
+    let now = Timestamp::now();
     let found = match looked_at(data, now).await {
         Ok((found, has_owner)) => {
             let life = (found.id.as_str(), found.epoch.as_str());
-            let fits = known.map_or(!has_owner, |known| has_owner && known == life);
+            // An empty one is whoever's comes in.
+            let fits = !has_owner || known == Some(life);
             fits.then_some(found)
         }
         Err(error) if is_useless(&error) => {
@@ -87,7 +95,7 @@ pub async fn prepare(data: &Path, known: Option<(&str, &str)>) -> Result<Prepare
         }
     };
     let Identity { id: server, epoch, .. } = identity;
-    Ok(Prepared { config, server, epoch, set_aside })
+    Ok(Prepared { server, epoch, set_aside })
 }
 
 /// A code by which the app comes in as its owner. One whose answer was lost leaves an owner without
@@ -188,9 +196,14 @@ mod tests {
     async fn one_that_does_not_know_this_computer_is_set_aside_whole() {
         let data = tempdir().unwrap();
         let first = prepare(data.path(), None).await.unwrap();
+        // There is nothing in it to set aside.
+        let empty = prepare(data.path(), Some((&first.server, "another life"))).await.unwrap();
+        assert_eq!((life(&empty), &empty.set_aside), (life(&first), &None));
+        somebody_comes_in(&data).await;
         // The app's own database was put back from before, or is new.
         let other = prepare(data.path(), Some((&first.server, "another life"))).await.unwrap();
         assert_ne!(other.server, first.server);
+        assert!(other.set_aside.is_some());
         somebody_comes_in(&data).await;
         let before = fs::read(file(&data)).unwrap();
         let anew = prepare(data.path(), None).await.unwrap();

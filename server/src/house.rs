@@ -60,7 +60,7 @@ impl House {
             pace_of_callers: config.requests_per_minute.map(Pace::per_minute),
             pace_of_codes: config.requests_per_minute.map(|_| Pace::per_minute(CODES_A_MINUTE)),
             directory: Directory::of(&config),
-            database: Database::new(config.database.clone()),
+            database: Database::of(&config, closing.clone()),
             custodian: OnceLock::new(),
             relay,
             keys: Keys::of(config.own_key.clone()),
@@ -101,6 +101,11 @@ impl House {
     /// Whether there is to be a database.
     pub(crate) fn keeps_something(&self) -> bool {
         self.database.is_wanted()
+    }
+
+    /// Whether there is one, once nobody prepares it any more.
+    pub(crate) async fn has_its_database(&self) -> bool {
+        self.database.is_there().await
     }
 
     /// The link by which a device comes in with this code. Without a public address of the server,

@@ -38,6 +38,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::AbortOnDropHandle;
 
 pub use config::Config;
+pub use database::Preparing;
 
 /// The version this server says it has.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -56,10 +57,9 @@ pub async fn serve(
     let (leading, led) = watch::channel(None);
     let mut duties = Vec::new();
     if house.keeps_something() {
-        duties.push(AbortOnDropHandle::new(tokio::spawn(duties::keep(house.clone(), leading))));
-        duties
-            .push(AbortOnDropHandle::new(tokio::spawn(custody::keep(house.clone(), led.clone()))));
-        duties.push(AbortOnDropHandle::new(tokio::spawn(custody::mail::keep(house.clone(), led))));
+        duties.push(duty(&house, duties::keep(house.clone(), leading)));
+        duties.push(duty(&house, custody::keep(house.clone(), led.clone())));
+        duties.push(duty(&house, custody::mail::keep(house.clone(), led)));
     }
     duties.push(AbortOnDropHandle::new(tokio::spawn(relay::keep(house.clone()))));
     let routes = routes::all(house.clone()).into_make_service_with_connect_info::<SocketAddr>();
@@ -78,6 +78,19 @@ pub async fn serve(
     house.close().await;
     tracing::info!(%address, "the firm server has stopped");
     Ok(())
+}
+
+/// What a server with a database does by itself, from when that is there.
+fn duty(
+    house: &house::House,
+    keep: impl Future<Output = ()> + Send + 'static,
+) -> AbortOnDropHandle<()> {
+    let house = house.clone();
+    AbortOnDropHandle::new(tokio::spawn(async move {
+        if house.has_its_database().await {
+            keep.await;
+        }
+    }))
 }
 
 /// The description of the API, OpenAPI 3.1, as it is published.

@@ -47,7 +47,7 @@ pub(crate) struct Core {
     streams: Mutex<HashMap<String, JoinHandle<()>>>,
     firm_server: Mutex<Option<JoinHandle<()>>>,
     /// What the embedded firm server was started with, once it was.
-    pub(crate) embedded: Arc<OnceLock<patchbay_server::Config>>,
+    pub(crate) embedded: OnceLock<(patchbay_server::Config, patchbay_server::Preparing)>,
 }
 
 /// How long the page is waited for.
@@ -80,7 +80,7 @@ impl Core {
             watching: Mutex::default(),
             streams: Mutex::default(),
             firm_server: Mutex::default(),
-            embedded: Arc::default(),
+            embedded: OnceLock::new(),
         })
     }
 

@@ -1,8 +1,8 @@
 //! The firm server inside the app: on loopback, on a port the system picks, started
 //! and stopped with the app. Nobody but this process is told the port.
 //!
-//! It has a database for as long as this computer is in at no other server; which one is found
-//! out beside the window's start. Who comes in at it, and when, is `sync`'s.
+//! It has a database for as long as this computer is in at no other server: which one, is found out
+//! once the window shows something. When this computer comes in at it, is `sync`'s.
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
@@ -13,7 +13,6 @@ use jiff::Timestamp;
 use patchbay_desktop::{
     EmbeddedDatabase, EmbeddedTrouble, FirmServer, Installation, ServerLife, server_not_started,
 };
-use patchbay_server::Config;
 use patchbay_server::embedded::{self, NotPrepared};
 use patchbay_vault::Secret;
 
@@ -28,8 +27,7 @@ pub(crate) fn start(core: &Core) {
         }
         Err(error) => {
             tracing::error!(%error, "the embedded firm server could not be started");
-            let problem = server_not_started(&error.to_string());
-            core.installation.set_firm_server(FirmServer::Failed(problem));
+            is_not_there(&core.installation, &error);
         }
     }
 }
@@ -45,59 +43,65 @@ fn listen() -> io::Result<(TcpListener, SocketAddr)> {
 fn serve(core: &Core, listener: TcpListener) {
     let installation = Arc::clone(&core.installation);
     let notices = Arc::clone(&core.notices);
-    let (practises, keeps) = (core.practice.is_some(), Arc::clone(&core.embedded));
     let shutdown = core.shutdown.clone();
+    let (config, preparing) = embedded::config(installation.folder());
+    // It is started once.
+    let _ = core.embedded.set((config.clone(), preparing));
     let serving = tauri::async_runtime::spawn(async move {
         let served = async {
             let listener = tokio::net::TcpListener::from_std(listener)?;
-            let config = with_its_database(&installation, practises).await;
-            // It is started once.
-            let _ = keeps.set(config.clone());
             patchbay_server::serve(listener, config, shutdown).await
         };
         if let Err(error) = served.await {
             tracing::error!(%error, "the embedded firm server stopped");
-            let problem = server_not_started(&error.to_string());
-            installation.set_firm_server(FirmServer::Failed(problem));
+            is_not_there(&installation, &error);
             notices.installation_changed();
         }
     });
     core.keep_firm_server(serving);
 }
 
-/// With the database that fits what this computer is in at. Where none can be had, answers to
-/// sign-ins are handed on all the same.
-async fn with_its_database(installation: &Installation, practises: bool) -> Config {
+fn is_not_there(installation: &Installation, error: &io::Error) {
+    let why = error.to_string();
+    installation.set_firm_server(FirmServer::Failed(server_not_started(&why)));
+    installation.set_embedded_database(Err(EmbeddedTrouble::NotAtThisStart(why)));
+}
+
+/// Has the database ready that fits what this computer is in at, or says that there is none.
+/// Answers to sign-ins are handed on without it.
+pub(crate) async fn have_its_database_ready(core: &Core) {
+    let Some((_, preparing)) = core.embedded.get() else { return };
+    let installation = &core.installation;
     let folder = installation.folder();
-    let prepared = match installation.embedded_database().await {
-        Ok(EmbeddedDatabase::Current { known }) if !practises => {
-            prepared(folder, known.as_ref()).await
-        }
+    let wanted = match core.practice {
+        Some(_) => Ok(EmbeddedDatabase::None),
+        None => installation.embedded_database().await,
+    };
+    let prepared = match wanted {
+        Ok(EmbeddedDatabase::Current { known }) => Some(prepared(folder, known.as_ref()).await),
         Ok(EmbeddedDatabase::Former) => {
             match embedded::set_aside(folder, Timestamp::now()) {
                 Ok(aside) => tell_where(aside.as_deref()),
                 Err(error) => tracing::warn!(%error, "the former database was not set aside"),
             }
-            return Config::embedded();
+            None
         }
-        Ok(EmbeddedDatabase::Current { .. } | EmbeddedDatabase::None) => return Config::embedded(),
-        Err(problem) => Err(EmbeddedTrouble::NotAtThisStart(problem.what)),
+        Ok(EmbeddedDatabase::None) => None,
+        Err(problem) => Some(Err(EmbeddedTrouble::NotAtThisStart(problem.what))),
     };
-    let (config, life) = match prepared {
-        Ok((config, life)) => (config, Ok(life)),
-        Err(trouble) => {
+    preparing.ended(matches!(prepared, Some(Ok(_))));
+    if let Some(life) = prepared {
+        if let Err(trouble) = &life {
             tracing::warn!(?trouble, "the embedded firm server has no database");
-            (Config::embedded(), Err(trouble))
         }
-    };
-    installation.set_embedded_database(life);
-    config
+        installation.set_embedded_database(life);
+    }
 }
 
 async fn prepared(
     folder: &Path,
     known: Option<&ServerLife>,
-) -> Result<(Config, ServerLife), EmbeddedTrouble> {
+) -> Result<ServerLife, EmbeddedTrouble> {
     let known = known.map(|known| (known.server.as_str(), known.epoch.as_str()));
     let prepared = embedded::prepare(folder, known).await.map_err(|error| match error {
         NotPrepared::Newer => EmbeddedTrouble::Newer,
@@ -105,8 +109,7 @@ async fn prepared(
         NotPrepared::Failed(error) => EmbeddedTrouble::NotAtThisStart(error.to_string()),
     })?;
     tell_where(prepared.set_aside.as_deref());
-    let life = ServerLife { server: prepared.server, epoch: prepared.epoch };
-    Ok((prepared.config, life))
+    Ok(ServerLife { server: prepared.server, epoch: prepared.epoch })
 }
 
 fn tell_where(aside: Option<&Path>) {
@@ -117,7 +120,7 @@ fn tell_where(aside: Option<&Path>) {
 
 /// Comes in at it, where it is time for that.
 pub(crate) async fn come_in(core: &Core) {
-    let Some(config) = core.embedded.get() else { return };
+    let Some((config, _)) = core.embedded.get() else { return };
     let installation = &core.installation;
     match installation.wants_in_at_embedded().await {
         Ok(false) => return,

@@ -18,6 +18,7 @@ pub(crate) fn keep_going_along(app: &AppHandle) {
         let core = app.state::<Core>();
         let going_along = async {
             let mut shown = None;
+            firm_server::have_its_database_ready(&core).await;
             go_on(&core).await;
             loop {
                 firm_server::come_in(&core).await;

@@ -126,7 +126,7 @@ async fn the_server_inside_the_app_keeps_what_is_set_and_gives_it_to_the_firms_o
     bring_the_judge(&app).await;
     let mut wrong = String::new();
     go(&app, "/settings").await;
-    app.wait_for_words("#embedded-server", "once a service is connected").await.unwrap();
+    app.wait_for_words("#embedded-server", "once there is a vault").await.unwrap();
     typed(&app, "#relay-address", "https://here.firm.example").await;
     press_word(&app, "#relay", "Save the address").await;
     app.wait_for_words("#relay .saved", "is saved").await.unwrap();

@@ -5,9 +5,8 @@
 //! one hands to the other is [`Held`]. A [`Custodian`] makes a connection's checks, asks for
 //! another grant, and has a permission taken back; what a proof says of the connection is a
 //! [`Finding`], what a renewal that failed says its [`Meaning`], when something is due its
-//! [`Standing`]; what an [`InboxRound`] brings
-//! it keeps by itself. The sentences for all of it are in [`problems`]. Nothing is stored or sealed
-//! here, no row is known, and nobody decides who the custodian is: that is theirs. Invariant:
+//! [`Standing`]. An [`InboxRound`] goes over an inbox; what it brings, its caller keeps. The
+//! sentences for all of it are in [`problems`]. Nothing is stored or sealed here, no row is known, and nobody decides who the custodian is: that is theirs. Invariant:
 //! what is kept leaves this crate inside a [`Secret`](patchbay_vault::Secret) or as
 //! [`Values`](patchbay_gateway::Values) alone, and no error repeats any of it.
 

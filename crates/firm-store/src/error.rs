@@ -51,6 +51,19 @@ impl From<sqlx::Error> for StoreError {
     }
 }
 
+impl From<sqlx::migrate::MigrateError> for StoreError {
+    fn from(error: sqlx::migrate::MigrateError) -> Self {
+        use sqlx::migrate::MigrateError::{Execute, ExecuteMigration};
+        match error {
+            // No room, or somebody else at it, says nothing of the database.
+            Execute(error) | ExecuteMigration(error, _) if passes(&error) => {
+                Self::Unavailable(error)
+            }
+            error => Self::Migration(error),
+        }
+    }
+}
+
 impl StoreError {
     /// Whether the same may work later without anybody doing anything to the program.
     #[must_use]

@@ -103,7 +103,7 @@ impl Dialect for PostgresDialect {
     }
 
     fn migrate(&self) -> Coming<'_, ()> {
-        Box::pin(async { KNOWN.run(&self.pool).await.map_err(StoreError::Migration) })
+        Box::pin(async { Ok(KNOWN.run(&self.pool).await?) })
     }
 
     fn known(&self) -> i64 {

@@ -89,10 +89,7 @@ impl Dialect for SqliteDialect {
             // In one transaction that is begun by writing: of several programs, one applies
             // what is missing, and the others find it done.
             let mut transaction = self.writer.begin_with("begin immediate").await?;
-            KNOWN
-                .run_direct(None, &mut *transaction, false)
-                .await
-                .map_err(StoreError::Migration)?;
+            KNOWN.run_direct(None, &mut *transaction, false).await?;
             Ok(transaction.commit().await?)
         })
     }

@@ -67,7 +67,7 @@ pub enum AdministrationError {
     #[error("{0}")]
     Keys(String),
     /// A backup could not be written.
-    #[error("{} cannot be written: {why}. Name a new file in a folder that is there.", file.display())]
+    #[error("{} cannot be written: {why}. Name a new file in a folder that is there, has room and may be written.", file.display())]
     NotWritten {
         /// Which.
         file: PathBuf,

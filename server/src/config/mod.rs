@@ -25,6 +25,7 @@ use patchbay_gateway::{Outside, Reach};
 use sha2::{Digest, Sha256};
 use url::Url;
 
+use crate::Preparing;
 pub(crate) use entra::Entra;
 pub use layer::{Layer, Network};
 pub use own_key::OwnKey;
@@ -48,6 +49,8 @@ pub struct Config {
     pub public_address: Option<String>,
     /// Where it keeps what the firm agreed on, if it does.
     pub database: Option<Place>,
+    /// Whether somebody is still preparing that.
+    pub(crate) preparing: Option<Preparing>,
     /// How long it leads others that share its database without a word of it.
     pub(crate) lease: Duration,
     pub(crate) tidy_every: Duration,
@@ -99,6 +102,7 @@ impl Config {
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),
             public_address: None,
             database: None,
+            preparing: None,
             lease: Duration::from_secs(30),
             tidy_every: Duration::from_secs(3600),
             trusted_proxies: Vec::new(),
@@ -141,6 +145,7 @@ impl Config {
             listen: said.listen.unwrap_or(unset.listen),
             public_address,
             database,
+            preparing: None,
             lease: seconds("lease_seconds", said.lease_seconds, unset.lease)?,
             tidy_every: seconds("tidy_seconds", said.tidy_seconds, unset.tidy_every)?,
             trusted_proxies: said.trusted_proxies.unwrap_or_default().iter().map(|n| n.0).collect(),

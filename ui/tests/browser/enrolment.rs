@@ -118,7 +118,7 @@ async fn what_the_server_inside_the_app_keeps_is_said_with_how_to_move_from_it()
 async fn before_anything_is_connected_the_server_inside_the_app_has_nothing_to_show() {
     let page = beside(EmbeddedServer::default()).await;
     assert_eq!(page.all("#embedded-server .facts").len(), 0);
-    assert!(page.text("#embedded-server").contains("once a service is connected"));
+    assert!(page.text("#embedded-server").contains("once there is a vault"));
 }
 
 fn invitation(server: &str) -> Option<Invitation> {

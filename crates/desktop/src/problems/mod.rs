@@ -230,7 +230,7 @@ pub(crate) fn embedded_keeps_nothing(trouble: &EmbeddedTrouble) -> Problem {
                 "What it kept was moved to {to}. Come in at that server, by a link of “enrol-link \
                  --member”."
             ),
-            None,
+            Some(to),
         ),
         EmbeddedTrouble::NotAtThisStart(why) => (
             "See whether the disk has room and the data folder can be written, then close \

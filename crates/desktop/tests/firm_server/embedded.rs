@@ -33,19 +33,21 @@ impl Inside {
         let address = listener.local_addr().unwrap();
         let here = &desk.installation;
         here.set_firm_server(FirmServer::Embedded(address));
-        let config = match here.embedded_database().await.unwrap() {
+        let (config, preparing) = embedded::config(desk.home.path());
+        let closing = CancellationToken::new();
+        // It answers before its database is there.
+        let served = patchbay_server::serve(listener, config.clone(), closing.clone());
+        let serving = tokio::spawn(served);
+        match here.embedded_database().await.unwrap() {
             EmbeddedDatabase::Current { known } => {
                 let known = known.as_ref().map(|one| (one.server.as_str(), one.epoch.as_str()));
                 let prepared = embedded::prepare(desk.home.path(), known).await.unwrap();
                 let life = ServerLife { server: prepared.server, epoch: prepared.epoch };
                 here.set_embedded_database(Ok(life));
-                prepared.config
+                preparing.ended(true);
             }
-            EmbeddedDatabase::Former | EmbeddedDatabase::None => Config::embedded(),
-        };
-        let closing = CancellationToken::new();
-        let serving =
-            tokio::spawn(patchbay_server::serve(listener, config.clone(), closing.clone()));
+            EmbeddedDatabase::Former | EmbeddedDatabase::None => preparing.ended(false),
+        }
         Self { config, closing, serving }
     }
 
@@ -304,7 +306,10 @@ async fn what_is_here_is_right_also_where_it_is_older_than_what_is_kept_inside()
     let pool = SqlitePool::connect(&format!("sqlite:{}", file.display())).await.unwrap();
     let newer = "update settings set value = '\"https://9.firm.example\"', version = version + 4,
                  changed_by = 'somebody'";
-    sqlx::query(newer).execute(&pool).await.unwrap();
+    let called = "update connections set label = 'Fees', version = version + 4";
+    for newer in [newer, called] {
+        sqlx::query(newer).execute(&pool).await.unwrap();
+    }
     pool.close().await;
     clock.pass(61);
     assert_eq!(inside.looks(desk).await, Some(false));
@@ -312,6 +317,14 @@ async fn what_is_here_is_right_also_where_it_is_older_than_what_is_kept_inside()
     desk.sets(2).await;
     assert_eq!(inside.looks(desk).await, Some(false));
     assert_eq!(desk.is_set_to().await, Some("https://2.firm.example".into()));
+    // Something else of them changes than what they are called.
+    let here = format!("sqlite:{}", desk.home.path().join("patchbay.db").display());
+    let pool = SqlitePool::connect(&here).await.unwrap();
+    sqlx::query("update connections set owner = 'bob'").execute(&pool).await.unwrap();
+    pool.close().await;
+    assert_eq!(inside.looks(desk).await, Some(false));
+    let all = desk.installation.custodies().await.unwrap();
+    assert!(all.iter().all(|one| !one.title.contains("Fees")), "{all:?}");
     let now = desk.inside().await;
     assert_eq!((&now[..2], now.len()), (&before[..2], 3));
     assert!(now[2].1.contains("2.firm.example"), "{now:?}");

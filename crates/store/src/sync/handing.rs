@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
 
 use super::agreement::{agree, same};
-use super::{Local, NOT_WAITING, Thing, enqueue, files, held, local, synced};
+use super::{Local, NOT_WAITING, Theirs, Thing, enqueue, files, held, local, synced};
 use crate::{OpenError, Store};
 
 /// Something to tell the server.
@@ -132,6 +132,22 @@ impl Store {
         self.in_transaction(async |writer| {
             sqlx::query(NO_NEWS).bind(wish.row).execute(writer).await?;
             Ok(())
+        })
+        .await
+    }
+
+    /// The same, and what is here follows whatever the server has, which changes nothing here.
+    pub async fn follow(
+        &self,
+        wish: &Wish,
+        theirs: &Theirs<'_>,
+        at: &str,
+    ) -> Result<(), OpenError> {
+        self.in_transaction(async |writer| {
+            let Theirs { version, facts, changed_by, changed_at } = *theirs;
+            agree(&mut *writer, &wish.thing, version, facts, changed_by, changed_at).await?;
+            sqlx::query(NO_NEWS).bind(wish.row).execute(&mut *writer).await?;
+            enqueue(writer, &wish.thing, at).await
         })
         .await
     }

@@ -114,7 +114,8 @@ fn entry(
             code: code.get_untracked(),
             device_name: name.get_untracked(),
         };
-        let moves = syncing.embedded_untracked().is_some();
+        let kept = syncing.embedded_untracked();
+        let moves = kept.is_some_and(|kept| kept.since.is_some());
         doing.ask::<Enrol>(new, move |view| {
             invited.forget();
             news(view, if moves { w.moved } else { w.entered });

@@ -44,7 +44,7 @@ pub(in crate::words) static WORDS: EnrolmentWords = EnrolmentWords {
     kept_refused_count: |refused| {
         format!("{refused}, of services that Patchbay does not know by itself")
     },
-    kept_not_yet: "It begins once a service is connected and the vault is open.",
+    kept_not_yet: "It begins once there is a vault and it is open; connecting the first service makes one.",
     move_title: "Move to your firm’s server",
     move_steps: &[
         "Have your firm’s server set up, by whoever looks after your computers. It gives its first owner a link; later ones are invited.",

@@ -34,8 +34,8 @@ pub(in crate::words) static WORDS: EnrolmentWords = EnrolmentWords {
         let connections = counted(connections, "1 conexión", "conexiones");
         format!("{connections}, {}", counted(settings, "1 ajuste", "ajustes"))
     },
-    kept_last: "Completo",
-    kept_pending: "Por contarle",
+    kept_last: "Completo desde",
+    kept_pending: "Pendiente de enviar",
     kept_pending_count: |pending| match pending {
         0 => "Nada".into(),
         more => more.to_string(),
@@ -44,10 +44,10 @@ pub(in crate::words) static WORDS: EnrolmentWords = EnrolmentWords {
     kept_refused_count: |refused| {
         format!("{refused}, de servicios que Patchbay no conoce por sí mismo")
     },
-    kept_not_yet: "Empieza cuando haya un servicio conectado y la bóveda esté abierta.",
+    kept_not_yet: "Empieza con las primeras credenciales guardadas, y mientras no estén bloqueadas.",
     move_title: "Pasar al servidor de su despacho",
     move_steps: &[
-        "Haga instalar el servidor de su despacho a quien cuida de sus equipos. El servidor da un enlace a su primer propietario; los demás reciben una invitación.",
+        "Pida a quien cuida de sus equipos que instale el servidor de su despacho. El servidor da un enlace a su primer propietario; los demás reciben una invitación.",
         "Abra ese enlace en este equipo, o péguelo abajo, y entre.",
         "Lo que se ajustó aquí va con usted: las conexiones con sus nombres y estados, y los ajustes. Lo que abre las conexiones se queda en este equipo, y también cuál es la predeterminada. Un servicio propio va cuando se ofrezca allí su archivo. La copia del servidor dentro de esta aplicación se aparta en la carpeta de datos, y no se borra nada.",
     ],

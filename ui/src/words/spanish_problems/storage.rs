@@ -77,7 +77,7 @@ pub(super) const SERVER_NOT_STARTED: Sentences = [
 pub(super) const EMBEDDED_KEEPS_NOTHING: Sentences = [
     "El servidor del despacho dentro de esta aplicación no guarda lo que se ajusta aquí.",
     "No se pierde nada: todo está en la base de datos de este equipo.",
-    "Cierre Patchbay y vuelva a iniciarlo. Si lo que guarda ese servidor lo creó un Patchbay más reciente, instale de nuevo ese.",
+    "Compruebe que el disco tiene sitio; cierre Patchbay y vuelva a iniciarlo. Si lo que guarda ese servidor lo creó un Patchbay más reciente, instale ese. Si se trasladó (los detalles dicen adónde), entre allí con un enlace.",
 ];
 
 pub(super) const SERVER_UNREACHABLE: Sentences = [

@@ -112,18 +112,23 @@ fn shown(view: &GoingAlong, json: bool) {
 fn inside(kept: &EmbeddedServer) {
     let Some(since) = kept.since else { return };
     say!(
-        "The server inside the app keeps a copy of what is set here since {since}: {} connections, \
-         {} settings. It runs with the app.",
-        kept.connections,
-        kept.settings,
+        "The server inside the app keeps a copy of what is set here since {since}: {}, {}. It runs \
+         with the app.",
+        counted(kept.connections, "connection"),
+        counted(kept.settings, "setting"),
     );
     if kept.refused > 0 {
-        say!("It does not take {} of services that Patchbay does not know.", kept.refused);
+        let refused = counted(kept.refused, "thing");
+        say!("It does not take {refused} of services that Patchbay does not know by itself.");
     }
     if kept.pending > 0 {
-        say!("It has not heard {} changes yet.", kept.pending);
+        say!("It has not heard {} yet.", counted(kept.pending, "change"));
     }
     if let Some(trouble) = &kept.trouble {
         crate::print::problem(trouble);
     }
+}
+
+fn counted(count: u32, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }

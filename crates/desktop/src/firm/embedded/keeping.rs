@@ -1,60 +1,24 @@
 //! What the server inside the app is told, and how that is shown.
 //!
 //! It has nothing that this computer has not, and nobody else tells it anything: what is here is
-//! right, so nothing is taken from it, and where it has another version ours follows that. The
+//! right, so nothing is taken from it, and where it has another version ours follows that (`push`
+//! in `crate::firm::sync`). The
 //! trails do not bear witness to each other, since whoever writes one of them anew may write both.
 
 use std::collections::HashSet;
 
 use patchbay_contract::{EmbeddedServer, ErrorCode, Problem};
-use patchbay_store::{Change, Enrolment, Store, SyncKind, Synced, Thing};
+use patchbay_store::{Change, Enrolment, Store, SyncKind, Synced};
 
 use super::{EmbeddedTrouble, for_now, life};
 use crate::Installation;
-use crate::firm::sync::fits;
-use crate::firm::token::Device;
 use crate::problems::{embedded_keeps_nothing, store_did_not_open};
-
-/// So often what is here is told again in one round, where it turned out to have other versions.
-const MOST_TRIES: u32 = 2;
 
 impl Installation {
     /// Whether it may be asked now: it is the one that this computer came in at, and nobody has
     /// to open the vault first.
     pub(in crate::firm) fn may_ask_embedded(&self, row: &Enrolment) -> bool {
         self.embedded_life() == Some(life(row)) && self.vault_is_open()
-    }
-
-    /// Tells it what was changed here.
-    pub(in crate::firm) async fn tell_embedded(
-        &self,
-        store: &Store,
-        device: &mut Device,
-    ) -> Result<(), Problem> {
-        for _ in 0..MOST_TRIES {
-            self.tell_what_changed(store, device).await?;
-            if !self.keep_ours(store).await? {
-                break;
-            }
-        }
-        Ok(())
-    }
-
-    /// Has what is here follow whatever version it has. Says whether there was any.
-    async fn keep_ours(&self, store: &Store) -> Result<bool, Problem> {
-        let failed = |error| store_did_not_open(&error);
-        let at = self.now().to_string();
-        let mut any = false;
-        let synced = store.synced().await.map_err(failed)?;
-        for one in synced.into_iter().filter(|one| one.their_version.is_some()) {
-            let Some(kind) = SyncKind::from_name(&one.kind) else { continue };
-            let change = Change { at: &at, entries: &[] };
-            any |= store
-                .settle(&Thing::new(kind, &one.id), true, change, fits)
-                .await
-                .map_err(failed)?;
-        }
-        Ok(any)
     }
 
     /// What it means that it did not answer as it should. One that does not know this computer

@@ -140,6 +140,10 @@ impl Installation {
             Err(trouble) => Err(embedded_keeps_nothing(&trouble)),
         };
         let mut now = self.embedded_now_mut();
+        // It has given way meanwhile.
+        if now.life.is_none() {
+            return Ok(());
+        }
         now.not_before = came_in.is_err().then(|| self.now() + AGAIN);
         now.trouble = came_in.as_ref().err().map(for_now);
         came_in
@@ -147,6 +151,10 @@ impl Installation {
 
     async fn let_in(&self, code: Secret<String>) -> Result<(), Problem> {
         let _ours = self.syncing().lock().await;
+        // A person may have come in at the firm's meanwhile.
+        if !self.wants_in_at_embedded().await? {
+            return Ok(());
+        }
         let store = self.open_vault().await?;
         let client = FirmClient::of(&self.embedded_base()?);
         let client = client.map_err(|error| no_client(&error.to_string()))?;

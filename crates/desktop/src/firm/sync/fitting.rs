@@ -14,7 +14,7 @@ const LONGEST: usize = 200;
 
 /// Whether a thing that looks like this can be used here. What is set no more always can, where
 /// it is known at all.
-pub(in crate::firm) fn fits(thing: &Thing, facts: Option<&str>) -> bool {
+pub(super) fn fits(thing: &Thing, facts: Option<&str>) -> bool {
     let SyncKind::Setting = thing.kind else { return true };
     let value = facts.map_or(Some(Value::Null), |facts| serde_json::from_str(facts).ok());
     let Some(value) = value else { return false };

@@ -29,7 +29,7 @@ use crate::problems::{
 };
 use crate::shared_files::waiting;
 use facts::of_local;
-pub(super) use fitting::fits;
+use fitting::fits;
 use view::thing;
 
 /// How long one program has the turn: longer than a round takes. Should one take longer still,
@@ -156,7 +156,7 @@ impl Installation {
     /// # Errors
     /// When there is nothing to decide any more, or the database cannot be written.
     pub async fn settle_sync(&self, choice: &SyncChoice) -> Result<GoingAlong, Problem> {
-        self.enrolled().await?;
+        self.enrolled_at_the_firms().await?;
         let store = self.opened().await?;
         let detail = Detail::new()
             .text("what", &choice.thing.id)
@@ -180,8 +180,7 @@ impl Installation {
         }
         if row.embedded {
             let mut device: Device = self.device(store, row).await?;
-            self.tell_embedded(store, &mut device).await?;
-            return Ok(false);
+            return self.tell_what_changed(store, &mut device).await;
         }
         // Who renews comes first: how a connection is may depend on it.
         let moved = self.settle_handovers().await?;

@@ -56,7 +56,7 @@ struct Answer {
 impl Installation {
     /// Says whether something of this computer is another than before: of what the server had
     /// another version of.
-    pub(in crate::firm) async fn tell_what_changed(
+    pub(super) async fn tell_what_changed(
         &self,
         store: &Store,
         device: &mut Device,
@@ -159,6 +159,11 @@ impl Installation {
                 .ok_or_else(|| firm_unsaid(&MISFIT, &device.row.address))?,
             None => Came::gone(wish.thing.clone(), wish.version.unwrap_or_default(), &at),
         };
+        // What is here is right there, whatever it has.
+        if device.row.embedded {
+            store.follow(wish, &came.theirs(), &at).await.map_err(failed)?;
+            return Ok(false);
+        }
         let changes = [(came.thing.clone(), came.theirs())];
         let feed = Feed { changes: &changes, cursor: None, left_out: &[] };
         let taken = self.take(store, feed).await;
