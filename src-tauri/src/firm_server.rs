@@ -72,6 +72,10 @@ fn is_not_there(installation: &Installation, error: &io::Error) {
 pub(crate) async fn have_its_database_ready(core: &Core) {
     let Some((_, preparing)) = core.embedded.get() else { return };
     let installation = &core.installation;
+    // It ended before, which is said already.
+    if installation.embedded_server().is_none() {
+        return preparing.ended(false);
+    }
     let folder = installation.folder();
     let wanted = match core.practice {
         Some(_) => Ok(EmbeddedDatabase::None),

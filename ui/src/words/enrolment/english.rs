@@ -2,7 +2,7 @@
 
 use patchbay_contract::FirmRole;
 
-use super::EnrolmentWords;
+use super::{EnrolmentWords, counted};
 
 /// The words.
 pub(in crate::words) static WORDS: EnrolmentWords = EnrolmentWords {
@@ -81,7 +81,3 @@ pub(in crate::words) static WORDS: EnrolmentWords = EnrolmentWords {
     leave_now: "Leave",
     stay: "Stay",
 };
-
-fn counted(count: u32, one: &str, more: &str) -> String {
-    if count == 1 { one.into() } else { format!("{count} {more}") }
-}

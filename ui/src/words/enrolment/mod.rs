@@ -69,3 +69,8 @@ pub struct EnrolmentWords {
     pub leave_now: &'static str,
     pub stay: &'static str,
 }
+
+/// So many, in words of either language that has one for one and one for more.
+fn counted(count: u32, one: &str, more: &str) -> String {
+    if count == 1 { one.into() } else { format!("{count} {more}") }
+}
