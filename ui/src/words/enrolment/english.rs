@@ -51,7 +51,7 @@ pub(in crate::words) static WORDS: EnrolmentWords = EnrolmentWords {
         "Open that link on this computer, or paste it below, and come in.",
         "What is set here goes along: connections with their names and states, and settings. What opens the connections stays on this computer, and so does which of them is the default. A service of your own goes along once its file is offered there. The copy of the server inside this app is set aside in the data folder, and nothing is deleted.",
     ],
-    moved: "This computer has moved to the firm’s server. What goes along is told below.",
+    moved: "This computer has moved to the firm’s server. How far it is stands under “Shared through the firm’s server”.",
     entered: "This computer is in.",
     left: "This computer has left the server.",
     is_in: "In",

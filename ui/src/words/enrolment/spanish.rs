@@ -51,7 +51,7 @@ pub(in crate::words) static WORDS: EnrolmentWords = EnrolmentWords {
         "Abra ese enlace en este equipo, o péguelo abajo, y entre.",
         "Lo que se ajustó aquí va con usted: las conexiones con sus nombres y estados, y los ajustes. Lo que abre las conexiones se queda en este equipo, y también cuál es la predeterminada. Un servicio propio va cuando se ofrezca allí su archivo. La copia del servidor dentro de esta aplicación se aparta en la carpeta de datos, y no se borra nada.",
     ],
-    moved: "Este equipo ha pasado al servidor del despacho. Abajo se ve lo que se le cuenta.",
+    moved: "Este equipo ha pasado al servidor del despacho. Lo que falta se ve en «Lo que se comparte por el servidor».",
     entered: "Este equipo ha entrado.",
     left: "Este equipo ha dejado el servidor.",
     is_in: "Dentro",
