@@ -55,12 +55,18 @@ impl From<StoreError> for NotPrepared {
     }
 }
 
+/// Where its database lies in the app's folder.
+#[must_use]
+pub fn folder(data: &Path) -> PathBuf {
+    data.join(FOLDER)
+}
+
 /// How a server over the database in the app's folder is set, and how it is told of that.
 #[must_use]
 pub fn config(data: &Path) -> (Config, Preparing) {
     let preparing = Preparing::default();
     let config = Config {
-        database: Some(Place::Sqlite(data.join(FOLDER).join(FILE))),
+        database: Some(Place::Sqlite(folder(data).join(FILE))),
         preparing: Some(preparing.clone()),
         ..Config::embedded()
     };
@@ -116,7 +122,7 @@ pub async fn code(config: &Config, name: &str) -> Result<String, AdministrationE
 /// # Errors
 /// When the folder cannot be renamed.
 pub fn set_aside(data: &Path, now: Timestamp) -> io::Result<Option<PathBuf>> {
-    let folder = data.join(FOLDER);
+    let folder = folder(data);
     if !folder.try_exists()? {
         return Ok(None);
     }
@@ -127,8 +133,8 @@ pub fn set_aside(data: &Path, now: Timestamp) -> io::Result<Option<PathBuf>> {
 
 /// Which server it is, brought up to date; and whether somebody has come in at it.
 async fn looked_at(data: &Path, now: Timestamp) -> Result<(Identity, bool), StoreError> {
-    std::fs::create_dir_all(data.join(FOLDER))?;
-    let store = Store::open(&Place::Sqlite(data.join(FOLDER).join(FILE))).await?;
+    std::fs::create_dir_all(folder(data))?;
+    let store = Store::open(&Place::Sqlite(folder(data).join(FILE))).await?;
     let looked = async {
         store.migrate(now).await?;
         let mut view = store.read().await?;

@@ -110,7 +110,10 @@ async fn prepared(
     let prepared = embedded::prepare(folder, known).await.map_err(|error| match error {
         NotPrepared::Newer => EmbeddedTrouble::Newer,
         NotPrepared::Moved(to) => EmbeddedTrouble::Moved(to),
-        NotPrepared::Failed(error) => EmbeddedTrouble::NotAtThisStart(error.to_string()),
+        NotPrepared::Failed(error) => {
+            let place = embedded::folder(folder);
+            EmbeddedTrouble::NotAtThisStart(format!("{}: {error}", place.display()))
+        }
     })?;
     tell_where(prepared.set_aside.as_deref());
     Ok(ServerLife { server: prepared.server, epoch: prepared.epoch })
