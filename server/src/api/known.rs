@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use patchbay_firm_store::{Action, Connection, EntityState};
 
 use super::change::Change;
+use super::choices;
 use super::facts::Known;
 use super::input::{nothing, wrong};
 use super::provider_files::may_be_known;
@@ -21,8 +22,10 @@ pub(super) async fn take(
         return Err(wrong("provider", "there is none"));
     }
     let is_held = change.session.custody(&to.id).await?.is_some_and(|custody| custody.is_held());
+    let known = change.session.connection(&to.id).await?;
+    let account = known.as_ref().and_then(|known| known.account_id.clone());
+    let is_switched = account.is_some() && to.account_id != account;
     if is_held {
-        let known = change.session.connection(&to.id).await?;
         as_its_custodian_says(&mut to, known);
     }
     let (done, action, status) = match new.version {
@@ -47,6 +50,9 @@ pub(super) async fn take(
     change.session.set_entities(&to.id, &entities).await?;
     let entry = change.entry(action).subject(&to.id).provider(&to.provider);
     change.session.enter(&entry.with("status", &to.status)).await?;
+    if is_switched {
+        choices::unchoose(change, &to.id).await?;
+    }
     let now = change.session.connection(&to.id).await?.ok_or_else(nothing)?;
     Ok((status, now, entities))
 }
@@ -64,7 +70,7 @@ pub(super) async fn let_go(change: &mut Change, id: &str, version: i64) -> Resul
     }
     let entry = change.entry(Action::ConnectionRemoved).subject(id).provider(&found.provider);
     change.session.enter(&entry).await?;
-    Ok(())
+    choices::let_go(change, id).await
 }
 
 /// Who holds a connection says how it is. The server holds this one: what a computer says of that

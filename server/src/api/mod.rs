@@ -8,6 +8,7 @@
 mod audit;
 mod change;
 mod changes;
+mod choices;
 mod connect;
 mod connections;
 mod custody;

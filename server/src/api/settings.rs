@@ -11,6 +11,7 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::change::{Asker, Begun, Change};
+use super::choices;
 use super::enrol::shown;
 use super::input::{Asked, Body, InPath, nothing, wrong};
 use super::page::{From, Page};
@@ -93,6 +94,7 @@ impl NewValue {
             provider_files::check(provider, &self.value)?;
             return Ok(value);
         }
+        choices::check(name, &self.value)?;
         if value.len() > LONGEST {
             return Err(wrong("value", "it is longer than 8 kB"));
         }

@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 use utoipa::ToSchema;
 
 use super::change::{Asker, Begun, Change};
+use super::choices;
 use super::facts::{ConnectionFacts, Known};
 use super::input::{Body, is_name, wrong};
 use super::known;
@@ -118,7 +119,7 @@ pub(super) async fn tell(
 /// Does one that was not done before. A refusal has changed nothing.
 async fn done(change: &mut Change, told: &ToldChange) -> Result<ToldResult, Problem> {
     let task = Task::of(told)?;
-    check(&change.caller, task.method(), task.route())?;
+    check(&change.caller, task.method(), task.route(&told.id))?;
     let asker = change.caller.id();
     let fingerprint = Sha256::digest(serde_json::to_vec(told).unwrap_or_default()).into();
     match change.session.claim(&asker, &told.key, &fingerprint, change.now).await? {
@@ -192,9 +193,11 @@ impl Task {
         }
     }
 
-    const fn route(&self) -> &'static str {
+    fn route(&self, id: &str) -> &'static str {
         match self {
             Self::Keep(_) | Self::Remove(_) => "/api/connections/{id}",
+            // Whose money accounts hold is known where they are connected, which staff do too.
+            Self::Set(..) if id.starts_with(choices::MONEY) => "/api/connections/{id}",
             Self::Set(..) => "/api/settings/{name}",
         }
     }

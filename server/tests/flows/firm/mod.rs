@@ -78,6 +78,7 @@ on_both! {
     provider_files::shared_files_move_with_their_server_and_come_back_from_a_backup,
     trails::a_computer_says_where_its_trail_ends_and_is_told_where_this_one_does,
     telling::several_changes_are_told_at_once_and_each_is_done_or_refused_by_itself,
+    telling::what_is_done_by_a_connection_goes_with_it_whoever_removes_it,
     telling::what_was_told_and_comes_again_is_done_once_in_whatever_company_it_comes,
     people::the_first_owner_comes_in_by_a_link_that_works_once,
     people::who_has_a_code_and_not_the_key_gets_in_nowhere_and_the_code_stays_good,

@@ -126,3 +126,67 @@ pub(super) async fn what_was_told_and_comes_again_is_done_once_in_whatever_compa
     let fitting = connection("k3", "c1", Some(1), "paused");
     assert_eq!(short(&told(&firm, &ana, &[&fitting]).await), [(200, "2".to_owned())]);
 }
+
+pub(super) async fn what_is_done_by_a_connection_goes_with_it_whoever_removes_it(ground: Ground) {
+    let firm = Firm::open(ground).await;
+    let ana = firm.owner().await;
+    let staff = firm.somebody(&ana, "staff", 2).await;
+    let set = |key: &str, name: &str, value: Value| {
+        json!({
+            "key": key, "kind": "setting", "id": name, "version": null, "setting": { "value": value },
+        })
+    };
+    let at = |connection: &str| json!({ "connection": connection, "account": "op" });
+    let (gone, left) =
+        (connection("k1", "c1", None, "connected"), connection("k2", "c2", None, "connected"));
+    let money = set("k3", "account_money.c1", json!({ "op": "operating" }));
+    let by_staff = told(&firm, &staff, &[&gone, &left, &money]).await;
+    assert!(by_staff.iter().all(|one| one["status"] == 201), "{by_staff:?}");
+    let chosen = json!({ "connection": "c1", "address": null });
+    let refused = told(&firm, &staff, &[&set("k4", "default.meeting", chosen.clone())]).await;
+    assert_eq!(short(&refused), [(403, "role_not_allowed".to_owned())]);
+    let pays = json!({ "name": "Estates", "operating": at("c1"), "trust": at("c2") });
+    let everybody = json!({ "name": null, "operating": at("c1"), "trust": null });
+    let other = json!({ "connection": "c2", "address": null });
+    let all = [
+        set("k5", "default.meeting", chosen),
+        set("k6", "default.tax", other),
+        set("k7", "client_segment.e", pays),
+        set("k8", "client_segment.everybody_else", everybody),
+        set("k9", "of_the_firms_software", json!({ "connection": "c1" })),
+    ];
+    let by_ana = told(&firm, &ana, &all.iter().collect::<Vec<_>>()).await;
+    assert!(by_ana.iter().all(|one| one["status"] == 201), "{by_ana:?}");
+
+    // Another account is what nobody chose.
+    let mut switched = connection("k11", "c2", Some(1), "connected");
+    let account = |change: &mut Value, id: &str| change["connection"]["account_id"] = json!(id);
+    account(&mut switched, "first");
+    assert_eq!(told(&firm, &staff, &[&switched]).await[0]["version"], 2, "it is known now");
+    let tax = firm.get(&ana.token, "/api/settings/default.tax").await;
+    assert_eq!(tax["version"], 1);
+    switched = connection("k12", "c2", Some(2), "connected");
+    account(&mut switched, "second");
+    assert_eq!(told(&firm, &staff, &[&switched]).await[0]["version"], 3);
+    let whatever = set("k13", "account_money.c3", json!({ "op": "mine" }));
+    assert_eq!(told(&firm, &staff, &[&whatever]).await[0]["status"], 422);
+
+    let removed = json!({ "key": "k10", "kind": "connection", "id": "c1", "version": 1 });
+    assert_eq!(told(&firm, &staff, &[&removed]).await[0]["status"], 204);
+    let kept = json!({ "name": "Estates", "operating": null, "trust": null });
+    for (name, value, version) in [
+        ("default.meeting", Value::Null, 2),
+        ("default.tax", Value::Null, 2),
+        ("client_segment.e", kept, 3),
+        ("client_segment.everybody_else", Value::Null, 2),
+        ("account_money.c1", Value::Null, 2),
+        ("of_the_firms_software", json!({ "connection": "c1" }), 1),
+    ] {
+        let now = firm.get(&ana.token, &format!("/api/settings/{name}")).await;
+        assert_eq!((&now["value"], &now["version"]), (&value, &json!(version)), "{name}");
+    }
+    let trail = firm.get(&ana.token, "/api/audit").await;
+    let by_it = trail["items"].as_array().unwrap().iter();
+    let by_it = by_it.filter(|one| one["subject"] == "default.meeting").count();
+    assert_eq!(by_it, 2, "set, and set no more");
+}
