@@ -31,6 +31,18 @@ names! {
 }
 
 names! {
+    /// Who says whose money an account holds.
+    SaidBy {
+        /// The form that connected it, at this computer.
+        Form = "form",
+        /// A person at this computer, since no form does.
+        Person = "person",
+        /// The computer that connected it, which is another one.
+        Elsewhere = "elsewhere",
+    }
+}
+
+names! {
     /// In which order several people sign.
     SigningFlow {
         /// One after the other.
@@ -38,6 +50,22 @@ names! {
         /// All at once.
         Parallel = "parallel",
     }
+}
+
+/// Where what opens a connection is, which alone can use it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Held {
+    /// On this computer.
+    #[default]
+    Here,
+    /// At the firm's server.
+    ByServer,
+    /// On another computer of the firm.
+    Elsewhere {
+        /// Who connected it there.
+        by: Option<String>,
+    },
 }
 
 impl DefaultKind {
@@ -69,7 +97,8 @@ pub struct Defaults {
 pub struct DefaultOfKind {
     /// Which.
     pub kind: DefaultKind,
-    /// The connection that was chosen, by its id.
+    /// The connection that was chosen, by its id. It may be none of the choices: another computer
+    /// of the firm chose what is not known here, or not yet.
     pub chosen: Option<String>,
     /// Of the sender of mail: the address.
     pub address: Option<String>,
@@ -78,7 +107,7 @@ pub struct DefaultOfKind {
 }
 
 impl DefaultOfKind {
-    /// The connection that was chosen.
+    /// The connection that was chosen, as far as it is known here.
     #[must_use]
     pub fn chosen(&self) -> Option<&Choosable> {
         self.choices.iter().find(|one| Some(&one.connection) == self.chosen.as_ref())
@@ -100,6 +129,8 @@ pub struct Choosable {
     pub address: Option<String>,
     /// How it is.
     pub status: Status,
+    /// Where it can be used.
+    pub held: Held,
 }
 
 /// Where clients pay.
@@ -111,6 +142,17 @@ pub struct Payments {
     pub accounts: Vec<MoneyAccount>,
 }
 
+impl Payments {
+    /// The account into which a segment pays such money by its own choice. Nothing where none was
+    /// chosen, and where it is not known here that the account holds such money: then it pays
+    /// nowhere, and not as everybody else does.
+    #[must_use]
+    pub fn paid_into(&self, segment: &SegmentView, money: Money) -> Option<&MoneyAccount> {
+        let at = segment.account(money).filter(|_| !segment.unpaid.contains(&money))?;
+        self.accounts.iter().find(|one| one.at == *at && one.money == Some(money))
+    }
+}
+
 /// Clients that pay alike.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SegmentView {
@@ -118,10 +160,13 @@ pub struct SegmentView {
     pub id: String,
     /// What the firm calls it. Everybody who is in no other segment has no name.
     pub name: Option<String>,
-    /// Where it pays what it owes. Nothing where it pays as everybody else does.
+    /// Where it pays what it owes, as was chosen ([`Payments::paid_into`]). Nothing where it pays as
+    /// everybody else does.
     pub operating: Option<AccountAt>,
     /// Where it pays what the firm keeps for it.
     pub trust: Option<AccountAt>,
+    /// Of which money the account that was chosen is not known to hold such: nothing is paid there.
+    pub unpaid: Vec<Money>,
 }
 
 impl SegmentView {
@@ -157,10 +202,12 @@ pub struct MoneyAccount {
     pub title: String,
     /// Whose money it holds, where that is known.
     pub money: Option<Money>,
-    /// Whether the connection's form says so. Otherwise a person does.
-    pub by_form: bool,
+    /// Who says that.
+    pub said_by: SaidBy,
     /// How the connection is.
     pub status: Status,
+    /// Where it can be used.
+    pub held: Held,
 }
 
 /// How documents are signed at one provider.
@@ -256,6 +303,37 @@ pub enum DefaultChange {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nothing_is_paid_into_an_account_that_is_not_known_to_hold_such_money() {
+        let at = AccountAt { connection: "c".into(), account: "op".into() };
+        let account = |money| MoneyAccount {
+            at: at.clone(),
+            provider: "lawpay".into(),
+            provider_name: "LawPay".into(),
+            title: "Miller".into(),
+            money,
+            said_by: SaidBy::Form,
+            status: Status::Connected,
+            held: Held::Here,
+        };
+        let segment = SegmentView {
+            id: "s".into(),
+            name: None,
+            operating: Some(at.clone()),
+            trust: None,
+            unpaid: Vec::new(),
+        };
+        for (money, is_paid) in
+            [(Some(Money::Operating), true), (Some(Money::Trust), false), (None, false)]
+        {
+            let all = Payments { segments: vec![segment.clone()], accounts: vec![account(money)] };
+            assert_eq!(all.paid_into(&segment, Money::Operating).is_some(), is_paid, "{money:?}");
+            assert_eq!(all.paid_into(&segment, Money::Trust), None);
+            let unpaid = SegmentView { unpaid: vec![Money::Operating], ..segment.clone() };
+            assert_eq!(all.paid_into(&unpaid, Money::Operating), None);
+        }
+    }
 
     #[test]
     fn a_change_survives_the_way_from_the_page() {

@@ -63,8 +63,8 @@ pub use catalogue::{
 pub use clocks::{CalendarFile, ClockStage, Clocks, ConnectionClocks, KeptBy, RunningClock};
 pub use command::Command;
 pub use defaults::{
-    AccountAt, Choosable, DefaultChange, DefaultKind, DefaultOfKind, Defaults, IdentityMethod,
-    Money, MoneyAccount, Payments, SegmentView, Signing, SigningFlow,
+    AccountAt, Choosable, DefaultChange, DefaultKind, DefaultOfKind, Defaults, Held,
+    IdentityMethod, Money, MoneyAccount, Payments, SaidBy, SegmentView, Signing, SigningFlow,
 };
 pub use diagnosis::{Diagnosed, Diagnosing, Diagnosis, DiagnosisCheck, NotChecked, Verdict};
 pub use doctor::{Finding, Untried, WayCheck, WayChecked};

@@ -31,9 +31,10 @@ pub struct SyncedThing {
 pub struct SyncConflict {
     /// Which.
     pub thing: SyncedThing,
-    /// Of a connection: what it is called.
+    /// What it is about, where that has a name: a connection, or a segment of clients.
     pub title: Option<String>,
-    /// As it is here; nothing where it is not set.
+    /// As it is here; nothing where it is not set. Where it says several things, each has a line:
+    /// what it is, a tab, and how it is.
     pub ours: Option<String>,
     /// As the server has it.
     pub theirs: Option<String>,
@@ -46,10 +47,12 @@ pub struct SyncConflict {
 pub struct SyncRefusal {
     /// Which.
     pub thing: SyncedThing,
-    /// Of a connection: what it is called.
+    /// What it is about, as of a conflict.
     pub title: Option<String>,
     /// The server's own word for why.
     pub code: String,
+    /// Whether it is as the firm has it again. Otherwise it counts at this computer alone.
+    pub is_put_back: bool,
 }
 
 /// A connection that another computer of the firm holds.

@@ -53,6 +53,9 @@ pub use receipts::Receipt;
 pub use repairs::{NewRepair, Repair};
 pub use settings::Setting;
 pub use shared_files::{FileChoice, FirmFile};
-pub use sync::{Eyes, Feed, Local, SyncKind, SyncState, Synced, TakenChange, Theirs, Thing, Wish};
+pub use sync::{
+    Eyes, Feed, Local, SyncKind, SyncState, Synced, TakenChange, Theirs, Thing, Wish,
+    condition_behind,
+};
 pub use tax_files::TaxFileRow;
 pub use transaction::Change;

@@ -4,8 +4,8 @@
 use patchbay_contract::command::{ChangeDefault, GetDefaults, GetHub, GetProvider};
 use patchbay_contract::{
     AccountAt, Category, Choosable, DefaultChange, DefaultKind, DefaultOfKind, Defaults, ErrorCode,
-    IdentityMethod, Money, MoneyAccount, Part, Payments, Problem, ProviderPage, SegmentView,
-    Signing, SigningFlow, Status,
+    Held, IdentityMethod, Money, MoneyAccount, Part, Payments, Problem, ProviderPage, SaidBy,
+    SegmentView, Signing, SigningFlow, Status,
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -20,6 +20,7 @@ fn choosable(provider: &str, name: &str, address: Option<&str>) -> Choosable {
         title: "Miller".into(),
         address: address.map(str::to_owned),
         status: Status::Connected,
+        held: Held::Here,
     }
 }
 
@@ -34,13 +35,20 @@ fn account(connection: &str, account: &str, money: Option<Money>, by_form: bool)
         provider_name: connection.to_uppercase(),
         title: "Miller".into(),
         money,
-        by_form,
+        said_by: if by_form { SaidBy::Form } else { SaidBy::Person },
         status: Status::Connected,
+        held: Held::Here,
     }
 }
 
 fn segment(id: &str, name: Option<&str>) -> SegmentView {
-    SegmentView { id: id.into(), name: name.map(str::to_owned), operating: None, trust: None }
+    SegmentView {
+        id: id.into(),
+        name: name.map(str::to_owned),
+        operating: None,
+        trust: None,
+        unpaid: Vec::new(),
+    }
 }
 
 /// A firm with nothing connected.
@@ -103,6 +111,79 @@ async fn a_connection_that_nobody_named_is_chosen_by_one_name() {
     page.until("the consequence", |page| page.text("#default-meeting .consequence") == means).await;
     let options: Vec<String> = page.all("#pays-others-operating option").iter().map(says).collect();
     assert_eq!(options, ["Nowhere yet", "STRIPE (a1b2)"]);
+}
+
+#[wasm_bindgen_test]
+async fn what_another_computer_holds_is_chosen_with_where_it_is() {
+    let mut all = with_meetings("teams");
+    all.kinds[0].choices[1].held = Held::Elsewhere { by: Some("Ana".into()) };
+    all.kinds[0].choices[0].held = Held::ByServer;
+    let page = opened(&all).await;
+    let shown = page.text("#default-meeting");
+    assert!(shown.contains("are made in Microsoft Teams, Miller."), "{shown}");
+    assert!(shown.contains("it is used there, and not from here."), "{shown}");
+    assert!(shown.contains("Microsoft Teams, Miller (on another computer, connected by Ana)"));
+    assert!(shown.contains("Zoom, Miller (held by the firm’s server)"), "{shown}");
+    page.press("#default-meeting input[value=zoom]");
+    page.press_word("#default-meeting .button", "Save");
+    page.answer::<ChangeDefault>(&with_meetings("zoom")).await;
+    let wish =
+        DefaultChange::Use { kind: DefaultKind::Meeting, connection: "zoom".into(), address: None };
+    assert_eq!(page.asked::<ChangeDefault>(), [wish]);
+}
+
+#[wasm_bindgen_test]
+async fn a_default_that_is_not_known_here_says_so_and_can_be_chosen_away() {
+    let mut all = nothing();
+    all.kinds[0] =
+        DefaultOfKind { chosen: Some("of-tomorrow".into()), ..none_of(DefaultKind::Meeting) };
+    let page = opened(&all).await;
+    let shown = page.text("#default-meeting");
+    assert!(shown.contains("What was chosen is not known at this computer, or not yet"), "{shown}");
+    assert_eq!(page.all("#default-meeting .empty").len(), 0);
+    let kept = page.text("#default-meeting label:has(input:checked)");
+    assert_eq!(kept, "What was chosen, which is not known here");
+    page.press_word("#default-meeting .button", "Save");
+    assert!(page.asked::<ChangeDefault>().is_empty(), "it stays as it is");
+    page.press("#default-meeting input[value='']");
+    page.press_word("#default-meeting .button", "Save");
+    page.answer::<ChangeDefault>(&nothing()).await;
+    let wish = DefaultChange::UseNone { kind: DefaultKind::Meeting };
+    assert_eq!(page.asked::<ChangeDefault>(), [wish]);
+}
+
+#[wasm_bindgen_test]
+async fn whose_money_another_computers_account_holds_is_said_there() {
+    let mut all = nothing();
+    let there = |connection: &str, money| MoneyAccount {
+        held: Held::Elsewhere { by: None },
+        said_by: SaidBy::Elsewhere,
+        ..account(connection, "", money, false)
+    };
+    all.payments.accounts = vec![there("stripe", Some(Money::Operating)), there("square", None)];
+    all.payments.segments[0].trust =
+        Some(AccountAt { connection: "gone".into(), account: String::new() });
+    let page = opened(&all).await;
+    assert!(page.text("[data-account=stripe]").contains("The computer that connected it says so."));
+    let unsaid = "That is said at the computer that connected it.";
+    assert!(page.text("[data-account=square]").contains(unsaid));
+    assert_eq!(page.all("[data-account] input").len(), 0);
+    let options: Vec<String> = page.all("#pays-others-operating option").iter().map(says).collect();
+    assert_eq!(options, ["Nowhere yet", "STRIPE, Miller (on another computer)"]);
+    let shown = page.text("#segments");
+    let unpaid = "not known at this computer as one for clients’ money: nothing is paid into it";
+    assert_eq!(shown.matches(unpaid).count(), 1, "{shown}");
+    assert!(!shown.contains("as one for fees"), "{shown}");
+    assert_eq!(page.value("#pays-others-trust"), "kept");
+    page.press("form:has(#pays-others-trust) button");
+    assert!(page.asked::<ChangeDefault>().is_empty(), "it stays as it is");
+    page.choose("#pays-others-trust", "");
+    let means = "Money that the firm keeps for clients will be nowhere by default.";
+    page.until("the consequence", |page| page.text("#segments .consequence").contains(means)).await;
+    page.press("form:has(#pays-others-trust) button");
+    page.answer::<ChangeDefault>(&nothing()).await;
+    let wish = DefaultChange::Pay { segment: "others".into(), money: Money::Trust, into: None };
+    assert_eq!(page.asked::<ChangeDefault>(), [wish]);
 }
 
 #[wasm_bindgen_test]

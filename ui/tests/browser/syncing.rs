@@ -56,6 +56,44 @@ async fn with(view: &GoingAlong) -> Page {
 }
 
 #[wasm_bindgen_test]
+async fn where_two_say_otherwise_where_clients_pay_each_thing_has_a_line() {
+    let estates = SyncConflict {
+        title: Some("Estates".into()),
+        ..conflict(
+            "client_segment.9a0f",
+            Some("name\tEstates\noperating\tLawPay, Miller, op-1\ntrust\tLawPay, Miller, kept-1"),
+            Some("name\tEstates"),
+        )
+    };
+    let money = SyncConflict {
+        title: Some("LawPay, Miller".into()),
+        ..conflict("account_money.77b1", Some("\ttrust"), Some("trust\toperating"))
+    };
+    let view = GoingAlong {
+        is_in: true,
+        conflicts: vec![estates, money, conflict("default.meeting", Some("Zoom, Ana"), None)],
+        ..GoingAlong::default()
+    };
+    let page = with(&view).await;
+    let headings: Vec<String> = page.all("#syncing .conflict h4").iter().map(says).collect();
+    let expected =
+        ["Where clients pay: Estates", "Whose money LawPay, Miller holds", "Default for meetings"];
+    assert_eq!(headings, expected);
+    let values: Vec<String> = page.all("#syncing .conflict .value").iter().map(says).collect();
+    let expected = [
+        "Estates",
+        "Operating account: LawPay, Miller, op-1",
+        "Trust account: LawPay, Miller, kept-1",
+        "Estates",
+        "Trust account",
+        "trust: Operating account",
+        "Zoom, Ana",
+        "Not set",
+    ];
+    assert_eq!(values, expected);
+}
+
+#[wasm_bindgen_test]
 async fn what_waits_is_counted_and_sent_by_a_press() {
     let waiting = GoingAlong {
         is_in: true,
@@ -127,11 +165,20 @@ async fn without_the_server_the_age_of_what_is_shown_is_told_with_the_cause() {
     let view = GoingAlong {
         is_in: true,
         trouble: Some(silent()),
-        refused: vec![SyncRefusal {
-            thing: setting("ai_model.gemini"),
-            title: None,
-            code: "role_not_allowed".into(),
-        }],
+        refused: vec![
+            SyncRefusal {
+                thing: setting("ai_model.gemini"),
+                title: None,
+                code: "role_not_allowed".into(),
+                is_put_back: false,
+            },
+            SyncRefusal {
+                thing: setting("default.meeting"),
+                title: None,
+                code: "role_not_allowed".into(),
+                is_put_back: true,
+            },
+        ],
         left_out: vec!["mapping m".into(), "setting ai_order".into()],
         ..GoingAlong::default()
     };
@@ -140,7 +187,8 @@ async fn without_the_server_the_age_of_what_is_shown_is_told_with_the_cause() {
     for words in [
         "have not agreed yet",
         "Nobody answers.",
-        "Model of the AI provider gemini: your role does not allow it.",
+        "Model of the AI provider gemini: your role does not allow it. It counts on this computer",
+        "Default for meetings: your role does not allow it. It is as the firm has it again.",
         "mapping m",
         "Order of the AI providers",
     ] {

@@ -1,20 +1,38 @@
 //! Which of the firm's connections can do what by default: those of a provider of that
-//! group, in its live environment. A sandbox is for trying out, and whoever works with
-//! clients is never sent there.
+//! group, in its live environment, whichever computer holds them. A sandbox is for trying out,
+//! and whoever works with clients is never sent there.
 
 use jiff::Timestamp;
-use patchbay_contract::{Called, Category, Choosable, DefaultKind, Problem};
+use patchbay_contract::{Called, Category, Choosable, DefaultKind, Held, Problem};
 use patchbay_providers::Provider;
 use patchbay_store::{Connection, Store};
 
 use super::failed;
 use crate::catalogue::Catalogue;
+use crate::firm::{by_server, held_elsewhere};
 use crate::hub::{shown, title};
 
-/// The firm's live connections, each with its provider.
+/// The firm's live connections.
 pub(super) struct Known {
-    pub(super) live: Vec<(Connection, Provider)>,
+    pub(super) live: Vec<Live>,
     now: Timestamp,
+}
+
+/// One of them.
+pub(super) struct Live {
+    /// Its row; of one that another computer holds, as the firm's server says it is.
+    pub(super) row: Connection,
+    pub(super) provider: Provider,
+    pub(super) held: Held,
+    /// Whether it was connected at this computer, which says what is known of it.
+    pub(super) is_ours: bool,
+}
+
+impl Live {
+    /// The provider and the account, as the trail says it.
+    pub(super) fn name(&self) -> String {
+        Called::of(&self.provider.name, &title(&self.row)).to_string()
+    }
 }
 
 impl Known {
@@ -23,42 +41,52 @@ impl Known {
         catalogue: &Catalogue,
         now: Timestamp,
     ) -> Result<Self, Problem> {
-        let rows = store.connections().await.map_err(failed)?;
-        if rows.iter().any(|row| !catalogue.is_built_in(&row.provider)) {
+        let ours = store.connections().await.map_err(failed)?;
+        let theirs = held_elsewhere(store).await.map_err(failed)?;
+        let ours = ours.into_iter().map(|row| (row, true));
+        let rows: Vec<_> = ours.chain(theirs.into_iter().map(|row| (row, false))).collect();
+        if rows.iter().any(|(row, _)| !catalogue.is_built_in(&row.provider)) {
             catalogue.read_own_at_least_once();
         }
-        let live = rows.into_iter().filter(|row| row.environment == "live");
-        let live = live.filter_map(|row| {
+        let live = rows.into_iter().filter(|(row, _)| row.environment == "live");
+        let live = live.filter_map(|(row, is_ours)| {
             let (provider, _) = catalogue.find(&row.provider)?;
-            Some((row, provider))
+            let held = match is_ours {
+                _ if by_server(&row.custodian) => Held::ByServer,
+                true => Held::Here,
+                false => Held::Elsewhere { by: row.owner.clone() },
+            };
+            Some(Live { row, provider, held, is_ours })
         });
         Ok(Self { live: live.collect(), now })
     }
 
-    /// A live connection, if it is there.
-    pub(super) fn find(&self, id: &str) -> Option<&(Connection, Provider)> {
-        self.live.iter().find(|(row, _)| row.id == id)
+    /// A live connection, if it is known.
+    pub(super) fn find(&self, id: &str) -> Option<&Live> {
+        self.live.iter().find(|one| one.row.id == id)
     }
 
-    /// What a person calls a connection: the provider and the account.
+    /// What a person calls a connection: the provider and the account. One that is not known is
+    /// called by its id.
     pub(super) fn name(&self, id: &str) -> String {
-        self.find(id).map(|(row, provider)| name(row, provider)).unwrap_or_default()
+        self.find(id).map_or_else(|| id.to_owned(), Live::name)
     }
 
     /// Those that can do this.
     pub(super) fn choices(&self, kind: DefaultKind) -> Vec<Choosable> {
-        let fits = self.live.iter().filter(|(_, provider)| fits(kind, provider));
-        fits.map(|(row, provider)| self.choosable(row, provider)).collect()
+        let fits = self.live.iter().filter(|one| fits(kind, &one.provider));
+        fits.map(|one| self.choosable(one)).collect()
     }
 
-    fn choosable(&self, row: &Connection, provider: &Provider) -> Choosable {
+    fn choosable(&self, Live { row, provider, held, .. }: &Live) -> Choosable {
         Choosable {
             connection: row.id.clone(),
             provider: row.provider.clone(),
             provider_name: provider.name.clone(),
             title: title(row),
             address: super::sender::known(row),
-            status: shown(row.clone(), self.now).status,
+            status: self.status(row),
+            held: held.clone(),
         }
     }
 
@@ -66,11 +94,6 @@ impl Known {
     pub(super) fn status(&self, row: &Connection) -> patchbay_contract::Status {
         shown(row.clone(), self.now).status
     }
-}
-
-/// The provider and the account, as the trail says it.
-pub(super) fn name(row: &Connection, provider: &Provider) -> String {
-    Called::of(&provider.name, &title(row)).to_string()
 }
 
 /// What connections of this provider can do, if anything.

@@ -4,7 +4,7 @@
 use patchbay_contract::{DefaultKind, DefaultOfKind, Problem};
 use patchbay_store::{FirmDefault, Store};
 
-use super::choosable::{Known, fits, name};
+use super::choosable::{Known, fits};
 use super::{Changing, failed, sender, with_entry};
 use crate::problems::{connection_unfit, sender_address_wrong};
 
@@ -29,8 +29,9 @@ pub(super) async fn choose(
     connection: &str,
     address: Option<&str>,
 ) -> Result<(), Problem> {
-    let found = change.known.find(connection).filter(|(_, provider)| fits(kind, provider));
-    let (row, provider) = found.ok_or_else(connection_unfit)?;
+    let found = change.known.find(connection).filter(|one| fits(kind, &one.provider));
+    let one = found.ok_or_else(connection_unfit)?;
+    let row = &one.row;
     let address = match kind {
         DefaultKind::Email => {
             let typed = address.filter(|typed| !typed.trim().is_empty()).map(str::to_owned);
@@ -40,7 +41,7 @@ pub(super) async fn choose(
         }
         DefaultKind::Meeting | DefaultKind::Esign | DefaultKind::Tax => None,
     };
-    let to = with_address(name(row, provider), address.as_deref());
+    let to = with_address(one.name(), address.as_deref());
     let entry = change.entry(setting(kind), &before(change, kind).await?, &to);
     let entry = entry.connection(&row.provider, &row.id);
     let at = change.at();

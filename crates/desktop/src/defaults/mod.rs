@@ -3,8 +3,11 @@
 //!
 //! Which connection fits what is in `choosable`; one kind each in `chosen`, `payments`,
 //! `segments` and `signing`; what goes with a connection in `lost`. Nothing is made or sent
-//! here. Invariant: only a live connection that is there is a default, and trust money and
-//! operating money never share an account; the database keeps both besides.
+//! here. It is the firm's, and goes along with its server: the connection that is meant may be
+//! another computer's. Invariant: nobody here chooses but a live connection that is known, and
+//! trust money and operating money never share an account. What comes may be heard in any order:
+//! nothing is paid where the choice and the account do not name the same money, which a view of
+//! the database says.
 
 mod choosable;
 mod chosen;
@@ -23,6 +26,8 @@ use crate::problems::store_did_not_open;
 use choosable::Known;
 pub(crate) use choosable::can_be;
 pub(crate) use lost::{lost_with, lost_words};
+pub(crate) use segments::{EVERYBODY, is_name as is_segment_name};
+pub(crate) use sender::is_sender;
 
 impl Installation {
     /// What was chosen, and what can be.

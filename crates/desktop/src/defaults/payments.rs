@@ -1,11 +1,14 @@
 //! Where clients pay. What a connection's form named says whose money an account holds;
-//! where no form does, a person says it of the connection's only account.
+//! where no form does, a person says it of the connection's only account, at the computer that
+//! knows the connection by itself.
 
-use patchbay_contract::{AccountAt, Category, Money, MoneyAccount, Payments, Problem, SegmentView};
+use patchbay_contract::{
+    AccountAt, Category, Money, MoneyAccount, Payments, Problem, SaidBy, SegmentView,
+};
 use patchbay_providers::Provider;
-use patchbay_store::{Connection, PaymentAccount, PaymentDefault, PaymentPlace, Store};
+use patchbay_store::{PaymentAccount, PaymentDefault, PaymentPlace, Store};
 
-use super::choosable::{Known, name};
+use super::choosable::{Known, Live};
 use super::segments::{EVERYBODY_ELSE, found};
 use super::{Changing, failed, with_entry};
 use crate::problems::{connection_unfit, money_in_use, money_mixed};
@@ -16,16 +19,18 @@ pub(super) async fn shown(store: &Store, known: &Known) -> Result<Payments, Prob
     let pays = store.payment_defaults().await.map_err(failed)?;
     let segments = store.segments().await.map_err(failed)?.into_iter().map(|row| {
         let into = |money: Money| {
-            let row = pays.iter().find(|one| one.segment == row.id && one.money == money.as_str());
-            row.map(at)
+            pays.iter().find(|one| one.segment == row.id && one.money == money.as_str())
         };
-        SegmentView { operating: into(Money::Operating), trust: into(Money::Trust), ..as_view(row) }
+        let is_unpaid = |money: &Money| into(*money).is_some_and(|one| !one.is_paid);
+        SegmentView {
+            operating: into(Money::Operating).map(at),
+            trust: into(Money::Trust).map(at),
+            unpaid: Money::ALL.iter().copied().filter(is_unpaid).collect(),
+            id: row.id,
+            name: row.name,
+        }
     });
     Ok(Payments { segments: segments.collect(), accounts: accounts(known, &rows) })
-}
-
-fn as_view(row: patchbay_store::Segment) -> SegmentView {
-    SegmentView { id: row.id, name: row.name, operating: None, trust: None }
 }
 
 fn at(row: &PaymentDefault) -> AccountAt {
@@ -35,7 +40,8 @@ fn at(row: &PaymentDefault) -> AccountAt {
 /// Every account of every connection that takes payments.
 fn accounts(known: &Known, rows: &[PaymentAccount]) -> Vec<MoneyAccount> {
     let mut all = Vec::new();
-    for (row, provider) in known.live.iter().filter(|(_, provider)| takes_payments(provider)) {
+    for one in known.live.iter().filter(|one| takes_payments(&one.provider)) {
+        let Live { row, provider, held, is_ours } = one;
         let named: Vec<&PaymentAccount> = of_connection(rows, &row.id).collect();
         let by_form = named.iter().any(|one| !one.account.is_empty());
         let account = |account: &str, money: Option<Money>| MoneyAccount {
@@ -44,8 +50,13 @@ fn accounts(known: &Known, rows: &[PaymentAccount]) -> Vec<MoneyAccount> {
             provider_name: provider.name.clone(),
             title: crate::hub::title(row),
             money,
-            by_form,
+            said_by: match (is_ours, by_form) {
+                (false, _) => SaidBy::Elsewhere,
+                (true, true) => SaidBy::Form,
+                (true, false) => SaidBy::Person,
+            },
             status: known.status(row),
+            held: held.clone(),
         };
         if named.is_empty() {
             all.push(account("", None));
@@ -69,16 +80,17 @@ fn takes_payments(provider: &Provider) -> bool {
 }
 
 /// The connection of an account, if it takes payments.
-fn taking<'a>(change: Changing<'a>, id: &str) -> Result<&'a (Connection, Provider), Problem> {
-    let found = change.known.find(id).filter(|(_, provider)| takes_payments(provider));
+fn taking<'a>(change: Changing<'a>, id: &str) -> Result<&'a Live, Problem> {
+    let found = change.known.find(id).filter(|one| takes_payments(&one.provider));
     found.ok_or_else(connection_unfit)
 }
 
 /// Says whose money the only account of a connection holds.
 pub(super) async fn hold(change: Changing<'_>, id: &str, money: Money) -> Result<(), Problem> {
-    let (row, provider) = taking(change, id)?;
+    let one = taking(change, id)?;
     let rows = change.store.payment_accounts().await.map_err(failed)?;
-    if of_connection(&rows, id).any(|one| !one.account.is_empty()) {
+    let by_form = of_connection(&rows, id).any(|one| !one.account.is_empty());
+    if by_form || !one.is_ours {
         return Err(connection_unfit());
     }
     let before = of_connection(&rows, id).find_map(|one| Money::from_name(&one.money));
@@ -86,12 +98,12 @@ pub(super) async fn hold(change: Changing<'_>, id: &str, money: Money) -> Result
         return Ok(());
     }
     let pays = change.store.payment_defaults().await.map_err(failed)?;
-    if pays.iter().any(|one| one.connection == id) {
-        return Err(money_in_use(&name(row, provider)));
+    if pays.iter().any(|one| one.connection == id && one.is_paid) {
+        return Err(money_in_use(&one.name()));
     }
     let (from, to) = (before.map_or("", Money::as_str), money.as_str());
     let entry = change.entry("whose money an account holds", from, to);
-    let entry = entry.connection(&row.provider, &row.id);
+    let entry = entry.connection(&one.row.provider, &one.row.id);
     let at = change.at();
     let set = change.store.set_money(id, money.as_str(), with_entry(&at, &entry)).await;
     set.map_err(failed)?;
@@ -130,13 +142,14 @@ pub(super) async fn pay(
         cleared.map_err(failed)?;
         return Ok(());
     };
-    let (row, provider) = taking(change, &into.connection)?;
+    let one = taking(change, &into.connection)?;
     let mut accounts = of_connection(&rows, &into.connection);
     match accounts.find(|one| one.account == into.account) {
         Some(account) if account.money == money.as_str() => {}
-        _ => return Err(money_mixed(&name(row, provider), money)),
+        _ => return Err(money_mixed(&one.name(), money)),
     }
-    let entry = change.entry(setting, &from, &told(into)).connection(&row.provider, &row.id);
+    let entry = change.entry(setting, &from, &told(into));
+    let entry = entry.connection(&one.row.provider, &one.row.id);
     let (connection, account) = (&into.connection, &into.account);
     let change =
         change.store.set_payment_default(place, connection, account, with_entry(&when, &entry));

@@ -11,6 +11,9 @@ use crate::problems::{
 /// What the trail calls everybody who is in no segment.
 pub(super) const EVERYBODY_ELSE: &str = "everybody else";
 
+/// Its id: it is there from the beginning, at every computer alike.
+pub(crate) const EVERYBODY: &str = "everybody_else";
+
 /// Longer than any name that fits on the page.
 const LONGEST: usize = 60;
 
@@ -46,6 +49,11 @@ pub(super) async fn remove(change: Changing<'_>, id: &str) -> Result<(), Problem
 pub(super) async fn found(change: Changing<'_>, id: &str) -> Result<Segment, Problem> {
     let all = change.store.segments().await.map_err(failed)?;
     all.into_iter().find(|one| one.id == id).ok_or_else(segment_unknown)
+}
+
+/// Whether it can be the name of a segment as it stands.
+pub(crate) fn is_name(name: &str) -> bool {
+    meant(name).is_ok_and(|meant| meant == name)
 }
 
 fn meant(typed: &str) -> Result<&str, Problem> {

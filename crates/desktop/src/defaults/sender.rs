@@ -20,6 +20,11 @@ pub(super) fn cleaned(typed: &str) -> Option<&str> {
     right.then_some(address)
 }
 
+/// Whether mail can be sent from it as it stands.
+pub(crate) fn is_sender(address: &str) -> bool {
+    cleaned(address) == Some(address)
+}
+
 /// The address of a mailbox, where the provider says it.
 pub(super) fn known(row: &Connection) -> Option<String> {
     let names = [&row.account_name, &row.account_id];

@@ -5,14 +5,14 @@ use patchbay_contract::{IdentityMethod, Problem, Signing, SigningFlow};
 use patchbay_providers::Provider;
 use patchbay_store::{SigningDefault, Store};
 
-use super::choosable::Known;
+use super::choosable::{Known, Live};
 use super::{Changing, failed, with_entry};
 use crate::problems::connection_unfit;
 
 pub(super) async fn shown(store: &Store, known: &Known) -> Result<Vec<Signing>, Problem> {
     let rows = store.signing_defaults().await.map_err(failed)?;
     let mut all: Vec<Signing> = Vec::new();
-    for (_, provider) in &known.live {
+    for Live { provider, .. } in &known.live {
         if all.iter().all(|one| one.provider != provider.id)
             && let Some(one) = of_provider(provider, &rows)
         {
@@ -52,8 +52,8 @@ pub(super) async fn sign(
     flow: SigningFlow,
     identity: Option<&str>,
 ) -> Result<(), Problem> {
-    let found = change.known.live.iter().find(|(row, _)| row.provider == provider);
-    let (_, provider) = found.ok_or_else(connection_unfit)?;
+    let found = change.known.live.iter().find(|one| one.row.provider == provider);
+    let provider = &found.ok_or_else(connection_unfit)?.provider;
     let signing = provider.signing.as_ref().ok_or_else(connection_unfit)?;
     let known = |id: &str| signing.identity.iter().any(|method| method.id == id);
     if !signing.flows.contains(&flow) || identity.is_some_and(|id| !known(id)) {

@@ -29,6 +29,7 @@ use patchbay_store::Enrolment as Row;
 
 use crate::Installation;
 use crate::problems::store_did_not_open;
+pub(crate) use sync::{by_server, held_elsewhere};
 pub(crate) use token::Device;
 
 impl Installation {

@@ -4,7 +4,10 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use patchbay_contract::{Disconnection, EnvironmentId, NewKey, SignInAt};
+use patchbay_contract::{
+    DefaultChange, DefaultKind, DefaultOfKind, Defaults, Disconnection, EnvironmentId, NewKey,
+    Payments, Problem, SignInAt,
+};
 use patchbay_desktop::Notices;
 use patchbay_desktop::catalogue::Catalogue;
 use patchbay_desktop::connect::{Reach, SignIns};
@@ -114,5 +117,27 @@ impl Office {
     pub(crate) async fn disconnects(&self, connection: &str) {
         let wish = Disconnection { connection: connection.into(), despite: true };
         self.sign_ins.disconnect(wish).await.unwrap();
+    }
+
+    /// Changes how the firm works.
+    pub(crate) async fn chooses(&self, change: DefaultChange) -> Defaults {
+        let told = format!("{change:?}");
+        self.may_choose(change).await.unwrap_or_else(|problem| panic!("{told}: {problem:#?}"))
+    }
+
+    /// Tries to.
+    pub(crate) async fn may_choose(&self, change: DefaultChange) -> Result<Defaults, Problem> {
+        self.desk.installation.change_default(&self.catalogue, change).await
+    }
+
+    /// How the firm works, in one kind.
+    pub(crate) async fn of(&self, kind: DefaultKind) -> DefaultOfKind {
+        let all = self.desk.installation.defaults(&self.catalogue).await.unwrap();
+        all.kinds.into_iter().find(|one| one.kind == kind).unwrap()
+    }
+
+    /// Where its clients pay.
+    pub(crate) async fn payments(&self) -> Payments {
+        self.desk.installation.defaults(&self.catalogue).await.unwrap().payments
     }
 }

@@ -51,7 +51,7 @@ impl Store {
                 connections::add(writer, connection).await?;
             }
             vault::put_credential(writer, credential, &fresh, change.at).await?;
-            put_payment_accounts(writer, &connection.id, accounts).await?;
+            put_payment_accounts(writer, &connection.id, accounts, change.at).await?;
             if let Some(kind) = mailbox {
                 mailboxes::put(writer, &connection.id, kind).await?;
             }

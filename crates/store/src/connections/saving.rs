@@ -21,7 +21,7 @@ impl Store {
             };
             connections::add(writer, connection).await?;
             vault::put_credential(writer, credential, &fresh, change.at).await?;
-            put_payment_accounts(writer, &connection.id, accounts).await?;
+            put_payment_accounts(writer, &connection.id, accounts, change.at).await?;
             if let Some(kind) = mailbox {
                 mailboxes::put(writer, &connection.id, kind).await?;
             }
@@ -58,7 +58,7 @@ impl Store {
             connections::update(writer, connection, *name, change.at).await?;
             handovers::take_back(writer, &connection.id, change.at).await?;
             vault::put_credential(writer, credential, &fresh, change.at).await?;
-            put_payment_accounts(writer, &connection.id, accounts).await?;
+            put_payment_accounts(writer, &connection.id, accounts, change.at).await?;
             if let Some(kind) = mailbox {
                 mailboxes::put(writer, &connection.id, kind).await?;
             }

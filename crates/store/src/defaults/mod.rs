@@ -1,8 +1,9 @@
 //! The tables of what the firm does by default: one connection a kind here, how clients
 //! pay in `segments` and `payments`, how documents are signed in `signing`.
 //!
-//! Which connection fits a kind is not known here; that there is one at most, and that it
-//! is there, the database keeps by itself.
+//! Which connection fits a kind is not known here. That there is one at most, the database keeps
+//! by itself; that it is known, here or at another computer of the firm, the statement that
+//! chooses it. What came from the firm's server may name one that is heard of later (`sync`).
 
 mod payments;
 mod segments;
@@ -22,7 +23,7 @@ pub use signing::SigningDefault;
 pub struct FirmDefault {
     /// `meeting`, `esign`, `email` or `tax`.
     pub kind: String,
-    /// The connection.
+    /// The connection, here or at another computer of the firm.
     pub connection: String,
     /// Of the sender of mail: which of its addresses.
     pub address: Option<String>,
@@ -40,7 +41,7 @@ impl Store {
     }
 
     /// Puts this connection in the place of the one that was chosen. Says whether that is
-    /// news; where it is not, nothing is entered.
+    /// news; where it is not, or nobody knows the connection, nothing is entered.
     pub async fn set_default(
         &self,
         kind: &str,
@@ -50,7 +51,10 @@ impl Store {
     ) -> Result<bool, OpenError> {
         self.make(change, async |writer| {
             let done = sqlx::query(
-                "insert into defaults (kind, connection, address, changed_at) values (?, ?, ?, ?)
+                "insert into defaults (kind, connection, address, changed_at)
+                 select ?1, ?2, ?3, ?4
+                 where exists (select 1 from connections where id = ?2)
+                     or exists (select 1 from synced where kind = 'connection' and id = ?2)
                  on conflict (kind) do update
                     set connection = excluded.connection,
                         address = excluded.address,

@@ -1,6 +1,6 @@
 //! The tables `payment_accounts` and `payment_defaults`: whose money an account holds, and
-//! into which account a segment pays. An account of the one kind cannot take the other: the
-//! default names the kind in its reference to the account.
+//! into which account a segment pays. An account of the one kind cannot take the other: nothing
+//! is paid but where both name the same kind, and while something is, nobody here says otherwise.
 
 use sqlx::SqliteConnection;
 
@@ -28,6 +28,8 @@ pub struct PaymentDefault {
     pub connection: String,
     /// The account there.
     pub account: String,
+    /// Whether that account is known to hold such money. Nothing is paid into it otherwise.
+    pub is_paid: bool,
 }
 
 /// A segment, and which money.
@@ -42,17 +44,22 @@ pub struct PaymentPlace<'a> {
 impl Store {
     /// Every account of which it is known whose money it holds.
     pub async fn payment_accounts(&self) -> Result<Vec<PaymentAccount>, OpenError> {
-        sqlx::query_as("select * from payment_accounts order by connection, account")
-            .fetch_all(&self.readers)
-            .await
-            .map_err(|error| self.sqlite(error))
+        sqlx::query_as(
+            "select connection, account, money from payment_accounts
+             order by connection, account",
+        )
+        .fetch_all(&self.readers)
+        .await
+        .map_err(|error| self.sqlite(error))
     }
 
     /// Where segments pay.
     pub async fn payment_defaults(&self) -> Result<Vec<PaymentDefault>, OpenError> {
         sqlx::query_as(
-            "select segment, money, connection, account from payment_defaults
-             order by segment, money",
+            "select segment, money, connection, account,
+                 exists (select 1 from payment_places p
+                         where p.segment = d.segment and p.money = d.money) as is_paid
+             from payment_defaults d order by segment, money",
         )
         .fetch_all(&self.readers)
         .await
@@ -68,7 +75,7 @@ impl Store {
         change: Change<'_>,
     ) -> Result<bool, OpenError> {
         self.make(change, async |writer| {
-            if !put_account(&mut *writer, connection, "", money).await? {
+            if !put_account(&mut *writer, connection, ("", money), change.at).await? {
                 return Ok(false);
             }
             change.enter(writer).await?;
@@ -77,8 +84,8 @@ impl Store {
         .await
     }
 
-    /// Has a segment pay into this account. Says whether that is news. An account that is
-    /// not known to hold that money is refused by the database.
+    /// Has a segment pay into this account. Says whether that is news. Into one that is not known
+    /// to hold that money, nobody is sent.
     pub async fn set_payment_default(
         &self,
         place: PaymentPlace<'_>,
@@ -89,7 +96,9 @@ impl Store {
         self.make(change, async |writer| {
             let done = sqlx::query(
                 "insert into payment_defaults (segment, money, connection, account, changed_at)
-                 values (?, ?, ?, ?, ?)
+                 select ?1, ?2, ?3, ?4, ?5
+                 where exists (select 1 from payment_accounts
+                               where connection = ?3 and account = ?4 and money = ?2)
                  on conflict (segment, money) do update
                     set connection = excluded.connection,
                         account = excluded.account,
@@ -141,6 +150,7 @@ pub(crate) async fn put(
     writer: &mut SqliteConnection,
     connection: &str,
     accounts: &[(&str, &str)],
+    at: &str,
 ) -> Result<(), sqlx::Error> {
     let named: Vec<(String, String)> = sqlx::query_as(
         "select account, money from payment_accounts where connection = ? and account <> ''",
@@ -150,15 +160,16 @@ pub(crate) async fn put(
     .await?;
     for (account, money) in &named {
         if !accounts.contains(&(account, money)) {
-            sqlx::query("delete from payment_accounts where connection = ? and account = ?")
-                .bind(connection)
-                .bind(account)
-                .execute(&mut *writer)
-                .await?;
+            for sql in [
+                "delete from payment_defaults where connection = ? and account = ?",
+                "delete from payment_accounts where connection = ? and account = ?",
+            ] {
+                sqlx::query(sql).bind(connection).bind(account).execute(&mut *writer).await?;
+            }
         }
     }
-    for (account, money) in accounts {
-        put_account(&mut *writer, connection, account, money).await?;
+    for account in accounts {
+        put_account(&mut *writer, connection, *account, at).await?;
     }
     Ok(())
 }
@@ -166,17 +177,20 @@ pub(crate) async fn put(
 async fn put_account(
     writer: &mut SqliteConnection,
     connection: &str,
-    account: &str,
-    money: &str,
+    (account, money): (&str, &str),
+    at: &str,
 ) -> Result<bool, sqlx::Error> {
     let done = sqlx::query(
-        "insert into payment_accounts (connection, account, money) values (?, ?, ?)
-         on conflict (connection, account) do update set money = excluded.money
+        "insert into payment_accounts (connection, account, money, changed_at)
+         values (?, ?, ?, ?)
+         on conflict (connection, account) do update
+            set money = excluded.money, changed_at = excluded.changed_at
             where money <> excluded.money",
     )
     .bind(connection)
     .bind(account)
     .bind(money)
+    .bind(at)
     .execute(writer)
     .await?;
     Ok(done.rows_affected() == 1)

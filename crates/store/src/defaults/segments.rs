@@ -27,9 +27,9 @@ impl Store {
     pub async fn add_segment(&self, name: &str, change: Change<'_>) -> Result<bool, OpenError> {
         self.make(change, async |writer| {
             let done = sqlx::query(
-                "insert into segments (id, name, made_at)
-                 values (lower(hex(randomblob(16))), ?, ?)
-                 on conflict (name collate nocase) do nothing",
+                "insert into segments (id, name, made_at, changed_at)
+                 select lower(hex(randomblob(16))), ?1, ?2, ?2
+                 where not exists (select 1 from segments where name = ?1 collate nocase)",
             )
             .bind(name)
             .bind(change.at)
@@ -54,12 +54,14 @@ impl Store {
     ) -> Result<bool, OpenError> {
         self.make(change, async |writer| {
             let done = sqlx::query(
-                "update segments set name = ?2 where id = ?1 and name is not null
+                "update segments set name = ?2, changed_at = ?3
+                 where id = ?1 and name is not null
                      and not exists (select 1 from segments
                          where name = ?2 collate nocase and id <> ?1)",
             )
             .bind(id)
             .bind(name)
+            .bind(change.at)
             .execute(&mut *writer)
             .await?;
             if done.rows_affected() == 0 {

@@ -28,12 +28,14 @@ async fn a_second_default_of_a_kind_is_refused_by_the_database_itself() {
     for second in [
         "insert into defaults (kind, connection, changed_at) values ('meeting', 'b', 'now')",
         "insert into defaults (kind, connection, changed_at) values ('lunch', 'b', 'now')",
-        "insert into defaults (kind, connection, changed_at) values ('tax', 'gone', 'now')",
         "insert into defaults (kind, connection, changed_at) values ('email', 'b', 'now')",
     ] {
         assert!(!takes(&store, second).await, "{second}");
     }
+    let nobody_knows = store.set_default("tax", "gone", None, change(AT)).await.unwrap();
+    assert!(!nobody_knows, "a connection that is neither here nor anywhere else");
     assert_eq!(store.defaults().await.unwrap().len(), 1);
+    assert_eq!(entered(&store).await, 1);
 }
 
 #[tokio::test]
@@ -56,22 +58,40 @@ async fn trust_money_cannot_go_where_operating_money_goes_nor_the_other_way_roun
     assert!(store.set_money("a", "trust", change(AT)).await.unwrap());
     assert!(store.set_money("b", "operating", change(AT)).await.unwrap());
     let pays = async |place, into| store.set_payment_default(place, into, "", change(AT)).await;
-    assert!(pays(EVERYBODY, "a").await.is_err());
+    assert!(!pays(EVERYBODY, "a").await.unwrap());
     assert!(pays(EVERYBODY, "b").await.unwrap());
     let kept = PaymentPlace { money: "trust", ..EVERYBODY };
-    assert!(pays(kept, "b").await.is_err());
+    assert!(!pays(kept, "b").await.unwrap());
     assert!(pays(kept, "a").await.unwrap());
     for mixing in [
         "update payment_accounts set money = 'operating' where connection = 'a'",
         "update payment_defaults set money = 'operating' where connection = 'a'",
-        "update payment_defaults set connection = 'a' where connection = 'b'",
         "insert into payment_accounts (connection, account, money) values ('a', '', 'operating')",
         "insert into payment_accounts (connection, account, money) values ('a', 'x', 'both')",
     ] {
         assert!(!takes(&store, mixing).await, "{mixing}");
     }
     assert!(store.set_money("a", "operating", change(LATER)).await.is_err(), "it is a default");
-    assert_eq!(store.payment_defaults().await.unwrap().len(), 2);
+    let defaults = store.payment_defaults().await.unwrap();
+    assert!(defaults.len() == 2 && defaults.iter().all(|one| one.is_paid), "{defaults:?}");
+}
+
+#[tokio::test]
+async fn nothing_is_paid_into_an_account_that_turns_out_to_hold_other_money() {
+    let (_home, store) = with_two().await;
+    assert!(store.set_money("a", "operating", change(AT)).await.unwrap());
+    assert!(store.set_payment_default(EVERYBODY, "a", "", change(AT)).await.unwrap());
+    // As it may come from another computer of the firm, in any order.
+    for otherwise in [
+        "delete from payment_accounts",
+        "insert into payment_accounts values ('a', '', 'trust', 'now')",
+    ] {
+        assert!(takes(&store, otherwise).await, "{otherwise}");
+        assert!(!store.payment_defaults().await.unwrap()[0].is_paid, "{otherwise}");
+    }
+    let there = "update payment_defaults set money = 'trust'";
+    assert!(takes(&store, there).await);
+    assert!(store.payment_defaults().await.unwrap()[0].is_paid);
 }
 
 #[tokio::test]
@@ -106,7 +126,7 @@ async fn an_account_that_a_form_does_not_name_any_more_takes_its_default_with_it
     let (_home, store) = with_two().await;
     let put = async |accounts: &[(&str, &str)]| {
         let mut writer = store.writer.acquire().await.unwrap();
-        super::payments::put(&mut writer, "a", accounts).await.unwrap();
+        super::payments::put(&mut writer, "a", accounts, AT).await.unwrap();
     };
     put(&[("1", "operating"), ("2", "trust")]).await;
     assert!(store.set_payment_default(EVERYBODY, "a", "1", change(AT)).await.unwrap());

@@ -1,13 +1,17 @@
-//! What is particular to provider files among the firm's settings: connections depend on them, and
-//! what this computer's person may not offer is not lost where it is put back.
+//! What is particular to provider files among the firm's settings: connections depend on them.
 
 use sqlx::SqliteConnection;
 
 use super::local::FILE;
-use super::{SyncKind, Thing, enqueue, synced, taking};
+use super::{SyncKind, Thing, enqueue};
 
 fn provider(thing: &Thing) -> Option<&str> {
     (thing.kind == SyncKind::Setting).then(|| thing.id.strip_prefix(FILE)).flatten()
+}
+
+/// Whether a thing is one.
+pub(super) fn is_one(thing: &Thing) -> bool {
+    provider(thing).is_some()
 }
 
 /// Has connections told again that the server did not take, since it knew nothing of their
@@ -29,20 +33,4 @@ pub(super) async fn tell_its_connections_again(
         enqueue(&mut *writer, &Thing::new(SyncKind::Connection, &id), at).await?;
     }
     Ok(())
-}
-
-/// Has a file be shared as the server has it. One that it never had stays as it is here.
-pub(super) async fn put_back(
-    writer: &mut SqliteConnection,
-    file: &Thing,
-) -> Result<(), sqlx::Error> {
-    if provider(file).is_none() {
-        return Ok(());
-    }
-    let Some(known) = synced(&mut *writer, file).await?.filter(|known| known.version > 0) else {
-        return Ok(());
-    };
-    let facts = Some(known.facts.as_str()).filter(|facts| *facts != "null");
-    let at = known.changed_at.as_deref().unwrap_or_default();
-    taking::put(writer, file, facts, known.fits, at).await
 }

@@ -8,7 +8,10 @@ use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
 
 use super::agreement::{agree, same};
-use super::{Local, NOT_WAITING, Theirs, Thing, enqueue, files, held, local, synced};
+use super::{
+    Local, NOT_WAITING, Theirs, Thing, choices, enqueue, files, held, local, synced, taking,
+};
+use crate::audit::{self, NewEntry};
 use crate::{OpenError, Store};
 
 /// Something to tell the server.
@@ -43,7 +46,7 @@ struct Row {
 }
 
 /// The server's word where the role does not allow it.
-const MAY_NOT: &str = "role_not_allowed";
+pub(super) const MAY_NOT: &str = "role_not_allowed";
 
 /// News of which nobody can be told is a mistake of ours, and no reason to stop.
 pub(super) const NO_NEWS: &str = "delete from outbox where id = ?";
@@ -105,12 +108,21 @@ impl Store {
     }
 
     /// The server does not take it, and will not: why, in a word of its own. It is told again
-    /// once it changes. A provider file is as the server has it then: whoever may not offer it
-    /// has it in their folder all the same.
-    pub async fn wish_was_refused(&self, wish: &Wish, why: &str) -> Result<(), OpenError> {
-        self.in_transaction(async |writer| {
-            sqlx::query(NO_NEWS).bind(wish.row).execute(&mut *writer).await?;
-            sqlx::query(
+    /// once it changes. Where the role does not allow it, what the whole firm goes by is as the
+    /// server has it then: a provider file, which is in its folder here all the same, and what is
+    /// done by default.
+    ///
+    /// Says whether something here is another by that, which is entered.
+    pub async fn wish_was_refused(
+        &self,
+        wish: &Wish,
+        why: &str,
+        entry: &NewEntry,
+    ) -> Result<bool, OpenError> {
+        let is_other = self
+            .in_transaction(async |writer| {
+                sqlx::query(NO_NEWS).bind(wish.row).execute(&mut *writer).await?;
+                sqlx::query(
                 "insert into synced (kind, id, version, facts, refused) values (?, ?, 0, 'null', ?)
                  on conflict (kind, id) do update set refused = excluded.refused",
             )
@@ -119,12 +131,17 @@ impl Store {
             .bind(why)
             .execute(&mut *writer)
             .await?;
-            if why == MAY_NOT {
-                files::put_back(writer, &wish.thing).await?;
-            }
-            Ok(())
-        })
-        .await
+                if why != MAY_NOT || !put_back(&mut *writer, &wish.thing).await? {
+                    return Ok(false);
+                }
+                audit::append(writer, std::slice::from_ref(entry)).await?;
+                Ok(true)
+            })
+            .await?;
+        if is_other {
+            self.note_what_is_done().await;
+        }
+        Ok(is_other)
     }
 
     /// Nothing of it is left to be told.
@@ -161,6 +178,21 @@ impl Store {
         })
         .await
     }
+}
+
+/// Has what the whole firm goes by be as the server has it. What it never had stays as it is here.
+/// Says whether it did.
+async fn put_back(writer: &mut SqliteConnection, thing: &Thing) -> Result<bool, sqlx::Error> {
+    if !files::is_one(thing) && !choices::is_one(thing) {
+        return Ok(false);
+    }
+    let Some(known) = synced(&mut *writer, thing).await?.filter(|known| known.version > 0) else {
+        return Ok(false);
+    };
+    let facts = Some(known.facts.as_str()).filter(|facts| *facts != "null");
+    let at = known.changed_at.as_deref().unwrap_or_default();
+    taking::put(writer, thing, facts, known.fits, at).await?;
+    Ok(known.fits)
 }
 
 /// What a row of the outbox wishes; nothing where there is no news in it.

@@ -38,7 +38,7 @@ pub(super) async fn take(
         return Ok(false);
     }
     let text = |name: &str| facts[name].as_str().map(str::to_owned);
-    let condition = facts["status"].as_str().and_then(condition).unwrap_or(&row.condition);
+    let condition = facts["status"].as_str().and_then(condition_behind).unwrap_or(&row.condition);
     let now = Connection {
         // What it is about is asked for when somebody looks.
         condition_about: row.condition_about.clone().filter(|_| condition == row.condition),
@@ -69,7 +69,7 @@ pub(super) async fn take(
 
 /// The condition behind a state that is shown. What a clock or a network makes of one that
 /// works is worked out anew by whoever shows it.
-fn condition(status: &str) -> Option<&'static str> {
+pub fn condition_behind(status: &str) -> Option<&'static str> {
     Some(match status {
         "connected" | "expires" | "syncing" | "offline" | "waiting_for_browser" => "works",
         "paused" => "paused",

@@ -2,7 +2,7 @@
 
 use sqlx::SqliteConnection;
 
-use super::{SyncKind, Thing};
+use super::{SyncKind, Thing, choices};
 use crate::Connection;
 
 /// How a thing is here.
@@ -69,6 +69,9 @@ pub(super) async fn set(
 ) -> Result<(), sqlx::Error> {
     if let Some(provider) = name.strip_prefix(FILE) {
         return share(writer, provider, facts, at).await;
+    }
+    if let Some((kind, of)) = choices::of(name) {
+        return choices::put(writer, kind, of, facts, at).await;
     }
     let sql = match (name.strip_prefix(SIGNING), name) {
         (Some(_), _) if facts.is_none() => "delete from signing_defaults where provider = ?1",

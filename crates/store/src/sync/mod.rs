@@ -7,6 +7,7 @@
 //! has a place for a secret. Nobody is called.
 
 mod agreement;
+mod choices;
 mod choosing;
 mod files;
 mod handing;
@@ -20,6 +21,7 @@ mod tests;
 use sqlx::SqliteConnection;
 
 pub use handing::Wish;
+pub use held::condition_behind;
 pub use local::Local;
 pub use state::SyncState;
 pub use taking::{Eyes, Feed, Taken as TakenChange, Theirs};
@@ -194,7 +196,10 @@ pub(crate) async fn tell_everything(
         "insert into outbox (idempotency_key, kind, subject, body, made_at)
          select lower(hex(randomblob(16))), 'sync', subject, 'null', ?
          from (select 'connection/' || id as subject from connections
-               union all select 'setting/' || id from firm_settings) here
+               union all select 'setting/' || id from firm_settings
+                   -- Whose money another computer's accounts hold, that one tells.
+                   where id not glob 'account_money.*'
+                       or substr(id, 15) in (select id from connections)) here
          where not exists (select 1 from outbox o where o.subject = here.subject and o.tries = 0)
          -- Settings first: of a connection the server may have to know the provider file.
          order by subject desc",

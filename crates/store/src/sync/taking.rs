@@ -2,13 +2,14 @@
 //! as agreed where both say the same, and else as something that a person decides.
 //!
 //! Who holds a connection says how it is: of what others say of it, its name alone counts here,
-//! unless the firm's server holds it (`held`).
+//! unless the firm's server holds it (`held`). So it is with whose money its accounts hold, where
+//! the form that connected it says so (`choices`).
 
 use serde_json::Value;
 use sqlx::SqliteConnection;
 
 use super::agreement::{agree, disagree, same, was_told};
-use super::{Local, SyncKind, Thing, drop_unheard, enqueue, files, held, local, synced};
+use super::{Local, SyncKind, Thing, choices, drop_unheard, enqueue, files, held, local, synced};
 use crate::audit::{self, NewEntry};
 use crate::{OpenError, Store, receipts};
 
@@ -128,14 +129,21 @@ async fn take(
     }
     let here = local::read(&mut *writer, thing).await?;
     let ours = (eyes.facts)(&here);
+    if thing.kind == SyncKind::Connection && theirs.facts.is_none() && ours.is_none() {
+        choices::unchoose(&mut *writer, &thing.id).await?;
+    }
     let same_now = same(theirs.facts.unwrap_or("null"), ours.as_deref());
     if same_now {
         drop_unheard(&mut *writer, thing).await?;
         now_agree(writer, thing, theirs).await?;
         return Ok((Taken::Agreed, false));
     }
-    let waits =
-        agreed.as_ref().is_some_and(|one| one.their_version.is_some() || one.refused.is_some());
+    // What was not taken there, and is as it was agreed on again, is nothing to decide about; nor
+    // is what this person may not choose.
+    let waits = agreed.as_ref().is_some_and(|one| {
+        let refused = one.refused.as_deref().filter(|why| !choices::may_not(thing, why));
+        one.their_version.is_some() || refused.is_some() && !same(&one.facts, ours.as_deref())
+    });
     let base = agreed.filter(|one| one.version > 0).map(|one| one.facts);
     match (thing.kind, here) {
         (SyncKind::Connection, Local::Connection(row)) => {
@@ -175,13 +183,32 @@ async fn take(
             }
             Ok((Taken::Elsewhere, false))
         }
+        (SyncKind::Setting, _) if choices::is_said_here(&mut *writer, thing).await? => {
+            now_agree(&mut *writer, thing, theirs).await?;
+            enqueue(writer, thing, at).await?;
+            Ok((Taken::ToBeTold, false))
+        }
         (SyncKind::Setting, _) => {
             // Whatever changes here is to be told; what is known here and did not fit is not
             // changed by that.
             let undecided = waits || is_to_be_told(&mut *writer, thing).await?;
-            if undecided {
-                disagree(writer, thing, theirs).await?;
-                return Ok((Taken::ForAPerson, false));
+            if undecided && !choices::is_said_elsewhere(&mut *writer, thing).await? {
+                let is_gone =
+                    choices::named_what_is_gone(&mut *writer, thing, base.as_deref()).await?;
+                match (is_gone, &ours, theirs.facts) {
+                    // It was chosen here, and there it only went with its connection.
+                    (true, Some(_), None) => {
+                        now_agree(&mut *writer, thing, theirs).await?;
+                        enqueue(writer, thing, at).await?;
+                        return Ok((Taken::ToBeTold, false));
+                    }
+                    // The other way round.
+                    (true, None, _) => {}
+                    _ => {
+                        disagree(writer, thing, theirs).await?;
+                        return Ok((Taken::ForAPerson, false));
+                    }
+                }
             }
             now_agree(&mut *writer, thing, theirs).await?;
             let fits = (eyes.fits)(thing, theirs.facts);

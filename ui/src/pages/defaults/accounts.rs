@@ -1,7 +1,7 @@
 //! Whose money each account holds: what a form said is shown, and what nobody said is asked.
 
 use leptos::prelude::*;
-use patchbay_contract::{Category, DefaultChange, Money, MoneyAccount};
+use patchbay_contract::{Category, DefaultChange, Money, MoneyAccount, SaidBy};
 
 use super::{account_name, named};
 use crate::components::Empty;
@@ -45,11 +45,13 @@ fn line(defaults: Defaults, doing: Doing, account: &MoneyAccount) -> AnyView {
     let name = account_name(account);
     let money = account.money.map_or(w.money_unknown, w.money);
     let mark = if account.money == Some(Money::Trust) { "mark trust" } else { "mark" };
-    let words = vec![named(name.clone(), &account.status), text(" "), say("span", mark, money)];
-    let how = if account.by_form {
-        sentence("quiet", w.by_form)
-    } else {
-        ask(defaults, doing, account, &name)
+    let called = named(name.clone(), &account.held, &account.status);
+    let words = vec![called, text(" "), say("span", mark, money)];
+    let how = match account.said_by {
+        SaidBy::Form => sentence("quiet", w.by_form),
+        SaidBy::Person => ask(defaults, doing, account, &name),
+        SaidBy::Elsewhere if account.money.is_none() => sentence("quiet", w.unsaid_elsewhere),
+        SaidBy::Elsewhere => sentence("quiet", w.said_elsewhere),
     };
     part("li", &[("data-account", &account.at.connection)], vec![part("p", &[], words), how])
 }

@@ -20,7 +20,7 @@ pub(super) fn card(defaults: Defaults, kind: DefaultKind) -> AnyView {
     let of_kind = defaults.part(move |all| all.kinds.iter().find(|one| one.kind == kind).cloned());
     let is_saved = RwSignal::new(false);
     let shown = drawn(move || match of_kind.get() {
-        Some(one) if one.choices.is_empty() => empty(kind),
+        Some(one) if one.choices.is_empty() && one.chosen.is_none() => empty(kind),
         Some(one) => choice(defaults, &one, is_saved),
         None => nothing(),
     });
@@ -79,7 +79,7 @@ fn choice(defaults: Defaults, one: &DefaultOfKind, is_saved: RwSignal<bool>) -> 
             Radio {
                 name: kind.as_str(),
                 value: value.clone(),
-                title: named(name(choice), &choice.status),
+                title: named(name(choice), &choice.held, &choice.status),
                 help: nothing(),
                 disabled: Signal::stored(false),
                 chosen: Signal::derive(move || chosen.with(|chosen| chosen.as_ref() == Some(&is))),
@@ -88,6 +88,21 @@ fn choice(defaults: Defaults, one: &DefaultOfKind, is_saved: RwSignal<bool>) -> 
             .draw()
         })
         .collect();
+    // Chosen at another computer, and not known here: it stays until another one is.
+    let kept = one.chosen.clone().filter(|_| one.chosen().is_none());
+    if let Some(value) = kept.clone() {
+        let (is, choose) = (value.clone(), choose.clone());
+        let kept = Radio {
+            name: kind.as_str(),
+            value: value.clone(),
+            title: text(w.kept),
+            help: nothing(),
+            disabled: Signal::stored(false),
+            chosen: Signal::derive(move || chosen.with(|chosen| chosen.as_ref() == Some(&is))),
+            choose: Box::new(move || choose(Some(value.clone()))),
+        };
+        radios.push(kept.draw());
+    }
     radios.push(
         Radio {
             name: kind.as_str(),
@@ -106,6 +121,8 @@ fn choice(defaults: Defaults, one: &DefaultOfKind, is_saved: RwSignal<bool>) -> 
     });
     let save = move || {
         let wish = match chosen.get_untracked() {
+            // It is as it was.
+            same if same.is_some() && same == kept => return,
             Some(connection) => {
                 let address = (kind == DefaultKind::Email).then(|| address.get_untracked());
                 DefaultChange::Use { kind, connection, address }
@@ -119,6 +136,8 @@ fn choice(defaults: Defaults, one: &DefaultOfKind, is_saved: RwSignal<bool>) -> 
         });
     };
     let now = sentence("", says(one));
+    let held = one.chosen().map(|one| (w.held_means)(&one.held)).filter(|means| !means.is_empty());
+    let held = held.map(|means| sentence("quiet", means));
     let one = one.clone();
     let means = drawn(move || chosen.with(|chosen| consequence(&one, chosen.as_deref())));
     let means = part("div", &[("class", "consequence"), ("aria-live", "polite")], vec![means]);
@@ -129,7 +148,7 @@ fn choice(defaults: Defaults, one: &DefaultOfKind, is_saved: RwSignal<bool>) -> 
         outcome(doing),
         part("p", &[("class", "buttons")], vec![send(doing, w.save)]),
     ];
-    all(vec![now, form(save, fields)])
+    all(vec![now, perhaps(held), form(save, fields)])
 }
 
 /// The address that mail is sent from, or would be.
@@ -147,6 +166,7 @@ fn says(one: &DefaultOfKind) -> String {
     match (one.chosen(), &one.address) {
         (Some(chosen), Some(address)) => (w.is)(one.kind, &format!("{address} ({})", name(chosen))),
         (Some(chosen), None) => (w.is)(one.kind, &name(chosen)),
+        (None, _) if one.chosen.is_some() => w.not_known.to_owned(),
         (None, _) => (w.is_none)(one.kind).to_owned(),
     }
 }

@@ -8,7 +8,7 @@ mod segments;
 mod signing;
 
 use leptos::prelude::*;
-use patchbay_contract::{Called, DefaultKind, MoneyAccount, Status};
+use patchbay_contract::{Called, DefaultKind, Held, MoneyAccount, Status};
 
 use crate::Bridge;
 use crate::components::plain::{all, drawn, failed, part, pill, say, sentence, text};
@@ -64,13 +64,25 @@ fn payments(defaults: Defaults) -> AnyView {
     )
 }
 
-/// A connection, and how it is where that needs a word.
-fn named(name: String, status: &Status) -> AnyView {
-    if status.kind().is_usable() {
-        return text(name);
+/// A connection, where it is if not here, and how it is where that needs a word.
+fn named(name: String, held: &Held, status: &Status) -> AnyView {
+    let mut parts = vec![text(name)];
+    if let Some(held) = (words().defaults.held)(held) {
+        parts.extend([text(" "), say("span", "quiet held", format!("({held})"))]);
     }
-    let pill = view! { <StatusPill status=status.clone() /> }.into_any();
-    all(vec![text(name), text(" "), pill])
+    if !status.kind().is_usable() {
+        parts.extend([text(" "), view! { <StatusPill status=status.clone() /> }.into_any()]);
+    }
+    all(parts)
+}
+
+/// The same, and where the account is if not here.
+fn account_name_and_place(account: &MoneyAccount) -> String {
+    let name = account_name(account);
+    match (words().defaults.held)(&account.held) {
+        Some(held) => format!("{name} ({held})"),
+        None => name,
+    }
 }
 
 /// What a person calls an account that takes payments.

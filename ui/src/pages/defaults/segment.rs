@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use patchbay_contract::{AccountAt, DefaultChange, Money, MoneyAccount, Payments, SegmentView};
 
-use super::{account_name, saved};
+use super::{account_name_and_place, saved};
 use crate::components::act::{act_labelled, outcome, send};
 use crate::components::plain::{all, drawn, form, nothing, part, perhaps, say, sentence, text};
 use crate::components::{Typed, TypedField};
@@ -42,7 +42,7 @@ fn pays(defaults: Defaults, segment: &str, who: &str, money: Money) -> AnyView {
             payments.accounts.into_iter().filter(|one| one.money == Some(money)).collect();
         let found = payments.segments.into_iter().find(|one| one.id == id);
         match found {
-            Some(_) if of_kind.is_empty() => {
+            Some(segment) if of_kind.is_empty() && segment.account(money).is_none() => {
                 sentence("quiet", (words().defaults.no_account_for)(money))
             }
             Some(segment) => choice(defaults, &segment, &who, money, of_kind, is_saved),
@@ -63,29 +63,41 @@ fn choice(
     let w = words().defaults;
     let (doing, is) = (defaults.doing(), segment.account(money).cloned());
     let place = accounts.iter().position(|one| Some(&one.at) == is.as_ref());
-    let chosen = RwSignal::new(place);
+    let before = match (place, &is) {
+        (Some(n), _) => Pick::Account(n),
+        (None, Some(_)) => Pick::Kept,
+        (None, None) => Pick::Nobodys,
+    };
+    let chosen = RwSignal::new(before);
     let id = format!("pays-{}-{}", segment.id, money.as_str());
     let others = if segment.name.is_none() { w.nowhere } else { w.as_everybody_else };
     let label = part("label", &[("for", &id)], vec![text((w.pays)(money, who))]);
-    let names: Vec<String> = accounts.iter().map(account_name).collect();
+    let names: Vec<String> = accounts.iter().map(account_name_and_place).collect();
     let select = select(&id, others, &names, chosen, is_saved);
     let means = {
         let (who, everybody, names) = (who.to_owned(), segment.name.is_none(), names.clone());
         drawn(move || match chosen.get() {
-            now if now == place => nothing(),
-            Some(n) => {
+            now if now == before => nothing(),
+            Pick::Kept => nothing(),
+            Pick::Account(n) => {
                 let account = names.get(n).map(String::as_str).unwrap_or_default();
                 sentence("", (w.will_pay)(money, &who, account))
             }
-            None if everybody => sentence("", (w.will_not_pay)(money)),
-            None => sentence("", (w.will_pay_as_others)(&who)),
+            Pick::Nobodys if everybody => sentence("", (w.will_not_pay)(money)),
+            Pick::Nobodys => sentence("", (w.will_pay_as_others)(&who)),
         })
     };
     let means = part("div", &[("class", "consequence"), ("aria-live", "polite")], vec![means]);
+    let is_unpaid = before == Pick::Kept || segment.unpaid.contains(&money);
+    let unknown = is_unpaid.then(|| sentence("", (w.not_paid)(money)));
     let segment = segment.id.clone();
     let save = move || {
-        let into: Option<AccountAt> =
-            chosen.get_untracked().and_then(|n| accounts.get(n)).map(|account| account.at.clone());
+        let into: Option<AccountAt> = match chosen.get_untracked() {
+            // It is as it was.
+            Pick::Kept => return,
+            Pick::Account(n) => accounts.get(n).map(|account| account.at.clone()),
+            Pick::Nobodys => None,
+        };
         let wish = DefaultChange::Pay { segment: segment.clone(), money, into };
         let again = format!("#{id}");
         defaults.change(doing, wish, move || {
@@ -99,6 +111,7 @@ fn choice(
         save,
         vec![
             part("div", &[("class", "field")], vec![label, select]),
+            perhaps(unknown),
             means,
             outcome(doing),
             button,
@@ -106,30 +119,50 @@ fn choice(
     )
 }
 
-/// The accounts, and none of them.
+/// What is picked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Pick {
+    /// None of its own.
+    Nobodys,
+    /// The account of this number.
+    Account(usize),
+    /// What was chosen at another computer, and is not known here: it stays until another one is.
+    Kept,
+}
+
+/// The value of the option for what is kept.
+const KEPT: &str = "kept";
+
+/// The accounts, none of them, and what was chosen where that is none of them.
 fn select(
     id: &str,
     none: &'static str,
     names: &[String],
-    chosen: RwSignal<Option<usize>>,
+    chosen: RwSignal<Pick>,
     is_saved: RwSignal<bool>,
 ) -> AnyView {
     let is = chosen.get_untracked();
     let options = names.iter().enumerate().map(|(n, name)| {
-        view! { <option value=n.to_string() selected={is == Some(n)}>{name.clone()}</option> }
+        let selected = is == Pick::Account(n);
+        view! { <option value=n.to_string() selected=selected>{name.clone()}</option> }
     });
     let options = options.collect_view();
+    let kept = (is == Pick::Kept)
+        .then(|| view! { <option value=KEPT selected=true>{words().defaults.kept}</option> });
     view! {
         <select
             class="input"
             id=id.to_owned()
             on:change=move |event| {
                 is_saved.set(false);
-                chosen.set(event_target_value(&event).parse().ok());
+                let value = event_target_value(&event);
+                let account = || value.parse().map_or(Pick::Nobodys, Pick::Account);
+                chosen.set(if value == KEPT { Pick::Kept } else { account() });
             }
         >
-            <option value="" selected={is.is_none()}>{none}</option>
+            <option value="" selected={is == Pick::Nobodys}>{none}</option>
             {options}
+            {kept}
         </select>
     }
     .into_any()

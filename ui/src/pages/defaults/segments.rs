@@ -1,7 +1,7 @@
 //! The firm's segments: where each pays, a new one, and removing one.
 
 use leptos::prelude::*;
-use patchbay_contract::DefaultChange;
+use patchbay_contract::{DefaultChange, Money, SegmentView};
 
 use super::{saved, segment};
 use crate::components::act::{outcome, send};
@@ -13,9 +13,16 @@ use crate::words::words;
 /// The list, and the form for a new one.
 pub(super) fn segments(defaults: Defaults) -> AnyView {
     let w = words().defaults;
-    let has_accounts = defaults.part(|all| Some(!all.payments.accounts.is_empty()));
+    // The firm may have said where clients pay before this computer knows of the accounts.
+    let is_asked = defaults.part(|all| {
+        let all = &all.payments;
+        let was_said = |one: &SegmentView| {
+            one.name.is_some() || Money::ALL.iter().any(|money| one.account(*money).is_some())
+        };
+        Some(!all.accounts.is_empty() || all.segments.iter().any(was_said))
+    });
     let shown = drawn(move || {
-        if has_accounts.get() != Some(true) {
+        if is_asked.get() != Some(true) {
             return nothing();
         }
         all(vec![

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use patchbay_contract::{SigningFlow, SyncChoice, SyncConflict, SyncedThing};
+use patchbay_contract::{Money, SigningFlow, SyncChoice, SyncConflict, SyncedThing};
 
 use super::syncing::{called, name};
 use crate::components::act::{act_labelled, outcome};
@@ -42,7 +42,7 @@ fn conflict(conflict: &SyncConflict, choosing: Doing, choose: &Choose) -> AnyVie
             &[("class", "side")],
             vec![
                 say("p", "quiet", heading),
-                say("p", "value", value),
+                all(value.lines().map(|line| say("p", "value", line.to_owned())).collect()),
                 perhaps(when.map(|when| say("p", "quiet", when))),
                 part(
                     "p",
@@ -82,5 +82,16 @@ fn said(thing: &SyncedThing, value: &str) -> String {
         let rest = pieces.map(str::to_owned);
         return flow.into_iter().chain(rest).collect::<Vec<_>>().join(", ");
     }
-    value.to_owned()
+    let w = words().defaults;
+    let money =
+        |name: &str| Money::from_name(name).map_or_else(String::new, |one| (w.money)(one).into());
+    // Several things that it says, a line each.
+    let line = |line: &str| match (thing.id.split_once('.'), line.split_once('\t')) {
+        (Some(("client_segment", _)), Some(("name", name))) => name.to_owned(),
+        (Some(("client_segment", _)), Some((of, account))) => format!("{}: {account}", money(of)),
+        (Some(("account_money", _)), Some(("", of))) => money(of),
+        (Some(("account_money", _)), Some((account, of))) => format!("{account}: {}", money(of)),
+        _ => line.to_owned(),
+    };
+    value.lines().map(line).collect::<Vec<_>>().join("\n")
 }

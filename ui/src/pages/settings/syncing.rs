@@ -128,7 +128,10 @@ pub(super) fn name(thing: &SyncedThing, title: Option<&String>) -> String {
     match thing.kind {
         SyncedKind::Connection => (w.connection)(title.unwrap_or(&thing.id)),
         SyncedKind::Setting => match thing.id.split_once('.') {
-            Some((kind, provider)) => (w.setting)(&format!("{kind}.{}", called(provider))),
+            Some((kind, of)) => {
+                let of = title.cloned().unwrap_or_else(|| called(of));
+                (w.setting)(&format!("{kind}.{of}"))
+            }
             None => (w.setting)(&thing.id),
         },
     }
@@ -151,6 +154,7 @@ fn refusal(refusal: &SyncRefusal) -> String {
     let w = words().going_along;
     let what = name(&refusal.thing, refusal.title.as_ref());
     match refusal.code.as_str() {
+        "role_not_allowed" if refusal.is_put_back => (w.put_back)(&what),
         "role_not_allowed" => (w.refused_by_role)(&what),
         code => (w.refused_otherwise)(&what, code),
     }

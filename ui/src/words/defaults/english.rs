@@ -1,6 +1,6 @@
 //! The words about what the firm does by default in English.
 
-use patchbay_contract::{DefaultKind, Money, SigningFlow};
+use patchbay_contract::{DefaultKind, Held, Money, SigningFlow};
 
 use super::DefaultWords;
 
@@ -61,6 +61,21 @@ pub(in crate::words) static WORDS: DefaultWords = DefaultWords {
     save_what: |what| format!("Save: {what}"),
     saved: "Saved.",
     only_live: "Sandboxes are for trying out and are not offered here.",
+    held: |held| match held {
+        Held::Here => None,
+        Held::ByServer => Some("held by the firm’s server".into()),
+        Held::Elsewhere { by: Some(by) } => Some(format!("on another computer, connected by {by}")),
+        Held::Elsewhere { by: None } => Some("on another computer".into()),
+    },
+    held_means: |held| match held {
+        Held::Here => "",
+        Held::ByServer => "What opens it is at the firm’s server.",
+        Held::Elsewhere { .. } => {
+            "What opens it is on another computer of the firm: it is used there, and not from here."
+        }
+    },
+    kept: "What was chosen, which is not known here",
+    not_known: "What was chosen is not known at this computer, or not yet: nothing is done with it from here. It may come with the next sync; or choose another.",
     // On cards and on a provider's page.
     mark: |kind| match kind {
         DefaultKind::Meeting => "Default for meetings",
@@ -112,6 +127,8 @@ pub(in crate::words) static WORDS: DefaultWords = DefaultWords {
     },
     money_unknown: "Nobody said yet: it is not offered until somebody does",
     by_form: "The form that connected it says so.",
+    said_elsewhere: "The computer that connected it says so.",
+    unsaid_elsewhere: "That is said at the computer that connected it.",
     holds: |account| format!("Whose money {account} holds"),
     holds_help: |money| match money {
         Money::Operating => "The firm’s own: fees that it earned.",
@@ -126,6 +143,14 @@ pub(in crate::words) static WORDS: DefaultWords = DefaultWords {
     },
     as_everybody_else: "As everybody else",
     nowhere: "Nowhere yet",
+    not_paid: |money| match money {
+        Money::Operating => {
+            "The account that was chosen is not known at this computer as one for fees: nothing is paid into it. It may come with the next sync; or choose another."
+        }
+        Money::Trust => {
+            "The account that was chosen is not known at this computer as one for clients’ money: nothing is paid into it. It may come with the next sync; or choose another."
+        }
+    },
     will_pay: |money, who, account| match money {
         Money::Operating => format!("{who}: fees will be paid into {account}."),
         Money::Trust => format!("{who}: what the firm keeps for them will be in {account}."),

@@ -5,7 +5,7 @@
 mod english;
 mod spanish;
 
-use patchbay_contract::{DefaultKind, Money, SigningFlow};
+use patchbay_contract::{DefaultKind, Held, Money, SigningFlow};
 
 pub(super) use english::WORDS as ENGLISH;
 pub(super) use spanish::WORDS as SPANISH;
@@ -32,6 +32,11 @@ pub struct DefaultWords {
     pub save_what: fn(&str) -> String,
     pub saved: &'static str,
     pub only_live: &'static str,
+    // Of connections that this computer does not hold.
+    pub held: fn(&Held) -> Option<String>,
+    pub held_means: fn(&Held) -> &'static str,
+    pub kept: &'static str,
+    pub not_known: &'static str,
     // On cards and on a provider's page.
     pub mark: fn(DefaultKind) -> &'static str,
     pub use_it: fn(DefaultKind) -> &'static str,
@@ -47,6 +52,8 @@ pub struct DefaultWords {
     pub money: fn(Money) -> &'static str,
     pub money_unknown: &'static str,
     pub by_form: &'static str,
+    pub said_elsewhere: &'static str,
+    pub unsaid_elsewhere: &'static str,
     pub holds: fn(&str) -> String,
     pub holds_help: fn(Money) -> &'static str,
     pub segments: &'static str,
@@ -55,6 +62,7 @@ pub struct DefaultWords {
     pub pays: fn(Money, &str) -> String,
     pub as_everybody_else: &'static str,
     pub nowhere: &'static str,
+    pub not_paid: fn(Money) -> &'static str,
     pub will_pay: fn(Money, &str, &str) -> String,
     pub will_pay_as_others: fn(&str) -> String,
     pub will_not_pay: fn(Money) -> &'static str,

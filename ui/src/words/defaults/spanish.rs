@@ -1,6 +1,6 @@
 //! The words about what the firm does by default in Spanish.
 
-use patchbay_contract::{DefaultKind, Money, SigningFlow};
+use patchbay_contract::{DefaultKind, Held, Money, SigningFlow};
 
 use super::DefaultWords;
 
@@ -67,6 +67,21 @@ pub(in crate::words) static WORDS: DefaultWords = DefaultWords {
     save_what: |what| format!("Guardar: {what}"),
     saved: "Guardado.",
     only_live: "Los entornos de prueba no se ofrecen aquí.",
+    held: |held| match held {
+        Held::Here => None,
+        Held::ByServer => Some("en el servidor del despacho".into()),
+        Held::Elsewhere { by: Some(by) } => Some(format!("en otro equipo, conectada por {by}")),
+        Held::Elsewhere { by: None } => Some("en otro equipo".into()),
+    },
+    held_means: |held| match held {
+        Held::Here => "",
+        Held::ByServer => "Lo que la abre está en el servidor del despacho.",
+        Held::Elsewhere { .. } => {
+            "Lo que la abre está en otro equipo del despacho: se usa allí, y no desde aquí."
+        }
+    },
+    kept: "Lo que se eligió, que aquí no se conoce",
+    not_known: "Este equipo no conoce lo que se eligió, o aún no: desde aquí no se hace nada con ello. Puede llegar con la próxima sincronización; o elija otra.",
     // On cards and on a provider's page.
     mark: |kind| match kind {
         DefaultKind::Meeting => "Predeterminada para reuniones",
@@ -114,6 +129,8 @@ pub(in crate::words) static WORDS: DefaultWords = DefaultWords {
     },
     money_unknown: "Nadie lo ha dicho aún: no se ofrece hasta que alguien lo diga",
     by_form: "Lo dice el formulario con que se conectó.",
+    said_elsewhere: "Lo dice el equipo que la conectó.",
+    unsaid_elsewhere: "Eso se dice en el equipo que la conectó.",
     holds: |account| format!("De quién es el dinero de {account}"),
     holds_help: |money| match money {
         Money::Operating => "Del despacho: honorarios que ha ganado.",
@@ -128,6 +145,14 @@ pub(in crate::words) static WORDS: DefaultWords = DefaultWords {
     },
     as_everybody_else: "Como los demás",
     nowhere: "Aún en ninguna",
+    not_paid: |money| match money {
+        Money::Operating => {
+            "Este equipo no conoce la cuenta elegida como cuenta para honorarios: no se paga nada en ella. Puede llegar con la próxima sincronización; o elija otra."
+        }
+        Money::Trust => {
+            "Este equipo no conoce la cuenta elegida como cuenta para el dinero de los clientes: no se paga nada en ella. Puede llegar con la próxima sincronización; o elija otra."
+        }
+    },
     will_pay: |money, who, account| match money {
         Money::Operating => format!("{who}: los honorarios se pagarán en {account}."),
         Money::Trust => format!("{who}: lo que el despacho custodia estará en {account}."),

@@ -49,7 +49,7 @@ pub(in crate::words) static WORDS: EnrolmentWords = EnrolmentWords {
     move_steps: &[
         "Have your firm’s server set up, by whoever looks after your computers. It gives its first owner a link; later ones are invited.",
         "Open that link on this computer, or paste it below, and come in.",
-        "What is set here goes along: connections with their names and states, and settings. What opens the connections stays on this computer, and so does which of them is the default. A service of your own goes along once its file is offered there. The copy of the server inside this app is set aside in the data folder, and nothing is deleted.",
+        "What is set here goes along: connections with their names and states, which of them is the default, where clients pay, and settings. What opens the connections stays on this computer. A service of your own goes along once its file is offered there. The copy of the server inside this app is set aside in the data folder, and nothing is deleted.",
     ],
     moved: "This computer has moved to the firm’s server. How far it is stands under “Shared through the firm’s server”.",
     entered: "This computer is in.",

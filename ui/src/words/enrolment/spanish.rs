@@ -49,7 +49,7 @@ pub(in crate::words) static WORDS: EnrolmentWords = EnrolmentWords {
     move_steps: &[
         "Pida a quien cuida de sus equipos que instale el servidor de su despacho. El servidor da un enlace a su primer propietario; los demás reciben una invitación.",
         "Abra ese enlace en este equipo, o péguelo abajo, y entre.",
-        "Lo que se ajustó aquí va con usted: las conexiones con sus nombres y estados, y los ajustes. Lo que abre las conexiones se queda en este equipo, y también cuál es la predeterminada. Un servicio propio va cuando se ofrezca allí su archivo. La copia del servidor dentro de esta aplicación se aparta en la carpeta de datos, y no se borra nada.",
+        "Lo que se ajustó aquí va con usted: las conexiones con sus nombres y estados, cuál es la predeterminada, dónde pagan los clientes y los ajustes. Lo que abre las conexiones se queda en este equipo. Un servicio propio va cuando se ofrezca allí su archivo. La copia del servidor dentro de esta aplicación se aparta en la carpeta de datos, y no se borra nada.",
     ],
     moved: "Este equipo ha pasado al servidor del despacho. Lo que falta se ve en «Lo que se comparte por el servidor».",
     entered: "Este equipo ha entrado.",

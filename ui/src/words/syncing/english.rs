@@ -1,5 +1,7 @@
 //! The words about what goes along with the firm's server in English.
 
+use patchbay_contract::DefaultKind;
+
 use super::SyncWords;
 
 /// The words.
@@ -36,6 +38,11 @@ pub(in crate::words) static WORDS: SyncWords = SyncWords {
             "{what}: your role does not allow it. It counts on this computer alone. Ask an administrator to set it for the firm."
         )
     },
+    put_back: |what| {
+        format!(
+            "{what}: your role does not allow it. It is as the firm has it again. Ask an administrator to set it for the firm."
+        )
+    },
     refused_otherwise: |what, code| {
         format!("{what}: the server does not take it ({code}). It counts on this computer alone.")
     },
@@ -51,6 +58,13 @@ pub(in crate::words) static WORDS: SyncWords = SyncWords {
             Some(("ai_model", provider)) => format!("Model of the AI provider {provider}"),
             Some(("signing", provider)) => format!("How documents are signed with {provider}"),
             Some(("provider_file", provider)) => format!("Provider file {provider}"),
+            Some(("default", kind)) => DefaultKind::from_name(kind).map_or_else(
+                || name.into(),
+                |kind| (super::super::defaults::ENGLISH.mark)(kind).into(),
+            ),
+            Some(("client_segment", "everybody_else")) => "Where everybody else pays".into(),
+            Some(("client_segment", name)) => format!("Where clients pay: {name}"),
+            Some(("account_money", title)) => format!("Whose money {title} holds"),
             _ => name.into(),
         },
     },

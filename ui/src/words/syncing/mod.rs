@@ -34,6 +34,7 @@ pub struct SyncWords {
     pub of: fn(&str, &str) -> String,
     pub refused: &'static str,
     pub refused_by_role: fn(&str) -> String,
+    pub put_back: fn(&str) -> String,
     pub refused_otherwise: fn(&str, &str) -> String,
     pub elsewhere: &'static str,
     pub elsewhere_text: &'static str,

@@ -1,5 +1,7 @@
 //! The words about what goes along with the firm's server in Spanish.
 
+use patchbay_contract::DefaultKind;
+
 use super::SyncWords;
 
 /// The words.
@@ -36,6 +38,11 @@ pub(in crate::words) static WORDS: SyncWords = SyncWords {
             "{what}: su función no lo permite. Vale solo en este equipo. Pida a un administrador que lo ajuste para el despacho."
         )
     },
+    put_back: |what| {
+        format!(
+            "{what}: su función no lo permite. Vuelve a estar como lo tiene el despacho. Pida a un administrador que lo ajuste para el despacho."
+        )
+    },
     refused_otherwise: |what, code| {
         format!("{what}: el servidor no lo acepta ({code}). Vale solo en este equipo.")
     },
@@ -51,6 +58,13 @@ pub(in crate::words) static WORDS: SyncWords = SyncWords {
             Some(("ai_model", provider)) => format!("Modelo del proveedor de IA {provider}"),
             Some(("signing", provider)) => format!("Cómo se firman los documentos con {provider}"),
             Some(("provider_file", provider)) => format!("Archivo de proveedor {provider}"),
+            Some(("default", kind)) => DefaultKind::from_name(kind).map_or_else(
+                || name.into(),
+                |kind| (super::super::defaults::SPANISH.mark)(kind).into(),
+            ),
+            Some(("client_segment", "everybody_else")) => "Dónde paga el resto".into(),
+            Some(("client_segment", name)) => format!("Dónde pagan los clientes: {name}"),
+            Some(("account_money", title)) => format!("De quién es el dinero de {title}"),
             _ => name.into(),
         },
     },

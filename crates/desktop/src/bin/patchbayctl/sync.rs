@@ -87,10 +87,10 @@ fn shown(view: &GoingAlong, json: bool) {
         crate::print::problem(problem);
     }
     for one in &view.conflicts {
-        let unset = || "not set".to_owned();
-        say!("To decide     {}", named(&one.thing));
-        say!("  here        {}", one.ours.clone().unwrap_or_else(unset));
-        say!("  the server  {}", one.theirs.clone().unwrap_or_else(unset));
+        let about = one.title.as_ref().map(|title| format!(" ({title})")).unwrap_or_default();
+        say!("To decide     {}{about}", named(&one.thing));
+        say!("  here        {}", in_one_line(one.ours.as_deref()));
+        say!("  the server  {}", in_one_line(one.theirs.as_deref()));
         say!("  Keep what is here with --keep-ours {0}, or --take-theirs {0}.", named(&one.thing));
     }
     match view.proposals {
@@ -101,11 +101,17 @@ fn shown(view: &GoingAlong, json: bool) {
         }
     }
     for one in &view.refused {
-        say!("Not taken     {} ({})", named(&one.thing), one.code);
+        let how = if one.is_put_back { "; it is as the firm has it again" } else { "" };
+        say!("Not taken     {} ({}){how}", named(&one.thing), one.code);
     }
     for one in &view.left_out {
         say!("Left out      {one}: this version cannot use it");
     }
+}
+
+/// What one of the two says; several things one after the other.
+fn in_one_line(said: Option<&str>) -> String {
+    said.map_or_else(|| "not set".to_owned(), |said| said.replace('\t', " ").replace('\n', "; "))
 }
 
 /// What the one inside the app keeps.

@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 use patchbay_contract::redact_text;
-use patchbay_store::{Connection, Local};
+use patchbay_store::{Connection, Local, condition_behind};
 use serde::{Deserialize, Serialize};
 
 use crate::hub::shown;
@@ -64,6 +64,23 @@ impl ConnectionFacts {
         is_name
             && all
                 .all(|text| text.chars().count() <= LONGEST && !text.chars().any(char::is_control))
+    }
+
+    /// As a row of this computer would say it.
+    pub(super) fn into_row(self, id: &str) -> Connection {
+        Connection {
+            environment: self.environment,
+            label: self.label,
+            account_id: self.account_id,
+            account_name: self.account_name,
+            owner: self.owner,
+            custodian: self.custodian,
+            condition: condition_behind(&self.status).unwrap_or("check_settings").to_owned(),
+            last_success_at: self.last_success,
+            idle_ends_at: self.idle_ends_at,
+            absolute_ends_at: self.absolute_ends_at,
+            ..Connection::made(id, &self.provider, &self.made_at)
+        }
     }
 
     /// As it is written.

@@ -2,15 +2,20 @@
 //! somebody who types it here is taken from the server, and nothing else. A provider file is known
 //! here for that, and used when a person takes it.
 
-use patchbay_contract::SigningFlow;
+use patchbay_contract::{DefaultKind, Money, SigningFlow};
 use patchbay_store::{SyncKind, Thing};
 use serde_json::Value;
 
+use crate::defaults::{EVERYBODY, is_segment_name, is_sender};
+use crate::label::nobody_sees;
 use crate::relay::is_public_address;
 use crate::shared_files::can_be_kept;
 
 /// The longest name of a provider, of a model and of a way to prove who signs.
 const LONGEST: usize = 200;
+
+/// More accounts than any connection has.
+const MOST_ACCOUNTS: usize = 100;
 
 /// Whether a thing that looks like this can be used here. What is set no more always can, where
 /// it is known at all.
@@ -25,6 +30,11 @@ pub(super) fn fits(thing: &Thing, facts: Option<&str>) -> bool {
         ("ai_order", _) => is_unset || value.as_array().is_some_and(|all| all.iter().all(text)),
         (_, Some(("ai_model", provider))) if !provider.is_empty() => is_unset || text(&value),
         (_, Some(("provider_file", provider))) => can_be_kept(provider, &value),
+        (_, Some(("default", kind))) => {
+            DefaultKind::from_name(kind).is_some_and(|kind| is_unset || is_choice(kind, &value))
+        }
+        (_, Some(("client_segment", id))) if !id.is_empty() => is_unset || is_segment(id, &value),
+        (_, Some(("account_money", of))) if !of.is_empty() => is_unset || is_money(&value),
         (_, Some(("signing", provider))) if !provider.is_empty() => is_unset || is_signing(&value),
         _ => false,
     }
@@ -38,8 +48,48 @@ fn is_signing(value: &Value) -> bool {
         && value.as_object().is_some_and(|fields| fields.len() == 2)
 }
 
+fn is_choice(kind: DefaultKind, value: &Value) -> bool {
+    let address = match (kind, &value["address"]) {
+        (DefaultKind::Email, address) => address.as_str().is_some_and(is_sender),
+        (_, address) => address.is_null(),
+    };
+    address && value["connection"].as_str().is_some_and(is_line) && has_fields(value, 2)
+}
+
+fn is_segment(id: &str, value: &Value) -> bool {
+    let is_named = match &value["name"] {
+        Value::Null => id == EVERYBODY,
+        name => {
+            id != EVERYBODY
+                && name.as_str().is_some_and(|name| is_segment_name(name) && is_line(name))
+        }
+    };
+    let is_place = |at: &Value| {
+        let account = at["account"].as_str();
+        at.is_null()
+            || has_fields(at, 2)
+                && at["connection"].as_str().is_some_and(is_line)
+                && account.is_some_and(|account| account.is_empty() || is_line(account))
+    };
+    is_named && has_fields(value, 3) && is_place(&value["operating"]) && is_place(&value["trust"])
+}
+
+fn is_money(value: &Value) -> bool {
+    let is_account = |(account, money): (&String, &Value)| {
+        (account.is_empty() || is_line(account))
+            && money.as_str().and_then(Money::from_name).is_some()
+    };
+    let all = value.as_object();
+    all.is_some_and(|all| (1..=MOST_ACCOUNTS).contains(&all.len()) && all.iter().all(is_account))
+}
+
+fn has_fields(value: &Value, count: usize) -> bool {
+    value.as_object().is_some_and(|fields| fields.len() == count)
+}
+
 fn is_line(text: &str) -> bool {
-    (1..=LONGEST).contains(&text.chars().count()) && !text.chars().any(char::is_control)
+    (1..=LONGEST).contains(&text.chars().count())
+        && !text.chars().any(|c| c.is_control() || nobody_sees(c))
 }
 
 #[cfg(test)]
@@ -60,6 +110,17 @@ mod tests {
             ("ai_model.gemini", "null"),
             ("signing.docusign", r#"{"flow":"parallel","identity":null}"#),
             ("signing.docusign", r#"{"flow":"sequential","identity":"sms"}"#),
+            ("default.meeting", r#"{"connection":"c","address":null}"#),
+            ("default.email", r#"{"connection":"c","address":"office@firm.example"}"#),
+            ("default.tax", "null"),
+            ("client_segment.s", r#"{"name":"Estates","operating":null,"trust":null}"#),
+            (
+                "client_segment.everybody_else",
+                r#"{"name":null,"operating":{"connection":"c","account":""},"trust":null}"#,
+            ),
+            ("client_segment.s", "null"),
+            ("account_money.c", r#"{"":"operating"}"#),
+            ("account_money.c", r#"{"op-1":"operating","kept-1":"trust"}"#),
         ] {
             assert!(fits_as(name, facts), "{name} {facts}");
         }
@@ -77,6 +138,22 @@ mod tests {
             ("signing.docusign", r#"{"flow":"parallel","identity":7}"#),
             ("signing.docusign", r#"{"flow":"parallel","identity":null,"and":"more"}"#),
             ("signing.", "null"),
+            ("default.lunch", "null"),
+            ("default.meeting", r#"{"connection":"c","address":"office@firm.example"}"#),
+            ("default.meeting", r#"{"connection":"","address":null}"#),
+            ("default.meeting", r#"{"connection":"c"}"#),
+            ("default.email", r#"{"connection":"c","address":null}"#),
+            ("default.email", r#"{"connection":"c","address":"a, b@firm.example"}"#),
+            ("client_segment.s", r#"{"name":null,"operating":null,"trust":null}"#),
+            ("client_segment.s", r#"{"name":" Estates","operating":null,"trust":null}"#),
+            ("client_segment.s", r#"{"name":"Estates","operating":null}"#),
+            ("client_segment.s", r#"{"name":"Estates","operating":"c","trust":null}"#),
+            ("client_segment.everybody_else", r#"{"name":"X","operating":null,"trust":null}"#),
+            ("client_segment.s", r#"{"name":"Est\u202eates","operating":null,"trust":null}"#),
+            ("account_money.c", "{}"),
+            ("account_money.c", r#"{"op\u200b":"trust"}"#),
+            ("account_money.c", r#"{"":"both"}"#),
+            ("account_money.", "null"),
             ("of_this_computer", "\"x\""),
             ("of_tomorrow", "null"),
         ] {

@@ -7,12 +7,14 @@
 //! and what is cut off is done again under the same key. The tables are the store's
 //! (`crates/store/src/sync`).
 
+mod elsewhere;
 mod facts;
 mod feed;
 mod fitting;
 mod names;
 mod pull;
 mod push;
+mod readable;
 mod trail;
 mod view;
 
@@ -28,6 +30,7 @@ use crate::problems::{
     store_did_not_open, sync_under_way,
 };
 use crate::shared_files::waiting;
+pub(crate) use elsewhere::{by_server, held_elsewhere};
 use facts::of_local;
 use fitting::fits;
 use view::thing;

@@ -2,7 +2,7 @@
 //! What it changes here is entered in the trail, with who had changed it.
 
 use patchbay_contract::{AuditAction, Problem};
-use patchbay_store::audit::Detail;
+use patchbay_store::audit::{Detail, NewEntry};
 use patchbay_store::{Eyes, Feed, Store, TakenChange, Theirs, Thing};
 use reqwest::Method;
 
@@ -70,6 +70,13 @@ impl Installation {
             }
         }
         Err(firm_unsaid(&MISFIT, &device.row.address))
+    }
+
+    /// The entry of what is as the firm has it again, since this person may not change it there.
+    pub(super) fn entry_of_putting_back(&self, thing: &Thing) -> NewEntry {
+        let detail = Detail::new().text("what", &thing.id);
+        let detail = detail.word("means", "as the firm has it: the role here does not allow more");
+        self.entry_by_itself(AuditAction::ServerTaken).detail(detail)
     }
 
     /// Takes what came, and enters what it changed here.

@@ -68,6 +68,9 @@ impl Installation {
         loop {
             let wishes = store.next_wishes(at_once, of_local(self.now())).await.map_err(failed)?;
             if wishes.is_empty() {
+                if is_other {
+                    self.sign_what_was_entered().await;
+                }
                 return Ok(is_other);
             }
             let Some(all_said) = self.tell(store, device, &wishes).await? else {
@@ -82,7 +85,9 @@ impl Installation {
                         store.wish_was_met(wish, version, &at).await.map_err(failed)?;
                     }
                     Said::Refused(code) => {
-                        store.wish_was_refused(wish, &code).await.map_err(failed)?;
+                        let entry = self.entry_of_putting_back(&wish.thing);
+                        is_other |=
+                            store.wish_was_refused(wish, &code, &entry).await.map_err(failed)?;
                     }
                     again @ (Said::KeyUsed | Said::Differs) => {
                         let of_thing = tries.entry(path_of(&wish.thing)).or_default();

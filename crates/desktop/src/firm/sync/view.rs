@@ -7,7 +7,7 @@ use patchbay_contract::{
 use patchbay_store::{Local, OpenError, Store, SyncKind, Synced, Thing};
 
 use super::facts::{ConnectionFacts, of_local};
-use crate::shared_files::{provider_of, told};
+use super::readable::Names;
 
 pub(super) async fn of(store: &Store, now: Timestamp) -> Result<GoingAlong, OpenError> {
     let state = store.sync_state().await?;
@@ -22,16 +22,16 @@ pub(super) async fn of(store: &Store, now: Timestamp) -> Result<GoingAlong, Open
         left_out: serde_json::from_str(&state.left_out).unwrap_or_default(),
         ..GoingAlong::default()
     };
-    for row in store.synced().await? {
+    let synced = store.synced().await?;
+    let is_named = |row: &Synced| row.their_version.is_some() || row.refused.is_some();
+    let names = match synced.iter().any(is_named) {
+        true => Names::of(store).await?,
+        false => Names::none(),
+    };
+    for row in synced {
         let Some(kind) = SyncKind::from_name(&row.kind) else { continue };
         let thing = Thing::new(kind, &row.id);
         let local = store.local(&thing).await?;
-        let title = match &local {
-            Local::Connection(row) => Some(crate::hub::title(row)),
-            // One that was ended here, as it was called.
-            Local::Nothing => readable(&thing, &row.facts),
-            Local::Setting(_) => None,
-        };
         if !row.fits {
             view.left_out.push(format!("{} {}", row.kind, row.id));
         }
@@ -39,13 +39,20 @@ pub(super) async fn of(store: &Store, now: Timestamp) -> Result<GoingAlong, Open
             let ours = of_local(now)(&local);
             view.conflicts.push(SyncConflict {
                 thing: shown(&thing),
-                title,
-                ours: ours.and_then(|facts| readable(&thing, &facts)),
-                theirs: readable(&thing, theirs),
+                title: names.title(&thing, &local, &row),
+                ours: ours.and_then(|facts| names.said(&thing, &facts)),
+                theirs: names.said(&thing, theirs),
                 changed_at: time(row.their_changed_at.clone()),
             });
         } else if let Some(code) = &row.refused {
-            view.refused.push(SyncRefusal { thing: shown(&thing), title, code: code.clone() });
+            let title = names.title(&thing, &local, &row);
+            let here = of_local(now)(&local);
+            view.refused.push(SyncRefusal {
+                thing: shown(&thing),
+                title,
+                code: code.clone(),
+                is_put_back: row.version > 0 && same(&row.facts, here.as_deref()),
+            });
         } else if local == Local::Nothing
             && kind == SyncKind::Connection
             && !pending.contains(&thing)
@@ -54,6 +61,12 @@ pub(super) async fn of(store: &Store, now: Timestamp) -> Result<GoingAlong, Open
         }
     }
     Ok(view)
+}
+
+/// Whether what is here is as was agreed on.
+fn same(agreed: &str, here: Option<&str>) -> bool {
+    let read = |text: &str| serde_json::from_str::<serde_json::Value>(text).ok();
+    read(agreed) == read(here.unwrap_or("null"))
 }
 
 /// The thing that the page means.
@@ -71,36 +84,6 @@ fn shown(thing: &Thing) -> SyncedThing {
         SyncKind::Setting => SyncedKind::Setting,
     };
     SyncedThing { kind, id: thing.id.clone() }
-}
-
-/// What two differ in, as a person reads it: the name of a connection, the value of a setting, the
-/// hosts of a provider file.
-fn readable(thing: &Thing, facts: &str) -> Option<String> {
-    let facts: serde_json::Value = serde_json::from_str(facts).ok()?;
-    if let (Some(provider), Some(text)) = (provider_of(&thing.id), facts.as_str())
-        && thing.kind == SyncKind::Setting
-    {
-        return Some(told(provider, text));
-    }
-    let value = match thing.kind {
-        SyncKind::Connection => facts.get("label")?,
-        SyncKind::Setting => &facts,
-    };
-    words(value)
-}
-
-fn words(value: &serde_json::Value) -> Option<String> {
-    match value {
-        serde_json::Value::Null => None,
-        serde_json::Value::String(text) => Some(text.clone()),
-        serde_json::Value::Array(all) => {
-            Some(all.iter().filter_map(words).collect::<Vec<_>>().join(", "))
-        }
-        serde_json::Value::Object(fields) => {
-            Some(fields.values().filter_map(words).collect::<Vec<_>>().join(", "))
-        }
-        other => Some(other.to_string()),
-    }
 }
 
 fn elsewhere(row: &Synced) -> Option<ElsewhereConnection> {

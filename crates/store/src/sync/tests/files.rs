@@ -96,7 +96,7 @@ async fn what_a_role_does_not_let_offer_is_shared_as_the_server_has_it() {
             false => assert!(store.offer_file("acme", "two", "2", NOW).await.unwrap()),
         }
         let wish = next(&store).await.unwrap();
-        store.wish_was_refused(&wish, "role_not_allowed").await.unwrap();
+        store.wish_was_refused(&wish, "role_not_allowed", &crate::testing::entry()).await.unwrap();
         assert_eq!(shared(&store).await.as_deref(), Some("name = \"Acme\"\n"), "{withdrawn}");
         assert_eq!(store.to_be_told().await.unwrap(), []);
     }
@@ -110,7 +110,7 @@ async fn connections_that_were_refused_for_want_of_a_file_are_told_again_once_it
     add(&store, &Connection::made("d", "xero", AT)).await;
     for _ in 0..2 {
         let wish = next(&store).await.unwrap();
-        store.wish_was_refused(&wish, "field_wrong").await.unwrap();
+        store.wish_was_refused(&wish, "field_wrong", &crate::testing::entry()).await.unwrap();
     }
     assert_eq!(store.to_be_told().await.unwrap(), []);
     store.offer_file("acme", "one", "1", NOW).await.unwrap();
@@ -119,7 +119,7 @@ async fn connections_that_were_refused_for_want_of_a_file_are_told_again_once_it
     let again = [Thing::new(SyncKind::Connection, "c")];
     assert_eq!(store.to_be_told().await.unwrap(), again, "and no other");
     let wish = next(&store).await.unwrap();
-    store.wish_was_refused(&wish, "field_wrong").await.unwrap();
+    store.wish_was_refused(&wish, "field_wrong", &crate::testing::entry()).await.unwrap();
     take(&store, &file(), theirs(2, FIRST)).await;
     assert_eq!(store.to_be_told().await.unwrap(), again);
 }

@@ -121,7 +121,7 @@ async fn what_a_role_did_not_allow_is_told_again_with_another_role_or_is_no_news
     let refused = async || {
         set(&store, "[2]").await;
         let wish = next(&store).await.unwrap();
-        store.wish_was_refused(&wish, "role_not_allowed").await.unwrap();
+        store.wish_was_refused(&wish, "role_not_allowed", &crate::testing::entry()).await.unwrap();
         assert_eq!(store.to_be_told().await.unwrap(), []);
     };
     let why = async || store.synced().await.unwrap()[0].refused.clone();

@@ -1,5 +1,6 @@
 //! What is told, taken and decided, as the tables have it.
 
+mod choices;
 mod files;
 mod handing;
 

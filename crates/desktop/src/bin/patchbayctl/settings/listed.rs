@@ -1,8 +1,8 @@
 //! What is set, and what could be.
 
 use patchbay_contract::{
-    AccountAt, AiProvider, Called, Choosable, DefaultOfKind, Money, MoneyAccount, Payments,
-    Problem, SegmentView, Signing, SigningFlow,
+    AccountAt, AiProvider, Called, Choosable, DefaultOfKind, Held, Money, MoneyAccount, Payments,
+    Problem, SaidBy, SegmentView, Signing, SigningFlow,
 };
 
 use super::name::Name;
@@ -24,7 +24,7 @@ impl Place<'_> {
         all.extend(defaults.kinds.iter().map(of_kind));
         let payments = &defaults.payments;
         all.extend(payments.segments.iter().flat_map(|segment| of_segment(segment, payments)));
-        all.extend(payments.accounts.iter().filter(|one| !one.by_form).map(of_account));
+        all.extend(payments.accounts.iter().filter(|one| is_said_here(one)).map(of_account));
         all.extend(defaults.signing.iter().map(of_signing));
         let targets = self.providers.keys.tax_targets().await?;
         all.extend(targets.iter().flat_map(tax_files::settings));
@@ -58,12 +58,16 @@ pub(super) fn setting(
 }
 
 fn of_kind(kind: &DefaultOfKind) -> Setting {
-    let titled = |one: &Choosable| Called::of(&one.provider_name, &one.title).to_string();
+    let titled = |one: &Choosable| {
+        let called = Called::of(&one.provider_name, &one.title).to_string();
+        held_where(called, &one.held)
+    };
     let about = format!("The connection that is used by default: {}", kind.kind.as_str());
-    let about = match (kind.chosen(), &kind.address) {
-        (Some(one), Some(address)) => format!("{about}; {}, from {address}", titled(one)),
-        (Some(one), None) => format!("{about}; {}", titled(one)),
-        (None, _) => about,
+    let about = match (kind.chosen(), &kind.address, &kind.chosen) {
+        (Some(one), Some(address), _) => format!("{about}; {}, from {address}", titled(one)),
+        (Some(one), None, _) => format!("{about}; {}", titled(one)),
+        (None, _, Some(_)) => format!("{about}; one that is not known at this computer"),
+        (None, _, None) => about,
     };
     let choices = kind.choices.iter().map(|one| (one.connection.clone(), titled(one)));
     setting(&Name::Default(kind.kind), kind.chosen.clone(), about, choices.collect())
@@ -78,7 +82,17 @@ fn account(at: &AccountAt) -> String {
 }
 
 fn titled(one: &MoneyAccount) -> String {
-    Called::of(&one.provider_name, &one.title).to_string()
+    held_where(Called::of(&one.provider_name, &one.title).to_string(), &one.held)
+}
+
+/// What is called so, and where that is, if it is not here.
+fn held_where(called: String, held: &Held) -> String {
+    match held {
+        Held::Here => called,
+        Held::ByServer => format!("{called}, held by the firm server"),
+        Held::Elsewhere { by: Some(by) } => format!("{called}, on another computer ({by})"),
+        Held::Elsewhere { by: None } => format!("{called}, on another computer"),
+    }
 }
 
 fn of_segment(segment: &SegmentView, payments: &Payments) -> Vec<Setting> {
@@ -88,6 +102,12 @@ fn of_segment(segment: &SegmentView, payments: &Payments) -> Vec<Setting> {
         let choices = fit.map(|one| (account(&one.at), titled(one)));
         let name = Name::Pays(segment.id.clone(), *money);
         let about = format!("Where {who} pays {} money", money.as_str());
+        let about = match (segment.account(*money), payments.paid_into(segment, *money)) {
+            (Some(_), None) => format!(
+                "{about}; nowhere, since it is not known here that the account holds such money"
+            ),
+            _ => about,
+        };
         setting(&name, segment.account(*money).map(account), about, choices.collect())
     };
     let name = segment.name.as_ref().map(|name| {
@@ -95,6 +115,11 @@ fn of_segment(segment: &SegmentView, payments: &Payments) -> Vec<Setting> {
         setting(&id, Some(name.clone()), "What a segment of clients is called", Vec::new())
     });
     name.into_iter().chain(Money::ALL.iter().map(pays)).collect()
+}
+
+/// Whether a person says whose money it holds, and does so at this computer.
+fn is_said_here(one: &MoneyAccount) -> bool {
+    one.said_by == SaidBy::Person
 }
 
 fn of_account(one: &MoneyAccount) -> Setting {
