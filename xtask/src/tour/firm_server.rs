@@ -119,6 +119,7 @@ pub(super) async fn a_computer_at_the_firms_server(guide: &mut Guide) -> Result<
     let enrol = ["enrol", "--server", &server.base, "--code", &given, "--name", "The other desk"];
     guide.ctl(&other, &enrol).await?;
     guide.ctl(&other, &["settings", "set", "relay", "https://patchbay.firm.example"]).await?;
+    chosen_there(guide, &other).await?;
     guide.ctl(&other, &["sync"]).await?;
     typed(&app, "#relay-address", "https://firm.example/patchbay").await?;
     press_word(&app, "#relay", "Save the address").await?;
@@ -130,6 +131,11 @@ pub(super) async fn a_computer_at_the_firms_server(guide: &mut Guide) -> Result<
 
     press_word(&app, "#syncing .conflict", "Take the server’s").await?;
     app.wait_for_words(".rail-sync", "Synced").await?;
+    guide.say("What the other computer chose for the firm is the default here too");
+    go(&app, "/defaults").await?;
+    app.wait_for_words("#default-tax", "on another computer").await?;
+    shown(guide, &stage, &app, "#default-tax", "default-on-another-computer").await?;
+    go(&app, "/settings").await?;
     shared_files::offered_and_taken(guide, &stage, &app, &other).await?;
 
     guide.say("The server does not answer");
@@ -138,6 +144,18 @@ pub(super) async fn a_computer_at_the_firms_server(guide: &mut Guide) -> Result<
     app.wait_for_words(".rail-sync", "Server offline").await?;
     shown(guide, &stage, &app, "#syncing", "firm-server-away").await?;
     app.close().await
+}
+
+/// Has the firm's tax returns go to a folder of this computer.
+async fn chosen_there(guide: &Guide, other: &Stage) -> Result<()> {
+    let folder = other.data_folder().join("returns");
+    std::fs::create_dir_all(&folder)?;
+    let field = format!("folder={}", folder.display());
+    let connect =
+        ["--json", "connect", "ultratax_cs", "--field", &field, "--label", "Returns 2026"];
+    let said: serde_json::Value = serde_json::from_str(&guide.ctl_says(other, &connect).await?)?;
+    let id = said["connection"].as_str().context("patchbayctl names no connection")?;
+    guide.ctl(other, &["settings", "set", "default.tax", id]).await
 }
 
 async fn handed_over(guide: &mut Guide, stage: &Stage, app: &App) -> Result<()> {

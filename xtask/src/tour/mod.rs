@@ -62,10 +62,16 @@ impl Guide {
     }
 
     async fn ctl(&self, stage: &Stage, words: &[&str]) -> Result<()> {
+        self.ctl_says(stage, words).await.map(drop)
+    }
+
+    /// The same, and what it prints.
+    async fn ctl_says(&self, stage: &Stage, words: &[&str]) -> Result<String> {
         let mut ctl = stage.command(workspace::program("patchbayctl", false));
         ctl.arg("--data-dir").arg(stage.data_folder()).args(words);
-        ensure!(ctl.output().await?.status.success(), "patchbayctl {} failed", words.join(" "));
-        Ok(())
+        let done = ctl.output().await?;
+        ensure!(done.status.success(), "patchbayctl {} failed", words.join(" "));
+        Ok(String::from_utf8(done.stdout)?)
     }
 
     async fn open(&self, stage: &Stage) -> Result<App> {
